@@ -1,0 +1,39 @@
+/**
+ * Every failure a user may meet. The set is closed so that each code has its words in the catalogues
+ * (`error.<code>` in shared/language) and its test; an exception that is not an AppError is a bug.
+ */
+export const errorCodes = [
+  // the caller
+  'not_signed_in', 'session_locked', 'wrong_password', 'account_locked', 'weak_password', 'forbidden',
+  // the request
+  'invalid_input', 'unknown_command', 'unsupported_version', 'id_reused', 'id_taken', 'not_found', 'gone', 'too_large',
+  'online_only', 'undo_refused', 'nothing_to_undo', 'already_undone',
+  // the business
+  'move_not_allowed', 'reference_missing', 'already_exists', 'last_admin', 'rule_broken',
+  // files
+  'file_unreadable', 'file_wrong_kind', 'file_too_large', 'image_too_large', 'file_incomplete', 'import_no_header', 'import_empty',
+  // the place where data lives
+  'database_newer', 'database_corrupt', 'database_busy', 'disk_full', 'read_only', 'backup_invalid',
+  // the house
+  'core_restarted', 'cancelled', 'timeout', 'internal',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+export type ErrorParams = Readonly<Record<string, unknown>>
+
+/** An expected failure: a code of the closed set, and the plain values its words need. Never holds secrets. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'AppError'
+    this.code = code
+    this.params = params
+  }
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && (errorCodes as readonly string[]).includes(value)
+}

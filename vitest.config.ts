@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+// Two projects: `unit` is the inner loop (seconds); `integration` needs a PostgreSQL, workers or large files.
+const never = ['**/node_modules/**', 'out/**', 'e2e/**', 'dist/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...never, '**/*.integration.test.ts'],
+          env: { TZ: 'UTC', ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
+          pool: 'threads',
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['**/*.integration.test.ts'],
+          exclude: never,
+          env: { TZ: 'UTC', ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
+          globalSetup: ['.ci/postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
