@@ -1,0 +1,8 @@
+import { common } from './en/common.ts'
+import { error } from './en/error.ts'
+import type { Catalogue } from './index.ts'
+
+export const en: Catalogue = {
+  common,
+  error,
+}
