@@ -98,3 +98,12 @@ function storageOf(schema: z.ZodType): FieldStorage {
       throw new Error(`no column for a schema of type ${String(type?.type)}`)
   }
 }
+
+type Editable<F extends Fields> = { [K in keyof F as F[K]['policy'] extends 'command' ? never : K]: F[K]['schema'] }
+
+/** The fields that the generated update may name: those whose policy is not `command`. */
+export function editableFields<F extends Fields>(entity: EntityDeclaration<string, F>): Editable<F> {
+  return Object.fromEntries(
+    Object.entries(entity.fields).filter(([, field]) => field.policy !== 'command').map(([name, field]) => [name, field.schema]),
+  ) as unknown as Editable<F>
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import { agency, agencyFoundInput, member, memberCreateInput, memberSetActiveInput, memberSetRoleInput } from '../modules/auth/model.ts'
+import { file, savedView, undoInput } from '../modules/core/model.ts'
+import { contact, contactCreateInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput } from '../modules/crm/model.ts'
+import { propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
+import {
+  documentAddInput, importFinishInput, importRowsInput, importStartInput, photoAddInput, propertyCreateInput, propertyIdsInput,
+  propertySetAmenitiesInput, propertySetManyInput, propertySetStatusInput, propertyUpdateInput,
+} from '../modules/properties/model-inputs.ts'
+import { createInput, idInput, updateInput } from '../values/entity-inputs.ts'
+
+/**
+ * Every command that may be asked for, with its input. The registry of the core must hold exactly these (tested), so that
+ * the interface can be typed by this list without importing a command.
+ */
+export const commandInputs = {
+  'agency.found': agencyFoundInput,
+  'agency.update': updateInput(agency),
+  'member.create': memberCreateInput,
+  'member.update': updateInput(member),
+  'member.setRole': memberSetRoleInput,
+  'member.setActive': memberSetActiveInput,
+  'contact.create': contactCreateInput,
+  'contact.update': updateInput(contact),
+  'contact.delete': idInput,
+  'contact.setRoles': contactSetRolesInput,
+  'contact.setPhones': contactSetPhonesInput,
+  'contact.setConsent': contactSetConsentInput,
+  'property.create': propertyCreateInput,
+  'property.update': propertyUpdateInput,
+  'property.updateMany': propertySetManyInput,
+  'property.delete': idInput,
+  'property.deleteMany': propertyIdsInput,
+  'property.setStatus': propertySetStatusInput,
+  'property.setAmenities': propertySetAmenitiesInput,
+  'property.setPrimaryPhoto': photoAddInput.pick({ propertyId: true, id: true }),
+  'propertyPhoto.create': photoAddInput,
+  'propertyPhoto.update': updateInput(propertyPhoto),
+  'propertyPhoto.delete': idInput,
+  'propertyDocument.create': documentAddInput,
+  'propertyDocument.update': updateInput(propertyDocument),
+  'propertyDocument.delete': idInput,
+  'importBatch.start': importStartInput,
+  'importBatch.addRows': importRowsInput,
+  'importBatch.finish': importFinishInput,
+  'file.create': createInput(file),
+  'savedView.create': createInput(savedView),
+  'savedView.update': updateInput(savedView),
+  'savedView.delete': idInput,
+  'core.undo': undoInput,
+} as const satisfies Record<string, z.ZodType>
+
+export type CommandName = keyof typeof commandInputs
+export type CommandInput<Name extends CommandName> = z.input<(typeof commandInputs)[Name]>
+export const commandNames = Object.keys(commandInputs) as CommandName[]

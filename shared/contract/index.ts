@@ -1,0 +1,168 @@
+import { eventIterator, oc, type } from '@orpc/contract'
+import { z } from 'zod'
+import { emailSchema, languageSchema, passwordSchema } from '../modules/auth/model.ts'
+import type { ActivityPage, BackupInfo, Dashboard, MemberView, RightsTable, SearchHit, SessionView, SetupState } from '../modules/core/model-views.ts'
+import type { Agency } from '../modules/auth/model.ts'
+import type { SavedView } from '../modules/core/model.ts'
+import type { ContactBrief, ContactPage, ContactView } from '../modules/crm/model-views.ts'
+import { duplicateProbe } from '../modules/properties/model-inputs.ts'
+import { propertySortFields } from '../modules/properties/model-filters.ts'
+import type {
+  DuplicateCandidate, FileView, HistoryPage, ImportBatchView, MapView, PropertyPage, PropertyTotals, PropertyView, SimilarProperty,
+} from '../modules/properties/model-views.ts'
+import type { ImportPreview, ImportReport } from '../modules/properties/model-import.ts'
+import { importChoices } from '../modules/properties/model-import.ts'
+import { filtersSchema } from '../values/filter.ts'
+import { idSchema } from '../values/id.ts'
+import { envelopeSchema } from './envelope.ts'
+import type { Outcome } from './envelope.ts'
+
+/**
+ * What the interface may ask of the core, in full. The core mounts handlers on it, the interface derives its client from it,
+ * and a test walks it to see that every procedure refuses junk. Entities whose change makes an answer stale stand in `reads`.
+ */
+const about = (...reads: string[]) => oc.$meta<{ reads: string[] }>({ reads })
+
+const listOf = {
+  filters: filtersSchema.default([]),
+  search: z.string().max(200).default(''),
+}
+const sorted = { sort: z.array(z.strictObject({ field: z.enum(propertySortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([]) }
+const window = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(50) }
+const oneRow = z.strictObject({ id: idSchema })
+
+export const contract = {
+  /** The only way to change agency data. At most 100 envelopes a call; each is judged by itself. */
+  command: about().input(z.strictObject({ envelopes: z.array(envelopeSchema).min(1).max(100) })).output(type<Outcome[]>()),
+
+  setup: {
+    /** Before anybody signs in: is there an agency, is the database well? */
+    state: about().input(z.strictObject({})).output(type<SetupState>()),
+    createAgency: about()
+      .input(z.strictObject({
+        agencyName: z.string().trim().min(1).max(200),
+        city: z.string().trim().max(200).nullable().default(null),
+        phone: z.string().trim().max(40).nullable().default(null),
+        referencePrefix: z.string().trim().toUpperCase().regex(/^[A-Z0-9]{2,6}$/).default('DKR'),
+        name: z.string().trim().min(1).max(200),
+        email: emailSchema,
+        password: passwordSchema,
+      }))
+      .output(type<SessionView>()),
+    /** Fills this empty installation with the demonstration agency and signs its admin in. */
+    openDemo: about().input(z.strictObject({})).output(type<SessionView>()),
+    /** Puts a damaged database aside (nothing is erased) and begins again from a backup, or empty. */
+    recover: about().input(z.strictObject({ backup: z.string().max(500).nullable() })).output(type<SetupState>()),
+  },
+
+  session: {
+    signIn: about().input(z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) })).output(type<SessionView>()),
+    /** After a new connection (reload, restart of the core) with the token that signIn gave. */
+    resume: about().input(z.strictObject({ token: z.string().length(43) })).output(type<SessionView>()),
+    current: about('member', 'agency').input(z.strictObject({})).output(type<SessionView | null>()),
+    /** Somebody touched key or mouse: pushes the idle lock away. */
+    touch: about().input(z.strictObject({})).output(type<{ lockAt: number }>()),
+    lock: about().input(z.strictObject({})).output(type<null>()),
+    unlock: about().input(z.strictObject({ password: z.string().min(1).max(200) })).output(type<SessionView>()),
+    signOut: about().input(z.strictObject({})).output(type<null>()),
+    changePassword: about().input(z.strictObject({ current: z.string().min(1).max(200), next: passwordSchema })).output(type<null>()),
+  },
+
+  team: {
+    list: about('member').input(z.strictObject({})).output(type<MemberView[]>()),
+    /** An admin gives a member a first or a new password; the member is told to change it. */
+    setPassword: about().input(z.strictObject({ memberId: idSchema, password: passwordSchema })).output(type<null>()),
+    rights: about().input(z.strictObject({})).output(type<RightsTable>()),
+  },
+
+  agency: {
+    get: about('agency').input(z.strictObject({})).output(type<Agency>()),
+  },
+
+  properties: {
+    page: about('property', 'propertyPhoto', 'member', 'contact').input(z.strictObject({ ...listOf, ...sorted, ...window })).output(type<PropertyPage>()),
+    totals: about('property').input(z.strictObject(listOf)).output(type<PropertyTotals>()),
+    /** Where a row stands in the list as filtered and sorted, for walking record by record; null when it is not in it. */
+    neighbours: about('property').input(z.strictObject({ ...listOf, ...sorted, id: idSchema })).output(type<{ index: number; previous: string | null; next: string | null } | null>()),
+    get: about('property', 'propertyAmenity', 'propertyPhoto', 'propertyDocument', 'contact', 'contactPhone', 'member').input(oneRow).output(type<PropertyView>()),
+    similar: about('property').input(oneRow.extend({ limit: z.int().min(1).max(20).default(6) })).output(type<SimilarProperty[]>()),
+    duplicates: about('property', 'contactPhone').input(duplicateProbe).output(type<DuplicateCandidate[]>()),
+    history: about('property', 'propertyAmenity', 'propertyPhoto', 'propertyDocument').input(oneRow.extend({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<HistoryPage>()),
+    map: about('property').input(z.strictObject(listOf)).output(type<MapView>()),
+    /** Distinct quartiers and communes in use, for filters and pickers. */
+    places: about('property').input(z.strictObject({})).output(type<{ region: string | null; commune: string | null; quartier: string | null; count: number }[]>()),
+    /** Counts one look at a property's page (a counter rolled up daily, not a change). */
+    viewed: about().input(oneRow).output(type<null>()),
+    /** What is filtered, as CSV (UTF-8 with BOM, formulas disarmed); saved through the host's dialog or downloaded. */
+    exportCsv: about().input(z.strictObject({ ...listOf, ...sorted, columns: z.array(z.string().max(60)).min(1).max(60), language: languageSchema })).output(type<{ name: string; text: string }>()),
+  },
+
+  imports: {
+    /** Reads an uploaded file (files.begin/put/end with purpose `import`) and proposes everything it can guess. */
+    preview: about().input(z.strictObject({ uploadId: idSchema, choices: importChoices.partial().default({}) })).output(type<ImportPreview>()),
+    /** Imports in bounded commands; yields progress and at the end the report. Stopping the stream cancels. */
+    run: about().input(z.strictObject({ uploadId: idSchema, batchId: idSchema, choices: importChoices, includeDuplicates: z.boolean().default(false) }))
+      .output(eventIterator(type<ImportProgress>())),
+    /** Takes a whole import back; rows changed since are listed and left. */
+    undo: about().input(z.strictObject({ batchId: idSchema })).output(eventIterator(type<ImportUndoProgress>())),
+    batches: about('importBatch').input(z.strictObject({})).output(type<ImportBatchView[]>()),
+    /** Rejected and duplicate rows with their reason, as a CSV the user can mend and import again. */
+    rejectedFile: about().input(z.strictObject({ batchId: idSchema })).output(type<{ name: string; text: string }>()),
+  },
+
+  contacts: {
+    page: about('contact', 'contactRole', 'contactPhone').input(z.strictObject({ search: z.string().max(200).default(''), role: z.string().max(40).nullable().default(null), ...window })).output(type<ContactPage>()),
+    get: about('contact', 'contactRole', 'contactPhone', 'contactConsent', 'property').input(oneRow).output(type<ContactView>()),
+    /** People with this phone or this e-mail, while it is being typed. */
+    alike: about('contact', 'contactPhone').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), name: z.string().max(200).nullable() })).output(type<ContactBrief[]>()),
+  },
+
+  views: {
+    list: about('savedView').input(z.strictObject({ list: z.enum(['properties', 'contacts']) })).output(type<SavedView[]>()),
+  },
+
+  core: {
+    search: about('property', 'contact', 'member').input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) })).output(type<SearchHit[]>()),
+    dashboard: about('property', 'propertyDocument', 'propertyPhoto', 'contact', 'importBatch').input(z.strictObject({})).output(type<Dashboard>()),
+    activity: about('property', 'contact', 'member', 'agency').input(z.strictObject({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<ActivityPage>()),
+  },
+
+  files: {
+    /** Announces a file. `photo` and `document` are kept; `import` lives only while it is being read. */
+    begin: about().input(z.strictObject({ name: z.string().trim().min(1).max(200), bytes: z.int().min(1).max(300_000_000), purpose: z.enum(['photo', 'document', 'import', 'restore']) })).output(type<{ uploadId: string; chunk: number }>()),
+    /** The next bytes, in order, base64, at most `chunk` of them. */
+    put: about().input(z.strictObject({ uploadId: idSchema, offset: z.int().min(0), base64: z.string().max(700_000) })).output(type<{ received: number }>()),
+    /** Checks, normalises and stores; for a kept file the row `file` exists afterwards. */
+    end: about().input(z.strictObject({ uploadId: idSchema })).output(type<FileView>()),
+    cancel: about().input(z.strictObject({ uploadId: idSchema })).output(type<null>()),
+    read: about().input(z.strictObject({ fileId: idSchema, variant: z.enum(['thumb', 'medium', 'original']), offset: z.int().min(0).default(0) }))
+      .output(type<{ mime: string; total: number; base64: string }>()),
+  },
+
+  backup: {
+    list: about().input(z.strictObject({})).output(type<BackupInfo[]>()),
+    create: about().input(z.strictObject({})).output(type<BackupInfo>()),
+    /** Replaces the data by a backup's, after a backup of today's. Everybody signs in again. */
+    restore: about().input(z.strictObject({ name: z.string().min(1).max(200) })).output(type<SetupState>()),
+  },
+
+  device: {
+    /** Settings of this computer, not of the agency. */
+    settings: about().input(z.strictObject({})).output(type<DeviceSettings>()),
+    change: about().input(z.strictObject({ language: languageSchema.optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), navigationCollapsed: z.boolean().optional() })).output(type<DeviceSettings>()),
+  },
+
+  live: {
+    /** Which entities changed, after each commit. */
+    changes: about().input(z.strictObject({})).output(eventIterator(type<ChangeNotice>())),
+  },
+}
+
+export type DeviceSettings = { language: 'fr' | 'en'; theme: 'light' | 'dark' | 'auto'; navigationCollapsed: boolean }
+export type ChangeNotice = { entities: string[]; ids: string[]; commandIds: string[] }
+export type ImportProgress =
+  | { kind: 'progress'; done: number; total: number; imported: number; duplicates: number; rejected: number; millisecondsLeft: number | null }
+  | { kind: 'done'; report: ImportReport }
+export type ImportUndoProgress =
+  | { kind: 'progress'; done: number; total: number }
+  | { kind: 'done'; removed: number; left: { id: string; title: string; reference: string | null }[] }

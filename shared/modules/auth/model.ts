@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { defineEntity } from '../../values/entity.ts'
+import type { Row } from '../../values/entity.ts'
+import { idSchema } from '../../values/id.ts'
+
+/** Whoever may act. A `member` belongs to an agency with a role; the other kinds come with the server. */
+export const roles = ['agent', 'manager', 'admin'] as const
+export const roleSchema = z.enum(roles)
+export type Role = z.infer<typeof roleSchema>
+
+export const languageSchema = z.enum(['fr', 'en'])
+export const emailSchema = z.string().trim().toLowerCase().max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+const shortText = z.string().trim().max(200)
+const optionalText = shortText.nullable()
+
+const ordinary = { policy: 'arrival', scope: 'agency', visibility: 'private', searchable: false, reference: null } as const
+const published = { ...ordinary, visibility: 'public' } as const
+
+export const agency = defineEntity({
+  name: 'agency',
+  table: 'agency',
+  ownedBy: 'createdBy',
+  fields: {
+    name: { schema: shortText.min(1), ...published, unit: 'name', label: 'agency.name' },
+    legalName: { schema: optionalText, ...ordinary, unit: 'legalName', label: 'agency.legalName' },
+    ninea: { schema: optionalText, ...ordinary, unit: 'ninea', label: 'agency.ninea' },
+    rccm: { schema: optionalText, ...ordinary, unit: 'rccm', label: 'agency.rccm' },
+    licenseNumber: { schema: optionalText, ...ordinary, unit: 'licenseNumber', label: 'agency.licenseNumber' },
+    vatNumber: { schema: optionalText, ...ordinary, unit: 'vatNumber', label: 'agency.vatNumber' },
+    email: { schema: emailSchema.nullable(), ...published, unit: 'email', label: 'agency.email' },
+    phone: { schema: optionalText, ...published, unit: 'phone', label: 'agency.phone' },
+    website: { schema: optionalText, ...published, unit: 'website', label: 'agency.website' },
+    address: { schema: optionalText, ...published, unit: 'address', label: 'agency.address' },
+    city: { schema: optionalText, ...published, unit: 'city', label: 'agency.city' },
+    country: { schema: z.string().length(2), ...published, unit: 'country', label: 'agency.country' },
+    currency: { schema: z.string().length(3), ...published, unit: 'currency', policy: 'command', label: 'agency.currency' },
+    zone: { schema: z.string().max(60), ...ordinary, unit: 'zone', label: 'agency.zone' },
+    /** Letters before the number of a property, as in DKR-0412. */
+    referencePrefix: { schema: z.string().trim().regex(/^[A-Z0-9]{2,6}$/), ...ordinary, unit: 'referencePrefix', label: 'agency.referencePrefix' },
+    /** A window locks itself after this many minutes without a key or a click. */
+    lockAfterMinutes: { schema: z.int().min(1).max(240), ...ordinary, unit: 'lockAfterMinutes', label: 'agency.lockAfterMinutes' },
+    logoFileId: { schema: idSchema.nullable(), ...published, unit: 'logo', reference: 'file', label: 'agency.logo' },
+  },
+})
+export type Agency = Row<typeof agency>
+
+export const member = defineEntity({
+  name: 'member',
+  table: 'member',
+  ownedBy: 'createdBy',
+  fields: {
+    accountId: { schema: idSchema, ...ordinary, policy: 'command', unit: 'accountId', label: 'member.account' },
+    email: { schema: emailSchema, ...ordinary, policy: 'command', searchable: true, unit: 'email', label: 'member.email' },
+    name: { schema: shortText.min(1), ...published, searchable: true, unit: 'name', label: 'member.name' },
+    phone: { schema: optionalText, ...published, unit: 'phone', label: 'member.phone' },
+    position: { schema: optionalText, ...ordinary, unit: 'position', label: 'member.position' },
+    role: { schema: roleSchema, ...ordinary, policy: 'command', unit: 'role', label: 'member.role' },
+    active: { schema: z.boolean(), ...ordinary, policy: 'command', unit: 'active', label: 'member.active' },
+  },
+})
+export type Member = Row<typeof member>
+
+// ---- command inputs
+
+export const memberCreateInput = z.strictObject({
+  id: idSchema,
+  accountId: idSchema,
+  email: emailSchema,
+  name: shortText.min(1),
+  phone: optionalText.default(null),
+  position: optionalText.default(null),
+  role: roleSchema,
+})
+export const memberSetRoleInput = z.strictObject({ id: idSchema, role: roleSchema })
+export const memberSetActiveInput = z.strictObject({ id: idSchema, active: z.boolean() })
+export const agencyFoundInput = z.strictObject({
+  agencyId: idSchema,
+  name: shortText.min(1),
+  phone: optionalText.default(null),
+  city: optionalText.default(null),
+  country: z.string().length(2).default('SN'),
+  currency: z.string().length(3).default('XOF'),
+  zone: z.string().max(60).default('Africa/Dakar'),
+  referencePrefix: z.string().trim().regex(/^[A-Z0-9]{2,6}$/),
+  admin: z.strictObject({ memberId: idSchema, accountId: idSchema, email: emailSchema, name: shortText.min(1), phone: optionalText.default(null) }),
+})
+
+/** Passwords are typed by people: length is what protects them. */
+export const passwordSchema = z.string().min(10).max(200)
