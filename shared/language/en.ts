@@ -1,8 +1,10 @@
 import { common } from './en/common.ts'
 import { error } from './en/error.ts'
+import { filter } from './en/filter.ts'
 import type { Catalogue } from './index.ts'
 
 export const en: Catalogue = {
   common,
   error,
+  filter,
 }
