@@ -1,0 +1,22 @@
+/** Filters in words, as chips above a list: "Prix ≤ 150 M", "Quartier : Almadies, Ngor". */
+export const filter = {
+  is: '{{label}}\u00a0: {{value}}',
+  is_not: '{{label}} ≠ {{value}}',
+  at_least: '{{label}} ≥ {{value}}',
+  at_most: '{{label}} ≤ {{value}}',
+  between: '{{label}}\u00a0: de {{low}} à {{high}}',
+  contains: '{{label}} contient «\u00a0{{value}}\u00a0»',
+  is_empty: '{{label}}\u00a0: non renseigné',
+  is_not_empty: '{{label}}\u00a0: renseigné',
+  since: '{{label}} depuis\u00a0: {{value}}',
+  before: '{{label}} avant\u00a0: {{value}}',
+  today: 'aujourd’hui',
+  days_ago_one: 'il y a {{count}} jour',
+  days_ago_other: 'il y a {{count}} jours',
+  in_days_one: 'dans {{count}} jour',
+  in_days_other: 'dans {{count}} jours',
+  yes: 'oui',
+  no: 'non',
+  me: 'moi',
+  someone: 'une personne partie',
+}
