@@ -127,7 +127,7 @@ function untilReady(server: ChildProcess): Promise<void> {
   })
 }
 
-/** Keeps the last words of a process, to tell why it failed. */
+/** Hears what a process says, and tells the last complaint in it. */
 function listen(running: ChildProcess, hear?: (text: string) => void): () => string {
   let text = ''
   for (const stream of [running.stdout, running.stderr]) {
@@ -136,16 +136,25 @@ function listen(running: ChildProcess, hear?: (text: string) => void): () => str
       hear?.(text)
     })
   }
-  return () => text.trim()
+  return () => {
+    const lines = text.trim().split('\n')
+    return (lines.filter((line) => /error|fatal/i.test(line)).at(-1) ?? lines.at(-1) ?? '').trim()
+  }
 }
 
 function stopper(server: ChildProcess, folder: string): () => Promise<void> {
   const gone = new Promise<void>((resolve) => server.once('close', () => resolve()))
-  // Retried: a server told to quit may still be writing when its folder goes.
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
   const onExit = (): void => {
     server.kill('SIGQUIT')
-    remove()
+    // Nothing asynchronous runs any more, and the server still writes while it quits: try for 2 s at most.
+    for (let attempt = 0; attempt < 40 && existsSync(folder); attempt++) {
+      try {
+        remove()
+      } catch {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+      }
+    }
   }
   process.once('exit', onExit)
   return async () => {
