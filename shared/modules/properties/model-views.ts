@@ -67,7 +67,11 @@ export type HistoryEntry = {
 }
 export type HistoryPage = { entries: HistoryEntry[]; more: boolean }
 
-export type MapPoint = { id: string; latitude: number; longitude: number; transaction: Transaction; kind: PropertyKind; priceAmount: number | null; title: string }
+export type MapPoint = Pick<Property, 'region' | 'commune' | 'quartier' | 'transaction' | 'kind' | 'priceAmount' | 'priceCurrency' | 'title'> & {
+  id: string
+  latitude: number
+  longitude: number
+}
 /** Properties without coordinates, counted by quartier and shown at its point. */
 export type MapPlaceCount = { region: string | null; department: string | null; commune: string | null; quartier: string | null; count: number }
 export type MapView = { points: MapPoint[]; places: MapPlaceCount[]; truncated: boolean; unplaced: number }
