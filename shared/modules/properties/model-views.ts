@@ -1,7 +1,7 @@
 import type { Member } from '../auth/model.ts'
 import type { FileRow } from '../core/model.ts'
 import type { Amenity } from './model-amenities.ts'
-import type { ImportBatch, Property, PropertyDocument, PropertyKind, PropertyPhoto, PropertyStatus, Transaction } from './model.ts'
+import type { ImportBatch, Property, PropertyDocument, PropertyPhoto, PropertyStatus, Transaction } from './model.ts'
 
 /** What the queries of properties answer. Amounts are integer minor units, instants milliseconds UTC. */
 
