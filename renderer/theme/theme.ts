@@ -1,0 +1,71 @@
+import { ActionIcon, Badge, Button, createTheme, Menu, Modal, Popover, Tooltip } from '@mantine/core'
+import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
+
+// Shades between the named colours of colours.css; 7 is the one of the light scheme, 4 of the dark.
+const lagoon: MantineColorsTuple = ['#e3f1ee', '#c4e2dc', '#93cbbf', '#62b8a6', '#3fb39a', '#218f7b', '#137b69', '#0b6b5b', '#095749', '#064237']
+const terracotta: MantineColorsTuple = ['#fae8e0', '#f3d0c0', '#ecb79f', '#e6a07f', '#e08a63', '#cf7148', '#c06238', '#b4552d', '#9c4520', '#7d3516']
+const amber: MantineColorsTuple = ['#fcf0d7', '#f7e0b0', '#f0cf84', '#eabf64', '#e3b04b', '#c9932b', '#b07c10', '#9a6a00', '#7d5600', '#5f4100']
+const red: MantineColorsTuple = ['#fbe6e4', '#f5c8c5', '#efa6a2', '#ea8a86', '#e5706b', '#d24a43', '#c2352d', '#b3261e', '#a3211a', '#7f1712']
+
+const pop = { transitionProps: { transition: 'fade', duration: 120 } } as const
+
+export const theme = createTheme({
+  colors: { lagoon, terracotta, amber, red },
+  primaryColor: 'lagoon',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  fontFamily: '\'Inter Variable\', system-ui, sans-serif',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.75rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.25rem', lineHeight: '1.3' },
+      h3: { fontSize: '1rem', lineHeight: '1.4' },
+      h4: { fontSize: '0.875rem', lineHeight: '1.4' },
+    },
+  },
+  defaultRadius: 'md',
+  radius: { xs: '3px', sm: '5px', md: '7px', lg: '10px', xl: '16px' },
+  spacing: { xs: '0.375rem', sm: '0.625rem', md: '0.875rem', lg: '1.25rem', xl: '1.75rem' },
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
+    Badge: Badge.extend({ defaultProps: { radius: 'sm', tt: 'none' } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', ...pop } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md', ...pop } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...pop } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { transition: 'fade', duration: 120 } } }),
+  },
+})
+
+/** Mantine's own names, told in ours, so that both speak of the same colours. */
+const shared: Record<string, string> = {
+  '--mantine-color-body': 'var(--dh-background)',
+  '--mantine-color-text': 'var(--dh-ink)',
+  '--mantine-color-dimmed': 'var(--dh-muted)',
+  '--mantine-color-placeholder': 'var(--dh-muted)',
+  '--mantine-color-anchor': 'var(--dh-lagoon-text)',
+  '--mantine-color-error': 'var(--dh-red-text)',
+  '--mantine-color-default': 'var(--dh-paper)',
+  '--mantine-color-default-hover': 'var(--dh-hover)',
+  '--mantine-color-default-color': 'var(--dh-ink)',
+  '--mantine-color-default-border': 'var(--dh-line-strong)',
+  '--mantine-color-lagoon-light': 'var(--dh-lagoon-tint)',
+  '--mantine-color-lagoon-light-color': 'var(--dh-lagoon-text)',
+  '--mantine-color-lagoon-outline': 'var(--dh-lagoon-text)',
+  '--mantine-color-lagoon-filled-hover': 'var(--dh-lagoon-strong)',
+  '--mantine-color-terracotta-light': 'var(--dh-terracotta-tint)',
+  '--mantine-color-terracotta-light-color': 'var(--dh-terracotta-text)',
+  '--mantine-color-amber-light': 'var(--dh-amber-tint)',
+  '--mantine-color-amber-light-color': 'var(--dh-amber-text)',
+  '--mantine-color-red-light': 'var(--dh-red-tint)',
+  '--mantine-color-red-light-color': 'var(--dh-red-text)',
+  '--mantine-color-gray-light': 'var(--dh-grey-tint)',
+  '--mantine-color-gray-light-color': 'var(--dh-muted)',
+}
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: { ...shared, '--mantine-color-dark-6': 'var(--dh-paper)', '--mantine-color-dark-4': 'var(--dh-line-strong)' } })
