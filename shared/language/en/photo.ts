@@ -1,0 +1,32 @@
+import type { photo as french } from '../fr/photo.ts'
+
+export const photo: typeof french = {
+  property: 'Property',
+  file: 'Image',
+  position: 'Order',
+  caption: 'Caption',
+
+  count_one: '{{count}} photo',
+  count_other: '{{count}} photos',
+  add: 'Add photos',
+  drop: 'Drop photos here, paste them, or choose them',
+  dropHere: 'Drop the photos here',
+  none: 'No photo yet: people see a property in pictures first.',
+  primary: 'Main photo',
+  makePrimary: 'Make it the main photo',
+  addCaption: 'Add a caption',
+  open: 'Open photo {{number}}',
+  alt: 'Photo {{number}}: {{title}}',
+  of: '{{number}} of {{total}}',
+  previous: 'Previous photo',
+  next: 'Next photo',
+  moveEarlier: 'Move earlier',
+  moveLater: 'Move later',
+  moved: 'Photo moved to position {{number}} of {{total}}',
+  removed: 'Photo deleted',
+  sending_one: 'Sending a photo',
+  sending_other: 'Sending {{count}} photos',
+  failed: '{{name}} was not added',
+  keys: 'Drag to arrange, or Alt + arrows. Enter enlarges, P makes it the main one, Delete removes.',
+  full: 'Full screen',
+}
