@@ -1,6 +1,7 @@
 import { mapEventIterator } from '@orpc/client'
 import type { AnyProcedure, AnyRouter } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/ws'
+import { messageLimit } from '../../../shared/contract/handshake.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { Log } from '../../log.ts'
 import { createErrorBorder } from './errors.ts'
@@ -21,7 +22,7 @@ export type Limits = {
   readonly call: number
 }
 
-export const usualLimits: Limits = { message: 1_000_000, call: 60_000 }
+export const usualLimits: Limits = { message: messageLimit, call: 60_000 }
 
 export type Serving = { readonly log: Log; readonly newId: () => string; readonly limits?: Limits }
 
