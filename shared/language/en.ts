@@ -7,6 +7,7 @@ import { photo } from './en/photo.ts'
 import { property } from './en/property.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
+import { shell } from './en/shell.ts'
 
 export const en: Catalogue = {
   common,
@@ -17,4 +18,5 @@ export const en: Catalogue = {
   property,
   propertyList,
   propertyMap,
+  shell,
 }

@@ -6,6 +6,7 @@ import { photo } from './fr/photo.ts'
 import { property } from './fr/property.ts'
 import { propertyList } from './fr/property-list.ts'
 import { propertyMap } from './fr/property-map.ts'
+import { shell } from './fr/shell.ts'
 
 /** The French catalogue, the one others are measured against. One import and one name per area, in alphabetical order. */
 export const fr = {
@@ -17,4 +18,5 @@ export const fr = {
   property,
   propertyList,
   propertyMap,
+  shell,
 }
