@@ -1,20 +1,29 @@
-import type { ContractRouterClient } from '@orpc/contract'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import type { ReactNode } from 'react'
-import type { contract } from '../../shared/contract/index.ts'
+import type { Core } from '../core/connect.ts'
+import { createPhotoCache } from './photo-cache.ts'
+import type { PhotoCache } from './photo-cache.ts'
 
-/** The core as the interface sees it: one function for each procedure of the contract. Failures arrive as AppError. */
-export type Core = ContractRouterClient<typeof contract>
+export type { Core }
 
-const CoreContext = createContext<Core | null>(null)
+const CoreContext = createContext<{ core: Core; photos: PhotoCache } | null>(null)
 
 export function CoreProvider({ core, children }: { core: Core; children: ReactNode }) {
-  return <CoreContext value={core}>{children}</CoreContext>
+  const value = useMemo(() => ({ core, photos: createPhotoCache(core) }), [core])
+  return <CoreContext value={value}>{children}</CoreContext>
+}
+
+function useInside() {
+  const inside = useContext(CoreContext)
+  if (!inside) throw new Error('no CoreProvider above')
+  return inside
 }
 
 /** For streams and files; ordinary reads go through `useCore`, writes through `useCommand`. */
 export function useCoreClient(): Core {
-  const core = useContext(CoreContext)
-  if (!core) throw new Error('no CoreProvider above')
-  return core
+  return useInside().core
+}
+
+export function usePhotoCache(): PhotoCache {
+  return useInside().photos
 }
