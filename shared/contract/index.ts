@@ -93,8 +93,8 @@ export const contract = {
     places: about('property').input(z.strictObject({})).output(type<{ region: string | null; commune: string | null; quartier: string | null; count: number }[]>()),
     /** Counts one look at a property's page (a counter rolled up daily, not a change). */
     viewed: about().input(oneRow).output(type<null>()),
-    /** What is filtered, as CSV (UTF-8 with BOM, formulas disarmed); saved through the host's dialog or downloaded. */
-    exportCsv: about().input(z.strictObject({ ...listOf, ...sorted, columns: z.array(z.string().max(60)).min(1).max(60), language: languageSchema })).output(type<{ name: string; text: string }>()),
+    /** What is filtered, or only the rows of `ids`, as CSV (UTF-8 with BOM, formulas disarmed); saved through the host's dialog or downloaded. */
+    exportCsv: about().input(z.strictObject({ ...listOf, ...sorted, ids: z.array(idSchema).max(10_000).nullable().default(null), columns: z.array(z.string().max(60)).min(1).max(60), language: languageSchema })).output(type<{ name: string; text: string }>()),
   },
 
   imports: {

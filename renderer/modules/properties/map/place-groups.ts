@@ -1,0 +1,96 @@
+import type { MapView } from '../../../../shared/modules/properties/model-views.ts'
+import type { Filter } from '../../../../shared/values/filter.ts'
+
+/**
+ * Properties of one quartier, as one point of the map. Clusters are unions of these, so that a click on a cluster can
+ * open exactly the list it counted.
+ */
+export type PlaceGroup = {
+  key: string
+  region: string | null
+  commune: string | null
+  quartier: string | null
+  count: number
+  /** Of `count`: those without coordinates, put here because they say they are in this quartier. */
+  placedByQuartier: number
+  latitude: number
+  longitude: number
+}
+
+export type Position = { latitude: number; longitude: number }
+/** Where a place is said to be, when we know it: a quartier's point, else a region's seat. */
+export type Locate = (place: { region: string | null; commune: string | null; quartier: string | null }) => Position | null
+
+export function groupsOf(view: Pick<MapView, 'points' | 'places'>, locate: Locate): { groups: PlaceGroup[]; nowhere: number } {
+  const sums = new Map<string, { group: PlaceGroup; latitude: number; longitude: number; points: number }>()
+  const at = (place: { region: string | null; commune: string | null; quartier: string | null }) => {
+    const key = [place.region, place.commune, place.quartier].map((part) => part ?? '').join('|')
+    let sum = sums.get(key)
+    if (!sum) {
+      const { region, commune, quartier } = place
+      sums.set(key, sum = {
+        group: { key, region, commune, quartier, count: 0, placedByQuartier: 0, latitude: 0, longitude: 0 }, latitude: 0, longitude: 0, points: 0,
+      })
+    }
+    return sum
+  }
+  for (const point of view.points) {
+    const sum = at(point)
+    sum.group.count++
+    sum.points++
+    sum.latitude += point.latitude
+    sum.longitude += point.longitude
+  }
+  for (const place of view.places) {
+    const sum = at(place)
+    sum.group.count += place.count
+    sum.group.placedByQuartier += place.count
+  }
+  const groups: PlaceGroup[] = []
+  let nowhere = 0
+  for (const { group, latitude, longitude, points } of sums.values()) {
+    const position = locate(group) ?? (points > 0 ? { latitude: latitude / points, longitude: longitude / points } : null)
+    if (position) groups.push({ ...group, ...position })
+    else nowhere += group.count
+  }
+  return { groups, nowhere }
+}
+
+const distinct = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null && value !== ''))] as string[]
+
+function oneOf(field: 'region' | 'commune' | 'quartier', values: string[]): Filter {
+  return values.length === 1 ? { field, operator: 'is', value: values[0]! } : { field, operator: 'in', value: values.slice(0, 100) }
+}
+
+/** The filters that show these groups: by quartier where each has one, else by the finest level that all share. */
+export function filtersOf(groups: readonly PlaceGroup[]): Filter[] {
+  if (groups.length === 0) return []
+  const levels = ['quartier', 'commune', 'region'] as const
+  for (const [index, field] of levels.entries()) {
+    if (!groups.every((group) => group[field])) continue
+    const filters = [oneOf(field, distinct(groups.map((group) => group[field])))]
+    // the same quartier name in two communes is two places
+    const communes = distinct(groups.map((group) => group.commune))
+    if (field === 'quartier' && groups.every((group) => group.commune)) filters.unshift(oneOf('commune', communes))
+    const finer = levels[index - 1]
+    if (finer && groups.every((group) => !group[finer])) filters.push({ field: finer, operator: 'isEmpty' })
+    return filters
+  }
+  return groups.every((group) => !group.region && !group.commune && !group.quartier) ? [{ field: 'region', operator: 'isEmpty' }, { field: 'quartier', operator: 'isEmpty' }] : []
+}
+
+/** Filters of the list with its places replaced by those of the cluster. */
+export function withPlace(filters: readonly Filter[], place: readonly Filter[]): Filter[] {
+  const fields = new Set(['region', 'commune', 'quartier'])
+  return [...filters.filter((filter) => !fields.has(filter.field)), ...place]
+}
+
+/** "Almadies, Ngor et 3 autres": the largest first. `name` of a group without a place is null. */
+export function namesOf(groups: readonly PlaceGroup[]): string[] {
+  const counts = new Map<string, number>()
+  for (const group of groups) {
+    const name = group.quartier ?? group.commune ?? group.region
+    if (name) counts.set(name, (counts.get(name) ?? 0) + group.count)
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name)
+}
