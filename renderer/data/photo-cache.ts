@@ -25,6 +25,20 @@ export function createPhotoCache(core: Core, limit = most) {
     }
   }
 
+  async function load(key: string, photo: Held, fileId: string, variant: PhotoVariant): Promise<string> {
+    try {
+      const blob = await readWhole(core, fileId, variant)
+      photo.bytes = blob.size
+      kept += blob.size
+      trim()
+      return URL.createObjectURL(blob)
+    } catch (error) {
+      // Not remembered: a picture that could not be read is asked for again next time.
+      held.delete(key)
+      throw error
+    }
+  }
+
   return {
     /** Call `release` with the same names when the picture leaves the screen. */
     take(fileId: string, variant: PhotoVariant): Promise<string> {
@@ -37,15 +51,8 @@ export function createPhotoCache(core: Core, limit = most) {
         return known.url
       }
       const photo: Held = { bytes: 0, users: 1, url: Promise.resolve('') }
-      photo.url = readWhole(core, fileId, variant).then((blob) => {
-        photo.bytes = blob.size
-        kept += blob.size
-        trim()
-        return URL.createObjectURL(blob)
-      })
-      // A picture that could not be read is asked for again next time.
-      photo.url.catch(() => held.delete(key))
       held.set(key, photo)
+      photo.url = load(key, photo, fileId, variant)
       return photo.url
     },
     release(fileId: string, variant: PhotoVariant): void {

@@ -23,6 +23,8 @@ export type AmountFieldProps = FieldFrame & {
   value: number | null
   onChange: (value: number | null) => void
   currency: Currency
+  /** While what is typed makes no amount, `onChange` keeps silent: do not save then. */
+  onUnclear?: (unclear: boolean) => void
 }
 
 /** `value` is what was typed; what is sent is the same text (the core keeps E.164 beside it). */
