@@ -2,6 +2,7 @@ import { editDistance, fold } from './fold.ts'
 import { allQuartiers, communes, departments, regions } from './gazetteer.ts'
 import { foldPlace } from './place-spellings.ts'
 import { quartierRows } from './places-quartiers.ts'
+import { townNames } from './places-senegal.ts'
 
 export type ResolvedPlace = {
   readonly region: string
@@ -37,11 +38,16 @@ function gazetteer(): Gazetteer {
   add('Petite Côte', { level: 'department', region: 'Thiès', department: 'Mbour', commune: null, quartier: null, common: false })
   for (const { name, region } of departments) add(name, { level: 'department', region, department: name, commune: null, quartier: null, common: false })
   for (const { name, department, region } of communes) add(name, { level: 'commune', region, department, commune: name, quartier: null, common: false })
+  for (const [name, official] of townNames) {
+    const { department, region } = communes.find((commune) => commune.name === official)!
+    add(name, { level: 'commune', region, department, commune: official, quartier: null, common: false })
+  }
   for (const [index, { name, commune, department, region }] of allQuartiers.entries()) {
     const row = quartierRows[index]!
     const entry: Entry = { level: 'quartier', region, department, commune, quartier: name, common: false }
     add(name, row.common ? { ...entry, common: true } : entry)
     for (const other of row.also ?? []) add(other, entry)
+    for (const other of row.commonAlso ?? []) add(other, { ...entry, common: true })
   }
   const glued = new Map([...names].filter(([key]) => key.length >= 6).map(([key, entries]) => [key.replaceAll(' ', ''), entries]))
   return (built = { names, glued })

@@ -37,15 +37,22 @@ const unit = /(?<![^ ])(?:p ?a|parcelles?(?: assainies)?) (?:u|unite|unites) ?0?
 const roman = /(?<![^ ])(sacre coeur|liberte|amitie|hlm|dieuppeul|maristes|hamo|almadies|camberene) (i{1,3}|iv|v|vi)(?![^ ])/g
 const romanDigits: Record<string, string> = { i: '1', ii: '2', iii: '3', iv: '4', v: '5', vi: '6' }
 
-/**
- * Folds a text (see `fold`) and writes the market's spellings and abbreviations of places in one way, on both sides of
- * a search: `SC3` -> `sacre coeur 3`, `PA U17` -> `parcelles assainies u17`. Idempotent.
- */
-export function foldPlace(text: string): string {
-  return fold(text)
+function rewritten(folded: string): string {
+  return folded
     .replace(gluedNumber, '$1 $2')
     .replace(known, (spelling) => meant.get(spelling)!)
     .replace(sacreCoeur, 'sacre coeur $1')
     .replace(unit, (_, digits: string) => `parcelles assainies u${digits}`)
     .replace(roman, (_, name: string, digits: string) => `${name} ${romanDigits[digits]!}`)
+}
+
+/**
+ * Folds a text (see `fold`) and writes the market's spellings and abbreviations of places in one way, on both sides of
+ * a search: `SC3` -> `sacre coeur 3`, `PA U17` -> `parcelles assainies u17`. Idempotent.
+ */
+export function foldPlace(text: string): string {
+  let folded = fold(text)
+  // one rewriting may complete the spelling for another: "lib 6 ext"
+  for (let next = rewritten(folded); next !== folded; next = rewritten(folded)) folded = next
+  return folded
 }

@@ -10,6 +10,8 @@ export type QuartierRow = {
   readonly point?: readonly [latitude: number, longitude: number]
   readonly also?: readonly string[]
   readonly within?: string
+  /** Other names that are everyday words, taken under the same condition as `common`. */
+  readonly commonAlso?: readonly string[]
   /** Also an everyday word ("plateau", "golf"): only taken for the place when nothing unknown stands around it. */
   readonly common?: true
 }
@@ -20,8 +22,11 @@ function inCommune(department: string, commune: string | null, rows: Readonly<Re
   return Object.entries(rows).map(([name, detail]) => ({ name, department, commune, ...detail }))
 }
 
-function numbered(name: string, from: number, to: number): Record<string, Detail> {
-  return Object.fromEntries(Array.from({ length: to - from + 1 }, (_, index) => [`${name} ${from + index}`, { within: name }]))
+/** `Amitié 1` to `Amitié 3`, each also said with the other names (`Sicap Amitié 3`). */
+function numbered(name: string, count: number, others: readonly string[] = []): Record<string, Detail> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => (
+    [`${name} ${index + 1}`, { within: name, also: others.map((other) => `${other} ${index + 1}`) }]
+  )))
 }
 
 /** The 26 units of Parcelles Assainies, `Parcelles Assainies U17`. */
@@ -45,7 +50,7 @@ export const quartierRows: readonly QuartierRow[] = [
     'Mermoz': { point: [14.7074, -17.4744], also: ['Sotrac Mermoz', 'Mermoz Sotrac', 'Mermoz Pyrotechnie', 'Cité Mermoz'] },
     'Fenêtre Mermoz': {},
     'Sacré-Cœur': { point: [14.7115, -17.4689], also: ['Sicap Sacré-Cœur', 'Cité Sacré-Cœur'] },
-    ...numbered('Sacré-Cœur', 1, 3),
+    ...numbered('Sacré-Cœur', 3, ['Sicap Sacré-Cœur', 'Cité Sacré-Cœur']),
     'Sacré-Cœur 3 VDN': { within: 'Sacré-Cœur' },
     'Sacré-Cœur 3 Extension': { within: 'Sacré-Cœur' },
     'Cité Keur Gorgui': { point: [14.7117, -17.4687], also: ['Keur Gorgui'] },
@@ -56,7 +61,7 @@ export const quartierRows: readonly QuartierRow[] = [
     'Fann Hock': { point: [14.6801, -17.4628], also: ['Fann Hoc', 'Fann Oc'] },
     'Point E': { point: [14.6965, -17.4642] },
     'Amitié': { point: [14.703, -17.4587], also: ['Sicap Amitié'] },
-    ...numbered('Amitié', 1, 3),
+    ...numbered('Amitié', 3, ['Sicap Amitié']),
     'Zone A': { common: true }, 'Zone B': { common: true },
   }),
   ...inCommune('Dakar', 'Dakar-Plateau', {
@@ -68,8 +73,8 @@ export const quartierRows: readonly QuartierRow[] = [
   ...inCommune('Dakar', 'Gueule Tapée-Fass-Colobane', { 'Gueule Tapée': {}, 'Fass': { also: ['Fass Delorme', 'HLM Fass', 'Fass Paillote'] }, 'Colobane': {} }),
   ...inCommune('Dakar', 'Grand Dakar', { 'Grand Dakar': {}, 'Bopp': {}, 'Niarry Tally': { also: ['Niary Tally', 'Niari Tali'] } }),
   ...inCommune('Dakar', 'Biscuiterie', { 'Biscuiterie': {}, 'Ouagou Niayes': {} }),
-  ...inCommune('Dakar', 'HLM', { 'HLM': { also: ['Cité HLM'] }, ...numbered('HLM', 1, 6) }),
-  ...inCommune('Dakar', 'Dieuppeul-Derklé', { 'Dieuppeul': { also: ['Dieupeul', 'Sicap Dieuppeul'] }, ...numbered('Dieuppeul', 1, 4), 'Derklé': { also: ['Sicap Derklé'] }, 'Castors': { also: ['Castor'], common: true } }),
+  ...inCommune('Dakar', 'HLM', { 'HLM': { also: ['Cité HLM'] }, ...numbered('HLM', 6, ['Cité HLM']) }),
+  ...inCommune('Dakar', 'Dieuppeul-Derklé', { 'Dieuppeul': { also: ['Dieupeul', 'Sicap Dieuppeul'] }, ...numbered('Dieuppeul', 4, ['Sicap Dieuppeul']), 'Derklé': { also: ['Sicap Derklé'] }, 'Castors': { also: ['Castor'], common: true } }),
   ...inCommune('Dakar', 'Sicap-Liberté', {
     'Liberté': { point: [14.7207, -17.4643], also: ['Sicap Liberté'], common: true },
     'Liberté 1': { within: 'Liberté', also: ['Sicap Liberté 1'] },
@@ -98,7 +103,7 @@ export const quartierRows: readonly QuartierRow[] = [
     'Cité Djily Mbaye': {}, 'Cité Asecna': { also: ['Asecna'] },
   }),
   ...inCommune('Dakar', 'Parcelles Assainies', {
-    'Parcelles Assainies': { point: [14.7594, -17.4385], also: ['Les Parcelles Assainies', 'Dakar Parcelles'] },
+    'Parcelles Assainies': { point: [14.7594, -17.4385], also: ['Les Parcelles Assainies', 'Dakar Parcelles'], commonAlso: ['Parcelles'] },
     ...units,
   }),
   ...inCommune('Dakar', 'Patte d’Oie', { 'Patte d’Oie': { point: [14.7465, -17.4407], also: ['La Patte d’Oie'] }, 'Patte d’Oie Builders': { within: 'Patte d’Oie' }, 'Grand Médine': {} }),
@@ -106,7 +111,7 @@ export const quartierRows: readonly QuartierRow[] = [
   ...inCommune('Dakar', 'Hann Bel-Air', {
     'Hann Bel-Air': { point: [14.7022, -17.4285], also: ['Bel-Air', 'Hann', 'Hann Village'] },
     'Hann Maristes': { point: [14.7303, -17.4328], also: ['Maristes', 'Mariste', 'Hann Mariste', 'Les Maristes', 'Cité Maristes'] },
-    ...numbered('Hann Maristes', 1, 2),
+    ...numbered('Hann Maristes', 2, ['Maristes', 'Cité Maristes']),
     'Hann Marinas': { point: [14.708, -17.4295], also: ['Marinas'] },
     'Hann Montagne': {}, 'Yarakh': {},
   }),
@@ -117,7 +122,7 @@ export const quartierRows: readonly QuartierRow[] = [
     'Sicap Rue 10': {}, 'Corniche Ouest': {}, 'Front de Terre': {},
   }),
   ...inCommune('Guédiawaye', null, { 'Guédiawaye': { also: ['Guediawaye ville'] }, 'Hamo': { also: ['Hamo 1', 'Hamo 2', 'Hamo 3', 'Hamo 4', 'Hamo 5', 'Hamo 6'] } }),
-  ...inCommune('Guédiawaye', 'Golf Sud', { 'Golf Sud': { point: [14.7672, -17.4136] }, 'Golf': { within: 'Golf Sud', also: ['Cité Golf'], common: true }, 'Cité Aliou Sow': {}, 'Cité Fadia': { also: ['Fadia'] } }),
+  ...inCommune('Guédiawaye', 'Golf Sud', { 'Golf Sud': { point: [14.7672, -17.4136], also: ['Cité Golf'], commonAlso: ['Golf'] }, 'Cité Aliou Sow': {}, 'Cité Fadia': { also: ['Fadia'] } }),
   ...inCommune('Guédiawaye', 'Sam Notaire', { 'Sam Notaire': {} }),
   ...inCommune('Pikine', null, { 'Pikine': { point: [14.7646, -17.3907] }, 'Thiaroye': {}, 'Icotaf': { also: ['Pikine Icotaf'] } }),
   ...inCommune('Pikine', 'Dalifort-Foirail', { 'Dalifort': { also: ['Dalifort Foirail'] }, 'Cité Soprim': { also: ['Soprim'] } }),

@@ -97,3 +97,10 @@ export const communeRows: readonly PlaceRow[] = [
   ['Bignona', 'Bignona', 12.8103, -16.2264], ['Diembéring', 'Oussouye'], ['Diouloulou', 'Bignona', 13.0501, -16.5998], ['Kafountine', 'Bignona'],
   ['Oussouye', 'Oussouye', 12.485, -16.5469], ['Thionck-Essyl', 'Bignona', 12.7856, -16.5217], ['Ziguinchor', 'Ziguinchor', 12.568, -16.2733],
 ]
+
+/** What communes are called besides their official name. */
+export const townNames: readonly (readonly [name: string, commune: string])[] = [
+  ['Joal', 'Joal-Fadiouth'], ['Cayar', 'Kayar'], ['Dara', 'Dahra'], ['Dahra Djolof', 'Dahra'], ['Karang', 'Karang Poste'], ['Palmarin', 'Palmarin Facao'],
+  ['Rosso', 'Rosso-Sénégal'], ['Diaobé', 'Diaobé-Kabendou'], ['Thiès ville', 'Thiès'], ['Saint-Louis ville', 'Saint-Louis'], ['Pire', 'Pire Goureye'],
+  ['Fass Gueule Tapée', 'Gueule Tapée-Fass-Colobane'], ['Fann Point E', 'Fann-Point E-Amitié'], ['Diamaguène', 'Diamaguène-Sicap Mbao'], ['Thionck Essyl', 'Thionck-Essyl'],
+]
