@@ -62,5 +62,5 @@ export function createI18n(language: Language): i18n {
 
 export function createTranslator(language: Language): Translate {
   const instance = createI18n(language)
-  return (key, params = {}) => String(instance.t(key, params as Record<string, unknown>))
+  return (key, params = {}) => instance.t(key, params)
 }
