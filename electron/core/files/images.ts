@@ -1,6 +1,6 @@
-import sharp from 'sharp'
 import type { Metadata, Sharp } from 'sharp'
 import { AppError } from '../../../shared/values/error.ts'
+import { sharp } from './sharp.ts'
 
 /** The longest side that a photo is kept at, in pixels, and its JPEG quality. */
 const photoSide = 2560
@@ -13,10 +13,6 @@ export const mediumSide = 1280
 /** Larger pictures are refused by their header, before a pixel is unpacked: a decompression bomb never is. */
 export const megapixelLimit = 120
 const secondsLimit = 60
-
-// One picture uses one thread of sharp's own, and nothing decoded is kept for a next one: memory stays that of what is at work.
-sharp.concurrency(1)
-sharp.cache(false)
 
 /** Bytes, or the path of a file. */
 export type ImageSource = Uint8Array | string

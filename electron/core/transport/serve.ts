@@ -24,7 +24,13 @@ export type Limits = {
 
 export const usualLimits: Limits = { message: messageLimit, call: 60_000 }
 
-export type Serving = { readonly log: Log; readonly newId: () => string; readonly limits?: Limits }
+export type Serving = {
+  readonly log: Log
+  readonly newId: () => string
+  readonly limits?: Limits
+  /** Why there is no core to ask (a database that does not open): the answer to every call. */
+  readonly refusal?: AppError
+}
 
 /**
  * Mounts the router once and gives the function that serves one connection of it: one `connect()` each, undone when
@@ -38,6 +44,7 @@ export function createServer<Context extends object>(core: Served<Context>, opti
       async ({ next, request }) => {
         const path = request.url.pathname.split('/').slice(1)
         try {
+          if (options.refusal) throw options.refusal
           const result = await next()
           if (!result.matched) throw new AppError('unknown_command', { name: path.join('.').slice(0, 80) })
           return result

@@ -1,0 +1,3 @@
+/** The two names between preload and main. */
+export const portRequestChannel = 'core:connect'
+export const portChannel = 'core:port'

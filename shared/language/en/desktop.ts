@@ -1,0 +1,40 @@
+import type { desktop as french } from '../fr/desktop.ts'
+
+export const desktop: typeof french = {
+  menu: {
+    file: 'File',
+    new_window: 'New window',
+    close: 'Close window',
+    quit: 'Quit',
+    edit: 'Edit',
+    undo: 'Undo typing',
+    redo: 'Redo typing',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    select_all: 'Select all',
+    view: 'View',
+    reload: 'Reload',
+    actual_size: 'Actual size',
+    zoom_in: 'Zoom in',
+    zoom_out: 'Zoom out',
+    full_screen: 'Full screen',
+    developer: 'Developer tools',
+    window: 'Window',
+    minimize: 'Minimise',
+    help: 'Help',
+    logs: 'Open the log folder',
+    data: 'Open the data folder',
+  },
+  stopped: {
+    title: 'Digit-Hab cannot start its engine',
+    detail: 'It has stopped several times in a row. Everything that was saved still is. Start the engine again; if it happens again, quit and send the log to support.',
+    restart: 'Start again',
+    quit: 'Quit',
+    logs: 'Open the log folder',
+  },
+  failed: {
+    title: 'Digit-Hab has stopped',
+    detail: 'Something unexpected happened. Everything that was saved still is. Start the application again; the log says what happened.',
+  },
+}
