@@ -54,6 +54,8 @@ export const importRow = z.strictObject({
   values: propertyPatch.required({ title: true, kind: true, transaction: true }),
   amenities: z.array(z.enum(amenityNames)).default([]),
   owner: z.strictObject({ name: z.string().trim().max(200).nullable(), phone: z.string().trim().max(40).nullable() }).nullable().default(null),
+  /** The day the listing says it was published. */
+  listedOn: z.iso.date().nullable().default(null),
 })
 export type ImportRow = z.infer<typeof importRow>
 
@@ -79,8 +81,11 @@ export const duplicateProbe = z.strictObject({
   kind: kindSchema,
   transaction: transactionSchema,
   quartier: z.string().nullable(),
+  /** Stands in where no quartier is known. */
+  commune: z.string().nullable().default(null),
   priceAmount: z.number().nullable(),
   surfaceArea: z.number().nullable(),
+  bedrooms: z.number().nullable().default(null),
   ownerPhones: z.array(z.string()).default([]),
 })
 export type DuplicateProbe = z.infer<typeof duplicateProbe>
