@@ -21,7 +21,8 @@ function countryAt(longitude: number, latitude: number): string | null {
   for (const feature of map.features) {
     if (feature.properties?.['kind'] !== 'country') continue
     const polygons = (feature.geometry as MultiPolygon).coordinates
-    if (polygons.some((rings) => rings.filter((ring) => isInRing([longitude, latitude], ring)).length % 2 === 1)) return String(feature.properties['code'])
+    if (polygons.some((rings) => rings.filter((ring) => isInRing([longitude, latitude],
+      ring)).length % 2 === 1)) return String(feature.properties['code'])
   }
   return null
 }
@@ -40,18 +41,23 @@ describe('the outline of the country', () => {
     expect(text.length).toBeLessThan(150_000)
     const all = map.features.flatMap((feature) => positions((feature.geometry as MultiPolygon).coordinates))
     expect(all.length).toBeGreaterThan(1000)
-    for (const [x, y] of all) expect(x! >= mapBox.west && x! <= mapBox.east && y! >= mapBox.south && y! <= mapBox.north).toBe(true)
+    const isInBox = ([x, y]: Position) => x! >= mapBox.west && x! <= mapBox.east && y! >= mapBox.south && y! <= mapBox.north
+    expect(all.every(isInBox)).toBe(true)
   })
 
   it('has Senegal, its neighbours, a coast and borders, and names its source', () => {
-    expect(map.features.map((feature) => feature.properties?.['code'] ?? feature.properties?.['kind'])).toEqual(['GM', 'GN', 'GW', 'ML', 'MR', 'SN', 'border', 'coast'])
+    expect(map.features.map((feature) => feature.properties?.['code'] ?? feature.properties?.['kind'])).toEqual(['GM', 'GN',
+      'GW', 'ML', 'MR', 'SN', 'border', 'coast'])
     expect(text).toContain('Natural Earth')
-    for (const feature of map.features) expect(positions((feature.geometry as MultiPolygon).coordinates).length).toBeGreaterThan(20)
+    for (const feature of map.features) {
+      expect(positions((feature.geometry as MultiPolygon).coordinates).length).toBeGreaterThan(20)
+    }
   })
 
   it('holds the seats of all regions in Senegal, and places of neighbours in theirs', () => {
     for (const region of regions) expect(countryAt(region.longitude, region.latitude), region.name).toBe('SN')
-    expect([countryAt(-14.76, 13.54), countryAt(-11.44, 14.44), countryAt(-15.1, 12.1), countryAt(-12.3, 11.9), countryAt(-13, 16.8), countryAt(-18, 14)])
+    expect([countryAt(-14.76, 13.54), countryAt(-11.44, 14.44), countryAt(-15.1, 12.1), countryAt(-12.3, 11.9),
+      countryAt(-13, 16.8), countryAt(-18, 14)])
       .toEqual(['GM', 'ML', 'GW', 'GN', 'MR', null])
   })
 

@@ -12,7 +12,8 @@ import { feature, mesh } from 'topojson-client'
 export const mapBox = { west: -18.2, south: 11.8, east: -11, north: 17 } as const
 export const mapFile = fileURLToPath(new URL('../resources/map/senegal.json', import.meta.url))
 
-const credit = 'Made with Natural Earth. Free vector and raster map data @ naturalearthdata.com (public domain), by way of world-atlas.'
+const credit =
+  'Made with Natural Earth. Free vector and raster map data @ naturalearthdata.com (public domain), by way of world-atlas.'
 /** 0.001 degree is about 110 m, finer than the source. */
 const decimals = 3
 const isoCodes: Readonly<Record<string, string>> = {
@@ -106,11 +107,13 @@ export function mapData(): string {
     const code = isoCodes[country.properties.name]
     if (code === undefined || (country.geometry.type !== 'Polygon' && country.geometry.type !== 'MultiPolygon')) continue
     const coordinates = clipPolygons(country.geometry)
-    features.push({ type: 'Feature', properties: { kind: 'country', code, name: country.properties.name }, geometry: { type: 'MultiPolygon', coordinates } })
+    const properties = { kind: 'country' as const, code, name: country.properties.name }
+    features.push({ type: 'Feature', properties, geometry: { type: 'MultiPolygon', coordinates } })
   }
   features.sort((a, b) => (a.properties.code! < b.properties.code! ? -1 : 1))
   const lines = (kind: MapKind, filter: (a: unknown, b: unknown) => boolean) => {
-    features.push({ type: 'Feature', properties: { kind }, geometry: { type: 'MultiLineString', coordinates: clipMesh(mesh(topology, countries, filter)) } })
+    const coordinates = clipMesh(mesh(topology, countries, filter))
+    features.push({ type: 'Feature', properties: { kind }, geometry: { type: 'MultiLineString', coordinates } })
   }
   lines('border', (a, b) => a !== b)
   lines('coast', (a, b) => a === b)

@@ -27,11 +27,15 @@ function problemOf(filter: Filter) {
 
 describe('checking', () => {
   it.each<Filter>([
-    { field: 'kind', operator: 'is', value: 'villa' }, { field: 'kind', operator: 'in', value: ['villa', 'land'] }, { field: 'kind', operator: 'isEmpty' },
-    { field: 'price', operator: 'atMost', value: 150_000_000 }, { field: 'price', operator: 'between', value: [1, 1] }, { field: 'price', operator: 'isNotEmpty', value: null },
-    { field: 'surface', operator: 'atLeast', value: 80.5 }, { field: 'title', operator: 'contains', value: 'mer' }, { field: 'photo', operator: 'is', value: false },
+    { field: 'kind', operator: 'is', value: 'villa' }, { field: 'kind', operator: 'in', value: ['villa', 'land'] },
+    { field: 'kind', operator: 'isEmpty' },
+    { field: 'price', operator: 'atMost', value: 150_000_000 }, { field: 'price', operator: 'between', value: [1, 1] },
+    { field: 'price', operator: 'isNotEmpty', value: null },
+    { field: 'surface', operator: 'atLeast', value: 80.5 }, { field: 'title', operator: 'contains', value: 'mer' },
+    { field: 'photo', operator: 'is', value: false },
     { field: 'from', operator: 'since', value: '2026-11-12' }, { field: 'created', operator: 'since', value: 'today-7' },
-    { field: 'created', operator: 'between', value: ['today-7', 'today'] }, { field: 'created', operator: 'between', value: ['2026-01-01', 'today'] },
+    { field: 'created', operator: 'between', value: ['today-7', 'today'] },
+    { field: 'created', operator: 'between', value: ['2026-01-01', 'today'] },
     { field: 'agent', operator: 'is', value: 'me' }, { field: 'quartier', operator: 'in', value: ['Ngor'] },
   ])('lets pass $field $operator $value', (filter) => {
     expect(problemOf(filter)).toBeNull()
@@ -39,16 +43,22 @@ describe('checking', () => {
   })
 
   it.each<[Filter, string]>([
-    [{ field: 'colour', operator: 'is', value: 'red' }, 'unknown_field'], [{ field: '__proto__', operator: 'is', value: 'x' }, 'unknown_field'],
+    [{ field: 'colour', operator: 'is', value: 'red' }, 'unknown_field'],
+    [{ field: '__proto__', operator: 'is', value: 'x' }, 'unknown_field'],
     [{ field: 'kind', operator: 'atLeast', value: 'villa' }, 'operator'], [{ field: 'photo', operator: 'isEmpty' }, 'operator'],
     [{ field: 'kind', operator: 'is', value: 'castle' }, 'value'], [{ field: 'kind', operator: 'is', value: ['villa'] }, 'value'],
     [{ field: 'kind', operator: 'in', value: [] }, 'value'], [{ field: 'kind', operator: 'in', value: 'villa' }, 'value'],
-    [{ field: 'price', operator: 'atMost', value: 1.5 }, 'value'], [{ field: 'price', operator: 'atMost', value: '150M' }, 'value'],
-    [{ field: 'price', operator: 'between', value: [2, 1] }, 'value'], [{ field: 'price', operator: 'between', value: [1] }, 'value'],
+    [{ field: 'price', operator: 'atMost', value: 1.5 }, 'value'],
+    [{ field: 'price', operator: 'atMost', value: '150M' }, 'value'],
+    [{ field: 'price', operator: 'between', value: [2, 1] }, 'value'],
+    [{ field: 'price', operator: 'between', value: [1] }, 'value'],
     [{ field: 'price', operator: 'is' }, 'value'], [{ field: 'price', operator: 'isEmpty', value: 3 }, 'value'],
-    [{ field: 'rooms', operator: 'is', value: Number.NaN }, 'value'], [{ field: 'title', operator: 'contains', value: ' ' }, 'value'],
-    [{ field: 'from', operator: 'since', value: '12/11/2026' }, 'value'], [{ field: 'from', operator: 'before', value: 'soon' }, 'value'],
-    [{ field: 'created', operator: 'between', value: ['today', 'today-7'] }, 'value'], [{ field: 'photo', operator: 'is', value: 'yes' }, 'value'],
+    [{ field: 'rooms', operator: 'is', value: Number.NaN }, 'value'],
+    [{ field: 'title', operator: 'contains', value: ' ' }, 'value'],
+    [{ field: 'from', operator: 'since', value: '12/11/2026' }, 'value'],
+    [{ field: 'from', operator: 'before', value: 'soon' }, 'value'],
+    [{ field: 'created', operator: 'between', value: ['today', 'today-7'] }, 'value'],
+    [{ field: 'photo', operator: 'is', value: 'yes' }, 'value'],
   ])('refuses %j for its %s', (filter, reason) => {
     expect(problemOf(filter)).toBe(reason)
     const attempt = () => checkFilters([filter], all)
@@ -69,7 +79,8 @@ describe('checking', () => {
 
   it('refuses junk before it reaches a list', () => {
     for (const junk of [null, 'x', {}, [{ field: '', operator: 'is', value: 1 }], [{ field: 'a', operator: 'like', value: 1 }],
-      [{ field: 'a', operator: 'is', value: { $gt: 1 } }], [{ field: 'a', operator: 'in', value: [['x']] }], [{ field: 'a', operator: 'is', value: 'x'.repeat(201) }]]) {
+      [{ field: 'a', operator: 'is', value: { $gt: 1 } }], [{ field: 'a', operator: 'in', value: [['x']] }],
+      [{ field: 'a', operator: 'is', value: 'x'.repeat(201) }]]) {
       expect(filtersSchema.safeParse(junk).success).toBe(false)
     }
   })
@@ -99,10 +110,12 @@ describe('in words', () => {
     [{ field: 'photo', operator: 'is', value: true }, 'Photos : oui', 'Photos: yes'],
     [{ field: 'title', operator: 'contains', value: 'vue mer' }, 'Titre contient « vue mer »', 'Titre contains “vue mer”'],
     [{ field: 'price', operator: 'isEmpty' }, 'Prix : non renseigné', 'Prix: not given'],
-    [{ field: 'from', operator: 'before', value: '2026-12-01' }, 'Disponible avant : 1er déc. 2026', 'Disponible before: 1 Dec 2026'],
+    [{ field: 'from', operator: 'before', value: '2026-12-01' }, 'Disponible avant : 1er déc. 2026',
+      'Disponible before: 1 Dec 2026'],
     [{ field: 'created', operator: 'since', value: 'today-7' }, 'Ajouté depuis : il y a 7 jours', 'Ajouté since: 7 days ago'],
     [{ field: 'created', operator: 'is', value: 'today' }, 'Ajouté : aujourd’hui', 'Ajouté: today'],
-    [{ field: 'agent', operator: 'in', value: ['m1', 'me', 'm2'] }, 'Agent : Awa Ndiaye, moi, une personne partie', 'Agent: Awa Ndiaye, me, someone who left'],
+    [{ field: 'agent', operator: 'in', value: ['m1', 'me', 'm2'] }, 'Agent : Awa Ndiaye, moi, une personne partie',
+      'Agent: Awa Ndiaye, me, someone who left'],
   ])('says %j', (filter, fr, en) => {
     const field = all.find((one) => one.name === filter.field)!
     expect(spaces(filterInWords(filter, field, catalogued('fr'), 'fr', names))).toBe(fr)
@@ -112,8 +125,12 @@ describe('in words', () => {
   it('has words for every operator that a kind allows', () => {
     fc.assert(fc.property(fc.constantFrom(...filterKinds), fc.constantFrom(...filterOperators), (kind, operator) => {
       fc.pre(operatorsOf[kind].includes(operator))
-      const one = kind === 'flag' ? true : kind === 'number' || kind === 'amount' ? 5 : kind === 'day' || kind === 'instant' ? '2026-11-12' : 'x'
-      const value = operator === 'between' ? [one, one] : operator === 'in' || operator === 'notIn' ? [one] : operator.endsWith('mpty') ? null : one
+      const samples: Partial<Record<typeof kind, boolean | number | string>> = {
+        flag: true, number: 5, amount: 5, day: '2026-11-12', instant: '2026-11-12',
+      }
+      const one = samples[kind] ?? 'x'
+      const value = operator === 'between' ? [one,
+        one] : operator === 'in' || operator === 'notIn' ? [one] : operator.endsWith('mpty') ? null : one
       const field: FilterField = { name: 'f', kind, label: 'test.Champ' }
       const filter = { field: 'f', operator, value } as Filter
       expect(filterProblem(filter, field)).toBeNull()

@@ -137,7 +137,9 @@ export type FilterNames = (value: string, field: FilterField) => string | null
 /** Labels come as data; that each is in the catalogues is tested where the fields are declared. */
 const asKey = (key: string) => key as MessageKey
 
-function valueInWords(value: string | number | boolean, field: FilterField, translate: Translate, language: Language, names?: FilterNames): string {
+function valueInWords(
+  value: string | number | boolean, field: FilterField, translate: Translate, language: Language, names?: FilterNames,
+): string {
   switch (field.kind) {
     case 'amount': {
       const money = { amount: value as number, currency: (field.unit ?? 'XOF') as Currency }
@@ -169,15 +171,18 @@ function valueInWords(value: string | number | boolean, field: FilterField, tran
 }
 
 const sentences = {
-  is: 'filter.is', isNot: 'filter.is_not', in: 'filter.is', notIn: 'filter.is_not', atLeast: 'filter.at_least', atMost: 'filter.at_most',
+  is: 'filter.is', isNot: 'filter.is_not', in: 'filter.is', notIn: 'filter.is_not', atLeast: 'filter.at_least',
+  atMost: 'filter.at_most',
   between: 'filter.between', contains: 'filter.contains', isEmpty: 'filter.is_empty', isNotEmpty: 'filter.is_not_empty',
   since: 'filter.since', before: 'filter.before',
 } as const satisfies Record<FilterOperator, MessageKey>
 
 /** `Prix ≤ 150 M`, `Quartier : Almadies, Ngor`. The filter must have passed `checkFilters`. */
-export function filterInWords(filter: Filter, field: FilterField, translate: Translate, language: Language, names?: FilterNames): string {
+export function filterInWords(
+  filter: Filter, field: FilterField, translate: Translate, language: Language, names?: FilterNames,
+): string {
   const label = translate(asKey(field.label))
-  const values = filter.value === undefined || filter.value === null ? [] : Array.isArray(filter.value) ? filter.value : [filter.value]
+  const values = Array.isArray(filter.value) ? filter.value : [filter.value ?? []].flat()
   const words = values.map((value) => valueInWords(value, field, translate, language, names))
   if (filter.operator === 'between') return translate('filter.between', { label, low: words[0], high: words[1] })
   return translate(sentences[filter.operator], { label, value: words.join(', ') })

@@ -4,8 +4,10 @@ import { allowedSlips, createVocabulary, editDistance, fold, foldWords, nearWord
 
 describe('folding', () => {
   it.each([
-    ['Sacré-Cœur', 'sacre coeur'], ['Patte d‘oie', 'patte d oie'], ['  F4,  80 m²\n', 'f4 80 m2'], ['ÉTÉ', 'ete'], ['Ñdar', 'ndar'],
-    ['Keur ndiaye lô', 'keur ndiaye lo'], ['Ŋoor', 'noor'], ['', ''], ['—', ''], ['STRASSE ß', 'strasse ss'], ['İstanbul', 'istanbul'],
+    ['Sacré-Cœur', 'sacre coeur'], ['Patte d‘oie', 'patte d oie'], ['  F4,  80 m²\n', 'f4 80 m2'], ['ÉTÉ', 'ete'],
+    ['Ñdar', 'ndar'],
+    ['Keur ndiaye lô', 'keur ndiaye lo'], ['Ŋoor', 'noor'], ['', ''], ['—', ''], ['STRASSE ß', 'strasse ss'],
+    ['İstanbul', 'istanbul'],
   ])('folds %j', (text, folded) => {
     expect(fold(text)).toBe(folded)
   })
@@ -31,7 +33,8 @@ describe('folding', () => {
 
 /** The same distance, written the long way. */
 function plainDistance(a: string, b: string): number {
-  const table = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)))
+  const table = Array.from({ length: a.length + 1 },
+    (_, i) => Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)))
   for (let i = 1; i <= a.length; i++) {
     for (let j = 1; j <= b.length; j++) {
       let cost = Math.min(table[i - 1]![j]! + 1, table[i]![j - 1]! + 1, table[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
@@ -43,7 +46,8 @@ function plainDistance(a: string, b: string): number {
 }
 
 describe('edit distance', () => {
-  it.each([['mermoz', 'mermos', 1], ['almadies', 'almadeis', 1], ['ngor', 'ngr', 1], ['yoff', 'yof', 1], ['plateau', 'platau', 1], ['abc', 'abc', 0]])(
+  it.each([['mermoz', 'mermos', 1], ['almadies', 'almadeis', 1], ['ngor', 'ngr', 1], ['yoff', 'yof', 1],
+    ['plateau', 'platau', 1], ['abc', 'abc', 0]])(
     '%s and %s', (a, b, distance) => {
       expect(editDistance(a, b, 2)).toBe(distance)
     })
@@ -57,9 +61,11 @@ describe('edit distance', () => {
 })
 
 describe('near words', () => {
-  const vocabulary = createVocabulary(['almadies', 'almadies', 'mermoz', 'ngor', 'yoff', 'plateau', 'ouakam', 'medina', 'mbour', 'mboro'])
+  const vocabulary = createVocabulary(['almadies', 'almadies', 'mermoz', 'ngor', 'yoff', 'plateau', 'ouakam', 'medina', 'mbour',
+    'mboro'])
 
-  it.each([['almadie', 'almadies'], ['almaides', 'almadies'], ['mermos', 'mermoz'], ['ouakamm', 'ouakam'], ['nogr', 'ngor'], ['platteaux', 'plateau']])(
+  it.each([['almadie', 'almadies'], ['almaides', 'almadies'], ['mermos', 'mermoz'], ['ouakamm', 'ouakam'], ['nogr', 'ngor'],
+    ['platteaux', 'plateau']])(
     'finds %s', (typed, meant) => {
       expect(nearWords(typed, vocabulary)[0]).toBe(meant)
     })
@@ -98,8 +104,10 @@ describe('near words', () => {
     let state = 7
     const next = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below
     const letters = 'aaabcdeeefghiiiklmnooprstuy'
-    const words = createVocabulary(Array.from({ length: 50_000 }, () => Array.from({ length: 4 + next(8) }, () => letters[next(letters.length)]).join('')))
-    const times = ['almadeis', 'mermos', 'parceles', 'extention', 'guediawey'].flatMap((typed) => Array.from({ length: 9 }, () => {
+    const words = createVocabulary(Array.from({ length: 50_000 },
+      () => Array.from({ length: 4 + next(8) }, () => letters[next(letters.length)]).join('')))
+    const times = ['almadeis', 'mermos', 'parceles', 'extention',
+      'guediawey'].flatMap((typed) => Array.from({ length: 9 }, () => {
       const start = performance.now()
       nearWords(typed, words)
       return performance.now() - start

@@ -2,7 +2,8 @@
  * Folding makes texts comparable as a reader would: no case, no accents, no punctuation. The same TypeScript runs on
  * SQLite and PostgreSQL, so that both find and sort alike (architecture §5).
  */
-const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ŋ: 'n', ɓ: 'b', ɗ: 'd', ƴ: 'y' }
+const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ŋ: 'n', ɓ: 'b',
+  ɗ: 'd', ƴ: 'y' }
 const plainAscii = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 
 /** `Sacré-Cœur, l'été` -> `sacre coeur l ete`. Idempotent. */

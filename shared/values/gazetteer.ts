@@ -23,7 +23,8 @@ const regionsByName = new Map(regions.map((region) => [region.name, region]))
 
 export const departments: readonly Department[] = departmentRows.map(([name, region, latitude, longitude]) => {
   const seat = regionsByName.get(region)!
-  return { name, region, latitude: latitude ?? seat.latitude, longitude: longitude ?? seat.longitude, exact: latitude !== undefined }
+  const point = { latitude: latitude ?? seat.latitude, longitude: longitude ?? seat.longitude }
+  return { name, region, ...point, exact: latitude !== undefined }
 })
 const departmentsByName = new Map(departments.map((department) => [department.name, department]))
 
@@ -69,15 +70,15 @@ type Named = { readonly name: string }
 function byFoldedName<Entry extends Named>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   return new Map(entries.map((entry) => [foldPlace(entry.name), entry]))
 }
-const find = {
-  quartier: byFoldedName(allQuartiers),
-  commune: byFoldedName(communes),
-  department: byFoldedName(departments),
-  region: byFoldedName(regions),
+const known = {
+  quartiers: byFoldedName(allQuartiers),
+  communes: byFoldedName(communes),
+  departments: byFoldedName(departments),
+  regions: byFoldedName(regions),
 }
 
-function lookUp<Level extends PointPrecision>(level: Level, name: string | null | undefined) {
-  return name ? (find[level] as ReadonlyMap<string, (typeof find)[Level] extends ReadonlyMap<string, infer Entry> ? Entry : never>).get(foldPlace(name)) : undefined
+function lookUp<Entry extends Named>(entries: ReadonlyMap<string, Entry>, name: string | null | undefined): Entry | undefined {
+  return name ? entries.get(foldPlace(name)) : undefined
 }
 
 function pointOf(level: PointPrecision, place: MaybePoint | undefined): PlacePoint | null {
@@ -90,16 +91,16 @@ function pointOf(level: PointPrecision, place: MaybePoint | undefined): PlacePoi
 export function quartierPoint(
   quartier: string | null, commune: string | null = null, department: string | null = null, region: string | null = null,
 ): PlacePoint | null {
-  let part = lookUp('quartier', quartier)
+  let part = lookUp(known.quartiers, quartier)
   const named = part
   for (let point = pointOf('quartier', part); part; point = pointOf('quartier', part)) {
     if (point) return point
-    part = lookUp('quartier', part.within)
+    part = lookUp(known.quartiers, part.within)
   }
-  const holder = lookUp('commune', commune ?? named?.commune)
+  const holder = lookUp(known.communes, commune ?? named?.commune)
   const inCommune = pointOf('commune', holder)
   if (inCommune) return inCommune
-  const district = lookUp('department', department ?? holder?.department ?? named?.department)
+  const district = lookUp(known.departments, department ?? holder?.department ?? named?.department)
   if (district?.exact) return pointOf('department', district)
-  return pointOf('region', lookUp('region', region ?? district?.region))
+  return pointOf('region', lookUp(known.regions, region ?? district?.region))
 }

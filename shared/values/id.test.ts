@@ -43,7 +43,8 @@ describe('derived ids', () => {
     const id = derivedId(hash)
     expect(derivedId(hash.toString('hex'))).toBe(id)
     expect(id).toMatch(/^.{14}8.{4}[89ab]/)
-    const kept = (text: string) => text.replaceAll('-', '').slice(0, 32).split('').filter((_, index) => index !== 12 && index !== 16).join('')
+    const kept = (text: string) => text.replaceAll('-', '').slice(0,
+      32).split('').filter((_, index) => index !== 12 && index !== 16).join('')
     expect(kept(id)).toBe(kept(hash.toString('hex')))
     expect(uuidTime(id)).toBeNull()
   })
@@ -54,5 +55,6 @@ describe('derived ids', () => {
 })
 
 it('knows an id from anything else', () => {
-  for (const value of ['', 'x', null, 7, '017F22E2-79B0-7CC3-98C4-DC0C0C07398F', '017f22e279b07cc398c4dc0c0c07398f']) expect(isId(value)).toBe(false)
+  for (const value of ['', 'x', null, 7, '017F22E2-79B0-7CC3-98C4-DC0C0C07398F',
+    '017f22e279b07cc398c4dc0c0c07398f']) expect(isId(value)).toBe(false)
 })

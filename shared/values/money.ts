@@ -147,7 +147,8 @@ const scaleWords: Record<string, number> = {
   md: 9, mds: 9, mrd: 9, mrds: 9, milliard: 9, milliards: 9, b: 9, bn: 9, billion: 9, billions: 9,
 }
 
-const francs = ['f', 'fr', 'frs', 'franc', 'francs', 'fcfa', 'f cfa', 'f.cfa', 'frs cfa', 'francs cfa', 'franc cfa', 'cfa', 'f.cfa.']
+const francs = ['f', 'fr', 'frs', 'franc', 'francs', 'fcfa', 'f cfa', 'f.cfa', 'frs cfa', 'francs cfa', 'franc cfa', 'cfa',
+  'f.cfa.']
 const unitWords: Record<Currency, readonly string[]> = {
   XOF: [...francs, 'xof'],
   XAF: [...francs, 'xaf'],
@@ -165,7 +166,7 @@ function writtenNumber(text: string, scaled: boolean): Decimal | null {
   const plain = /^(\d+)(?:[.,](\d+))?$/.exec(text)
   if (plain) {
     const [, whole = '', fraction = ''] = plain
-    const looksGrouped = fraction.length === 3 && whole.length <= 3 && !/^0/.test(whole)
+    const looksGrouped = fraction.length === 3 && whole.length <= 3 && !whole.startsWith('0')
     if (!looksGrouped) return { digits: whole, fraction }
     // "1.200 M" is 1.2 million to one reader and 1,200 million to another
     return scaled ? null : { digits: whole + fraction, fraction: '' }

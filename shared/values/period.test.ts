@@ -1,16 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  addDays, addMonths, compareDays, dayOfInstant, daySchema, daysBetween, formatDay, formatInstant, instantOf, instantsOfDay, isDay,
+  addDays, addMonths, compareDays, dayOfInstant, daySchema, daysBetween, formatDay, formatInstant, instantOf, instantsOfDay,
+  isDay,
   pricePeriodSchema, relativeDays, resolveDay, timeOfInstant, weekdayOf,
 } from './period.ts'
 
-const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2200-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
+const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2200-12-31'),
+  noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
 
 describe('days', () => {
   it('are days of the calendar only', () => {
-    for (const text of ['2026-11-12', '2024-02-29', '1999-12-31']) expect(isDay(text) && daySchema.safeParse(text).success).toBe(true)
-    for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '12/11/2026', '', '2026-11-12T00:00', '0999-01-01', '2026-00-10']) {
+    for (const text of ['2026-11-12', '2024-02-29',
+      '1999-12-31']) expect(isDay(text) && daySchema.safeParse(text).success).toBe(true)
+    for (const text of ['2026-02-29', '2026-13-01', '2026-1-1', '12/11/2026', '', '2026-11-12T00:00', '0999-01-01',
+      '2026-00-10']) {
       expect(isDay(text)).toBe(false)
       expect(daySchema.safeParse(text).success).toBe(false)
     }
@@ -61,20 +65,23 @@ describe('instants', () => {
   })
 
   it('come back from a day and a time, also around clock changes', () => {
-    fc.assert(fc.property(day, fc.integer({ min: 0, max: 1439 }), fc.constantFrom('Africa/Dakar', 'Europe/Paris', 'America/New_York', 'Africa/Lagos'),
+    fc.assert(fc.property(day, fc.integer({ min: 0, max: 1439 }),
+      fc.constantFrom('Africa/Dakar', 'Europe/Paris', 'America/New_York', 'Africa/Lagos'),
       (date, minute, zone) => {
         fc.pre(date >= '1975')
         const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
         const instant = instantOf(date, time, zone)
         // only a time that the clock skips may come back as another
-        if (timeOfInstant(instant, zone) !== time) expect(instantsOfDay(date, zone).end - instantsOfDay(date, zone).start).toBe(23 * 3_600_000)
+        if (timeOfInstant(instant, zone) !== time) expect(instantsOfDay(date, zone).end - instantsOfDay(date,
+          zone).start).toBe(23 * 3_600_000)
         else expect(dayOfInstant(instant, zone)).toBe(date)
       }))
     expect(() => instantOf('2026-11-12', '24:00', 'UTC')).toThrow(RangeError)
   })
 
   it('bound a day, which may have 23 or 25 hours', () => {
-    const hours = (date: string) => (instantsOfDay(date, 'Europe/Paris').end - instantsOfDay(date, 'Europe/Paris').start) / 3_600_000
+    const hours = (date: string) => (instantsOfDay(date, 'Europe/Paris').end - instantsOfDay(date,
+      'Europe/Paris').start) / 3_600_000
     expect([hours('2026-03-29'), hours('2026-10-25'), hours('2026-11-12')]).toEqual([23, 25, 24])
     expect(instantsOfDay('2026-11-12', 'Africa/Dakar').start).toBe(Date.UTC(2026, 10, 12))
   })
@@ -89,13 +96,15 @@ describe('instants', () => {
 it('shows days by name when near and in one short form else', () => {
   const today = '2026-11-12'
   const fr = (text: string) => formatDay(text, { language: 'fr', today })
-  expect(['2026-11-11', today, '2026-11-13', '2026-11-14', '2026-08-01'].map(fr)).toEqual(['hier', 'aujourd’hui', 'demain', '14 nov. 2026', '1er août 2026'])
+  expect(['2026-11-11', today, '2026-11-13', '2026-11-14', '2026-08-01'].map(fr)).toEqual(['hier', 'aujourd’hui', 'demain',
+    '14 nov. 2026', '1er août 2026'])
   expect(formatDay('2026-11-01', { language: 'en', today })).toBe('1 Nov 2026')
   expect(formatDay(today, { language: 'fr' })).toBe('12 nov. 2026')
 })
 
 it('reads relative days on the day they are used', () => {
-  expect([relativeDays('today'), relativeDays('today-7'), relativeDays('today+30'), relativeDays('2026-11-12'), relativeDays('today-')]).toEqual([0, -7, 30, null, null])
+  expect([relativeDays('today'), relativeDays('today-7'), relativeDays('today+30'), relativeDays('2026-11-12'),
+    relativeDays('today-')]).toEqual([0, -7, 30, null, null])
   expect(Object.is(relativeDays('today-0'), 0)).toBe(true)
   expect(resolveDay('today-12', '2026-11-12')).toBe('2026-10-31')
   expect(resolveDay('2026-11-12', '2000-01-01')).toBe('2026-11-12')

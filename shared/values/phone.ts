@@ -1,5 +1,4 @@
 import { getCountryCallingCode, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min'
-import type { Language } from './money.ts'
 
 export type PhoneCountry = CountryCode
 
@@ -69,10 +68,6 @@ export function whatsAppLink(e164: string, text?: string): string {
 
 /** Countries of the phone field: Senegal, its neighbours, then where its diaspora lives. */
 export const phoneCountries: readonly { readonly country: PhoneCountry; readonly prefix: string }[] = ([
-  'SN', 'GM', 'GW', 'GN', 'ML', 'MR', 'CV', 'CI', 'BF', 'TG', 'BJ', 'NE', 'FR', 'IT', 'ES', 'BE', 'DE', 'GB', 'US', 'CA', 'MA', 'GA',
+  'SN', 'GM', 'GW', 'GN', 'ML', 'MR', 'CV', 'CI', 'BF', 'TG', 'BJ', 'NE', 'FR', 'IT', 'ES', 'BE', 'DE', 'GB', 'US', 'CA', 'MA',
+  'GA',
 ] as const).map((country) => ({ country, prefix: `+${getCountryCallingCode(country)}` }))
-
-/** Name of a country in the reader's language, from the browser's or Node's own tables. */
-export function countryName(country: string, language: Language): string {
-  return new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country
-}

@@ -9,7 +9,10 @@ export type ResolvedPlace = {
   readonly department: string | null
   readonly commune: string | null
   readonly quartier: string | null
-  /** 1: every word is known. 0.8: some words are not. 0.7: the place is elsewhere than said. 0.6: a misspelling. 0.5: only its region or department. */
+  /**
+   * 1: every word is known. 0.8: some words are not. 0.7: the place is elsewhere than said. 0.6: a misspelling.
+   * 0.5: only its region or department.
+   */
   readonly confidence: number
 }
 
@@ -18,11 +21,16 @@ type Entry = Omit<ResolvedPlace, 'confidence'> & { readonly level: Level; readon
 type Span = { readonly entries: readonly Entry[]; readonly exact: boolean }
 
 const weights: Record<Level, number> = { quartier: 40, commune: 30, department: 20, region: 10 }
-const fillers = new Set(['a', 'au', 'aux', 'de', 'du', 'des', 'd', 'la', 'le', 'les', 'l', 'en', 'et', 'quartier', 'commune', 'ville', 'region', 'departement', 'senegal', 'sn', 'vers', 'pres', 'cote'])
+const fillers = new Set(['a', 'au', 'aux', 'de', 'du', 'des', 'd', 'la', 'le', 'les', 'l', 'en', 'et', 'quartier', 'commune',
+  'ville', 'region', 'departement', 'senegal', 'sn', 'vers', 'pres', 'cote'])
 const maxWords = 6
 
 type Gazetteer = { readonly names: ReadonlyMap<string, readonly Entry[]>; readonly glued: ReadonlyMap<string, readonly Entry[]> }
 let built: Gazetteer | undefined
+
+function isSame(a: Entry, b: Entry): boolean {
+  return a.level === b.level && a.quartier === b.quartier && a.commune === b.commune && a.department === b.department
+}
 
 function gazetteer(): Gazetteer {
   if (built) return built
@@ -31,16 +39,17 @@ function gazetteer(): Gazetteer {
     const key = foldPlace(name)
     const entries = names.get(key)
     if (!entries) names.set(key, [entry])
-    else if (!entries.some((other) => other.level === entry.level && other.quartier === entry.quartier && other.commune === entry.commune)) entries.push(entry)
+    else if (!entries.some((other) => isSame(other, entry))) entries.push(entry)
   }
-  for (const { name } of regions) add(name, { level: 'region', region: name, department: null, commune: null, quartier: null, common: false })
-  add('Sine Saloum', { level: 'region', region: 'Fatick', department: null, commune: null, quartier: null, common: false })
-  add('Petite Côte', { level: 'department', region: 'Thiès', department: 'Mbour', commune: null, quartier: null, common: false })
-  for (const { name, region } of departments) add(name, { level: 'department', region, department: name, commune: null, quartier: null, common: false })
-  for (const { name, department, region } of communes) add(name, { level: 'commune', region, department, commune: name, quartier: null, common: false })
+  const town = { commune: null, quartier: null, common: false }
+  for (const { name } of regions) add(name, { ...town, level: 'region', region: name, department: null })
+  add('Sine Saloum', { ...town, level: 'region', region: 'Fatick', department: null })
+  add('Petite Côte', { ...town, level: 'department', region: 'Thiès', department: 'Mbour' })
+  for (const { name, region } of departments) add(name, { ...town, level: 'department', region, department: name })
+  for (const { name, department, region } of communes) add(name, { ...town, level: 'commune', region, department, commune: name })
   for (const [name, official] of townNames) {
     const { department, region } = communes.find((commune) => commune.name === official)!
-    add(name, { level: 'commune', region, department, commune: official, quartier: null, common: false })
+    add(name, { ...town, level: 'commune', region, department, commune: official })
   }
   for (const [index, { name, commune, department, region }] of allQuartiers.entries()) {
     const row = quartierRows[index]!
@@ -125,7 +134,7 @@ function holds(outer: Entry, inner: Entry): boolean {
 function agreement(entry: Entry, others: readonly Span[]): number {
   let lowest = 5
   for (const other of others) {
-    if (other.entries.some((outer) => holds(outer, entry) || (outer.level === entry.level && outer.quartier === entry.quartier && outer.commune === entry.commune))) continue
+    if (other.entries.some((outer) => holds(outer, entry) || isSame(outer, entry))) continue
     lowest = Math.min(lowest, other.entries.some((outer) => outer.region === entry.region) ? 0 : -5)
   }
   return lowest
@@ -148,11 +157,13 @@ function resolve(text: string): ResolvedPlace | null {
   }
   if (!best) return null
   const { entry, span, agrees } = best
-  const named = entry.commune ?? reading.spans.flatMap((other) => other.entries)
-    .find((other) => other.level === 'commune' && other.department === entry.department && entry.level === 'quartier')?.commune ?? null
+  // "Keur Massar" alone leaves open which of its communes; another word of the text may say it
+  const said = entry.level !== 'quartier' ? undefined : reading.spans.flatMap((other) => other.entries)
+    .find((other) => other.level === 'commune' && other.department === entry.department)
+  const commune = entry.commune ?? said?.commune ?? null
   const coarse = entry.level === 'region' || entry.level === 'department'
   const confidence = Math.min(reading.unknown > 0 ? 0.8 : 1, agrees < 0 ? 0.7 : 1, span.exact ? 1 : 0.6, coarse ? 0.5 : 1)
-  return { region: entry.region, department: entry.department, commune: named, quartier: entry.quartier, confidence }
+  return { region: entry.region, department: entry.department, commune, quartier: entry.quartier, confidence }
 }
 
 const remembered = new Map<string, ResolvedPlace | null>()

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from './fold.ts'
 import {
-  allQuartiers, communes, communesOf, departments, departmentsOf, foldPlace, formatPlace, marketSpellings, placeDistance, placeKey, placesCredit,
+  allQuartiers, communes, communesOf, departments, departmentsOf, foldPlace, formatPlace, marketSpellings, placeDistance,
+  placeKey, placesCredit,
   placeSchema, quartierPoint, quartiersOf, quartiersOfDepartment, quartiersWithin, regions, resolvePlace,
 } from './place.ts'
 import { quartierRows } from './places-quartiers.ts'
@@ -42,9 +43,11 @@ describe('the gazetteer', () => {
       expect(place.longitude, place.name).toBeLessThan(-11.3)
     }
     for (const quartier of allQuartiers) {
-      if (quartier.region === 'Dakar') expect(placeDistance({ quartier: quartier.name }, { department: quartier.department }), quartier.name).toBeLessThan(18)
+      if (quartier.region === 'Dakar') expect(placeDistance({ quartier: quartier.name }, { department: quartier.department }),
+        quartier.name).toBeLessThan(18)
     }
-    for (const department of departments) expect(placeDistance(department, { region: department.region }), department.name).toBeLessThan(200)
+    for (const department of departments) expect(placeDistance(department, { region: department.region }),
+      department.name).toBeLessThan(200)
   })
 
   it('credits its sources', () => {
@@ -64,23 +67,40 @@ describe('the gazetteer', () => {
 
 describe('reading a place', () => {
   it.each<[string, string]>([
-    ['Almadies,\n Dakar', 'Almadies'], ['Almadies\n            \n      Dakar', 'Almadies'], ['almadie', 'Almadies'], ['Alamdies', 'Almadies'], ['Les Almadies', 'Almadies'],
-    ['Ngor-Almadies', 'Almadies'], ['almdies', 'Almadies'], ['Almadies 2, Dakar', 'Almadies 2'], ['Sacré-Cœur', 'Sacré-Cœur'], ['Sacre Coeur', 'Sacré-Cœur'],
-    ['Sacré-cœur, Dakar', 'Sacré-Cœur'], ['Sicap Sacré-cœur Dakar', 'Sacré-Cœur'], ['SC3', 'Sacré-Cœur 3'], ['sacré coeur 3', 'Sacré-Cœur 3'], ['Sacrée Coeur 2', 'Sacré-Cœur 2'],
-    ['S.C. 1', 'Sacré-Cœur 1'], ['SACRE COEUR III', 'Sacré-Cœur 3'], ['Liberté 6 extention', 'Liberté 6 extension'], ['Liberte 6 extension, Dakar', 'Liberté 6 extension'],
-    ['liberté6', 'Liberté 6'], ['Liberté VI', 'Liberté 6'], ['Sicap Liberté 4', 'Liberté 4'], ['Sicap Liberté, Dakar', 'Liberté'], ['parcelles U17', 'Parcelles Assainies U17'],
-    ['PA U17', 'Parcelles Assainies U17'], ['Parcelles assainies unité 07', 'Parcelles Assainies U7'], ['Parcelles', 'Parcelles Assainies'], ['Point-e, Dakar', 'Point E'],
-    ['point E', 'Point E'], ['Pointe E', 'Point E'], ['Cité keur gorgui, Dakar', 'Cité Keur Gorgui'], ['keur gorgui', 'Cité Keur Gorgui'], ['Ouest foire', 'Ouest Foire'],
-    ['West Foire', 'Ouest Foire'], ['Nord foire, Dakar', 'Nord Foire'], ['Sicap foire', 'Sicap Foire'], ['Fann Résidence', 'Fann'], ['fan hock', 'Fann Hock'],
-    ['Fenêtre mermoz, Dakar', 'Fenêtre Mermoz'], ['Mermos', 'Mermoz'], ['Mamelle', 'Mamelles'], ['Ouakam', 'Ouakam'], ['wakam', 'Ouakam'], ['Virage, Dakar', 'Virage'],
-    ['Yoff aéroport', 'Yoff'], ['Cité biagui', 'Cité Biagui'], ['cité mbackiyoufaye', 'Cité Mbackiyou Faye'], ['Plateau, Dakar', 'Plateau'], ['centre-ville', 'Plateau'],
-    ['Médina Dakar', 'Médina'], ['Patte d‘oie, Dakar', 'Patte d’Oie'], ['patte doie', 'Patte d’Oie'], ['Hann mariste', 'Hann Maristes'], ['Maristes 2', 'Hann Maristes 2'],
-    ['Hann marinas', 'Hann Marinas'], ['Bel air, Dakar', 'Hann Bel-Air'], ['Zone de captage', 'Zone de captage'], ['Avenue Bourguiba, Dakar', 'Avenue Bourguiba'],
-    ['VDN', 'VDN'], ['VDN, Dakar', 'VDN'], ['Amitié', 'Amitié'], ['Sicap Amitié III, villa N° 12', 'Amitié 3'], ['HLM5', 'HLM 5'], ['Derkle', 'Derklé'], ['Castor', 'Castors'],
-    ['Golf, Dakar', 'Golf Sud'], ['Guediawaye Dakar', 'Guédiawaye'], ['Zac Mbao', 'Zac Mbao'], ['keurmassar', 'Keur Massar'], ['Tivaouane peulh Dakar', 'Tivaouane Peulh'],
-    ['Niague Dakar', 'Niaga'], ['Lac Rose', 'Lac Rose'], ['Lac Retba', 'Lac Rose'], ['Ndiakhirate', 'Ndiakhirate'], ['Bambylor', 'Bambilor'], ['Niakoul rap', 'Niakoul Rap'],
-    ['Keur ndiaye lô, Dakar', 'Keur Ndiaye Lô'], ['Yenne', 'Yène'], ['Saly', 'Saly'], ['Nguering Thiès', 'Nguérigne'], ['Cap skiring Ziguinchor', 'Cap Skirring'],
-    ['Ndangane Sine saloum', 'Ndangane'], ['Rufisque, Dakar', 'Rufisque'], ['Touba Diourbel', 'Touba'], ['Mermoz, en face de l’école', 'Mermoz'],
+    ['Almadies,\n Dakar', 'Almadies'], ['Almadies\n            \n      Dakar', 'Almadies'], ['almadie', 'Almadies'],
+    ['Alamdies', 'Almadies'], ['Les Almadies', 'Almadies'],
+    ['Ngor-Almadies', 'Almadies'], ['almdies', 'Almadies'], ['Almadies 2, Dakar', 'Almadies 2'], ['Sacré-Cœur', 'Sacré-Cœur'],
+    ['Sacre Coeur', 'Sacré-Cœur'],
+    ['Sacré-cœur, Dakar', 'Sacré-Cœur'], ['Sicap Sacré-cœur Dakar', 'Sacré-Cœur'], ['SC3', 'Sacré-Cœur 3'],
+    ['sacré coeur 3', 'Sacré-Cœur 3'], ['Sacrée Coeur 2', 'Sacré-Cœur 2'],
+    ['S.C. 1', 'Sacré-Cœur 1'], ['SACRE COEUR III', 'Sacré-Cœur 3'], ['Liberté 6 extention', 'Liberté 6 extension'],
+    ['Liberte 6 extension, Dakar', 'Liberté 6 extension'],
+    ['liberté6', 'Liberté 6'], ['Liberté VI', 'Liberté 6'], ['Sicap Liberté 4', 'Liberté 4'],
+    ['Sicap Liberté, Dakar', 'Liberté'], ['parcelles U17', 'Parcelles Assainies U17'],
+    ['PA U17', 'Parcelles Assainies U17'], ['Parcelles assainies unité 07', 'Parcelles Assainies U7'],
+    ['Parcelles', 'Parcelles Assainies'], ['Point-e, Dakar', 'Point E'],
+    ['point E', 'Point E'], ['Pointe E', 'Point E'], ['Cité keur gorgui, Dakar', 'Cité Keur Gorgui'],
+    ['keur gorgui', 'Cité Keur Gorgui'], ['Ouest foire', 'Ouest Foire'],
+    ['West Foire', 'Ouest Foire'], ['Nord foire, Dakar', 'Nord Foire'], ['Sicap foire', 'Sicap Foire'],
+    ['Fann Résidence', 'Fann'], ['fan hock', 'Fann Hock'],
+    ['Fenêtre mermoz, Dakar', 'Fenêtre Mermoz'], ['Mermos', 'Mermoz'], ['Mamelle', 'Mamelles'], ['Ouakam', 'Ouakam'],
+    ['wakam', 'Ouakam'], ['Virage, Dakar', 'Virage'],
+    ['Yoff aéroport', 'Yoff'], ['Cité biagui', 'Cité Biagui'], ['cité mbackiyoufaye', 'Cité Mbackiyou Faye'],
+    ['Plateau, Dakar', 'Plateau'], ['centre-ville', 'Plateau'],
+    ['Médina Dakar', 'Médina'], ['Patte d‘oie, Dakar', 'Patte d’Oie'], ['patte doie', 'Patte d’Oie'],
+    ['Hann mariste', 'Hann Maristes'], ['Maristes 2', 'Hann Maristes 2'],
+    ['Hann marinas', 'Hann Marinas'], ['Bel air, Dakar', 'Hann Bel-Air'], ['Zone de captage', 'Zone de captage'],
+    ['Avenue Bourguiba, Dakar', 'Avenue Bourguiba'],
+    ['VDN', 'VDN'], ['VDN, Dakar', 'VDN'], ['Amitié', 'Amitié'], ['Sicap Amitié III, villa N° 12', 'Amitié 3'],
+    ['HLM5', 'HLM 5'], ['Derkle', 'Derklé'], ['Castor', 'Castors'],
+    ['Golf, Dakar', 'Golf Sud'], ['Guediawaye Dakar', 'Guédiawaye'], ['Zac Mbao', 'Zac Mbao'], ['keurmassar', 'Keur Massar'],
+    ['Tivaouane peulh Dakar', 'Tivaouane Peulh'],
+    ['Niague Dakar', 'Niaga'], ['Lac Rose', 'Lac Rose'], ['Lac Retba', 'Lac Rose'], ['Ndiakhirate', 'Ndiakhirate'],
+    ['Bambylor', 'Bambilor'], ['Niakoul rap', 'Niakoul Rap'],
+    ['Keur ndiaye lô, Dakar', 'Keur Ndiaye Lô'], ['Yenne', 'Yène'], ['Saly', 'Saly'], ['Nguering Thiès', 'Nguérigne'],
+    ['Cap skiring Ziguinchor', 'Cap Skirring'],
+    ['Ndangane Sine saloum', 'Ndangane'], ['Rufisque, Dakar', 'Rufisque'], ['Touba Diourbel', 'Touba'],
+    ['Mermoz, en face de l’école', 'Mermoz'],
   ])('%j is the quartier %s', (text, quartier) => {
     const place = resolvePlace(text)
     expect(place?.quartier).toBe(quartier)
@@ -89,9 +109,12 @@ describe('reading a place', () => {
   })
 
   it.each<[string, string, string]>([
-    ['Pout, Thiès', 'Pout', 'Thiès'], ['Somone Thiès', 'Somone', 'Mbour'], ['M’bour', 'Mbour', 'Mbour'], ['Thiès, Mbour', 'Mbour', 'Mbour'], ['Saly Portudal Thiès', 'Saly Portudal', 'Mbour'],
-    ['Ngaparu', 'Ngaparou', 'Mbour'], ['Thiès\n\n   Thiès', 'Thiès', 'Thiès'], ['Louga Louga', 'Louga', 'Louga'], ['St Louis', 'Saint-Louis', 'Saint-Louis'], ['Joal', 'Joal-Fadiouth', 'Mbour'],
-    ['Kaolak', 'Kaolack', 'Kaolack'], ['Mboro Thiès', 'Mboro', 'Tivaouane'], ['Médina Gounass', 'Médina Gounass', 'Guédiawaye'], ['Villa à Ngaparou près de la plage', 'Ngaparou', 'Mbour'],
+    ['Pout, Thiès', 'Pout', 'Thiès'], ['Somone Thiès', 'Somone', 'Mbour'], ['M’bour', 'Mbour', 'Mbour'],
+    ['Thiès, Mbour', 'Mbour', 'Mbour'], ['Saly Portudal Thiès', 'Saly Portudal', 'Mbour'],
+    ['Ngaparu', 'Ngaparou', 'Mbour'], ['Thiès\n\n   Thiès', 'Thiès', 'Thiès'], ['Louga Louga', 'Louga', 'Louga'],
+    ['St Louis', 'Saint-Louis', 'Saint-Louis'], ['Joal', 'Joal-Fadiouth', 'Mbour'],
+    ['Kaolak', 'Kaolack', 'Kaolack'], ['Mboro Thiès', 'Mboro', 'Tivaouane'], ['Médina Gounass', 'Médina Gounass', 'Guédiawaye'],
+    ['Villa à Ngaparou près de la plage', 'Ngaparou', 'Mbour'],
   ])('%j is the commune %s', (text, commune, department) => {
     expect(resolvePlace(text)).toMatchObject({ commune, department, quartier: null })
   })
@@ -112,16 +135,19 @@ describe('reading a place', () => {
     expect(resolvePlace('Keur Massar, Keur Massar Nord')).toMatchObject({ quartier: 'Keur Massar', commune: 'Keur Massar Nord' })
   })
 
-  it.each(['', ' \n', 'xyz', 'Abidjan', 'Sénégal', 'Liberté 7', 'plateau de bureaux à louer', 'terrain de golf', 'zone à bâtir', '2 parcelles viabilisées', '3 chambres', '80 m²', '123'])(
+  it.each(['', ' \n', 'xyz', 'Abidjan', 'Sénégal', 'Liberté 7', 'plateau de bureaux à louer', 'terrain de golf', 'zone à bâtir',
+    '2 parcelles viabilisées', '3 chambres', '80 m²', '123'])(
     'does not see a place in %j', (text) => {
       expect(resolvePlace(text)).toBeNull()
     })
 
   it('resolves the name of every place it knows to that place', () => {
     for (const quartier of allQuartiers) {
-      expect(resolvePlace(`${quartier.name}, ${quartier.region}`), quartier.name).toMatchObject({ quartier: quartier.name, commune: quartier.commune, confidence: 1 })
+      expect(resolvePlace(`${quartier.name}, ${quartier.region}`),
+        quartier.name).toMatchObject({ quartier: quartier.name, commune: quartier.commune, confidence: 1 })
     }
-    for (const commune of communes) expect(resolvePlace(`${commune.name}, ${commune.department}, ${commune.region}`), commune.name).toMatchObject({ department: commune.department, region: commune.region })
+    for (const commune of communes) expect(resolvePlace(`${commune.name}, ${commune.department}, ${commune.region}`),
+      commune.name).toMatchObject({ department: commune.department, region: commune.region })
   })
 
   it('never throws', () => {
@@ -142,11 +168,13 @@ describe('folding for search', () => {
   })
 
   it('leaves other words alone', () => {
-    for (const text of ['2 parcelles à vendre', 'villa R+1 avec piscine', 'pa', 'sc', 'unité 3', 'Fatou Sall']) expect(foldPlace(text)).toBe(fold(text))
+    for (const text of ['2 parcelles à vendre', 'villa R+1 avec piscine', 'pa', 'sc', 'unité 3',
+      'Fatou Sall']) expect(foldPlace(text)).toBe(fold(text))
   })
 
   it('makes a search find the other spelling', () => {
-    const finds = (query: string, row: string) => foldPlace(query).split(' ').every((word) => foldPlace(row).split(' ').includes(word))
+    const words = (text: string) => foldPlace(text).split(' ')
+    const finds = (query: string, row: string) => words(query).every((word) => words(row).includes(word))
     expect(finds('sacre coeur', 'F4 à SC3')).toBe(true)
     expect(finds('parcelles', 'Studio PA U17')).toBe(true)
     expect(finds('SC 3', 'Sacré-Cœur 3')).toBe(true)
@@ -188,7 +216,8 @@ describe('points', () => {
     expect(placeDistance({ quartier: 'Almadies' }, { quartier: 'Ngor' })).toBeLessThan(1)
     expect(placeDistance({ latitude: 0, longitude: 0 }, { latitude: 0, longitude: 1 })).toBeCloseTo(111.195, 2)
     expect(placeDistance({ quartier: 'Almadies' }, { quartier: null })).toBeNull()
-    const degrees = fc.record({ latitude: fc.double({ min: -90, max: 90, noNaN: true }), longitude: fc.double({ min: -180, max: 180, noNaN: true }) })
+    const degrees = fc.record({ latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+      longitude: fc.double({ min: -180, max: 180, noNaN: true }) })
     fc.assert(fc.property(degrees, degrees, degrees, (a, b, c) => {
       expect(placeDistance(a, b)).toBeCloseTo(placeDistance(b, a)!, 6)
       expect(placeDistance(a, a)).toBe(0)
@@ -213,7 +242,8 @@ it('knows two writings of the same quartier for one', () => {
 })
 
 it('accepts a place with only a country, and refuses impossible points', () => {
-  const place = { country: 'SN', region: null, department: null, commune: null, quartier: null, address: null, landmark: null, postalCode: null, latitude: null, longitude: null, plusCode: null }
+  const place = { country: 'SN', region: null, department: null, commune: null, quartier: null, address: null, landmark: null,
+    postalCode: null, latitude: null, longitude: null, plusCode: null }
   expect(placeSchema.safeParse(place).success).toBe(true)
   expect(placeSchema.safeParse({ ...place, latitude: 91 }).success).toBe(false)
   expect(placeSchema.safeParse({ ...place, country: 'Senegal' }).success).toBe(false)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { foldPlace } from './place-spellings.ts'
 import { quartierPoint } from './gazetteer.ts'
-import { countryName } from './phone.ts'
+import { countryName } from './country.ts'
 import type { Language } from './money.ts'
 
 export {
-  allQuartiers, communes, communesOf, departments, departmentsOf, quartierPoint, quartiersOf, quartiersOfDepartment, quartiersWithin, regions,
+  allQuartiers, communes, communesOf, departments, departmentsOf, quartierPoint, quartiersOf, quartiersOfDepartment,
+  quartiersWithin, regions,
   type Commune, type Department, type PlacePoint, type PointPrecision, type Quartier, type Region,
 } from './gazetteer.ts'
 export { resolvePlace, type ResolvedPlace } from './place-resolve.ts'
@@ -39,7 +40,8 @@ export function formatPlace(place: Partial<Names> & { country?: string }, langua
   const finest = place.quartier || place.commune || place.department
   const parts = [finest, place.region].filter((part): part is string => Boolean(part))
   const distinct = parts.filter((part, index) => index === 0 || foldPlace(part) !== foldPlace(parts[0]!))
-  if (place.country !== undefined && place.country !== 'SN' && language !== undefined) distinct.push(countryName(place.country, language))
+  const isAbroad = place.country !== undefined && place.country !== 'SN'
+  if (isAbroad && language !== undefined) distinct.push(countryName(place.country!, language))
   return distinct.join(', ')
 }
 
@@ -52,7 +54,8 @@ export function placeKey(place: Partial<Names>): string | null {
 type Located = Partial<Names> & { latitude?: number | null; longitude?: number | null }
 
 function pointOf(place: Located): { latitude: number; longitude: number } | null {
-  if (typeof place.latitude === 'number' && typeof place.longitude === 'number') return { latitude: place.latitude, longitude: place.longitude }
+  const { latitude, longitude } = place
+  if (typeof latitude === 'number' && typeof longitude === 'number') return { latitude, longitude }
   return quartierPoint(place.quartier ?? null, place.commune ?? null, place.department ?? null, place.region ?? null)
 }
 

@@ -10,12 +10,16 @@ const pairsPerDegree = 8000
 const latitudeUnits = pairsPerDegree * gridRows ** (maxLength - fullLength)
 const longitudeUnits = pairsPerDegree * gridColumns ** (maxLength - fullLength)
 
+const fullCode = /^[23456789CFGHJMPQRVWX]{8}\+(?:[23456789CFGHJMPQRVWX]{2,7})?$/
+const paddedCode = /^(?=.{8}\+)(?:[23456789CFGHJMPQRVWX]{2}){1,3}0+\+$/
+
 export type PlusCodeArea = { latitude: number; longitude: number; latitudeHeight: number; longitudeWidth: number }
 
 /** The code of the cell holding a point; 10 digits are about 14 m, 11 about 3 m. */
 export function encodePlusCode(latitude: number, longitude: number, length = fullLength): string {
   if (!Number.isFinite(latitude) || !Number.isFinite(longitude)) throw new RangeError('not a point')
-  if (!Number.isInteger(length) || length > maxLength || length < 2 || (length < fullLength && length % 2 === 1)) throw new RangeError(`no code of length ${length}`)
+  const isLength = Number.isInteger(length) && length >= 2 && length <= maxLength && (length >= fullLength || length % 2 === 0)
+  if (!isLength) throw new RangeError(`no code of length ${length}`)
   // integers throughout: dividing by floating cells misplaces points on their borders
   let row = Math.floor(Number((latitude * latitudeUnits).toFixed(3))) + 90 * latitudeUnits
   let column = Math.floor(Number((longitude * longitudeUnits).toFixed(3))) + 180 * longitudeUnits
@@ -34,13 +38,14 @@ export function encodePlusCode(latitude: number, longitude: number, length = ful
     column = Math.floor(column / 20)
   }
   const digits = (pairs.join('') + tail.join('')).slice(0, length)
-  return length <= separatorAt ? `${digits.padEnd(separatorAt, '0')}+` : `${digits.slice(0, separatorAt)}+${digits.slice(separatorAt)}`
+  if (length <= separatorAt) return `${digits.padEnd(separatorAt, '0')}+`
+  return `${digits.slice(0, separatorAt)}+${digits.slice(separatorAt)}`
 }
 
 /** The area of a full code, by its centre; null when the text is no full code. */
 export function decodePlusCode(code: string): PlusCodeArea | null {
   const text = code.trim().toUpperCase()
-  if (!/^(?:[23456789CFGHJMPQRVWX]{8}\+(?:[23456789CFGHJMPQRVWX]{2,7})?|(?=.{8}\+)(?:[23456789CFGHJMPQRVWX]{2}){1,3}0+\+)$/.test(text)) return null
+  if (!fullCode.test(text) && !paddedCode.test(text)) return null
   const digits = text.replace(/[+0]/g, '')
   if (alphabet.indexOf(digits[0]!) >= 9 || alphabet.indexOf(digits[1]!) >= 18) return null
   let row = 0
