@@ -8,7 +8,7 @@ import type { ContactBrief, ContactPage, ContactView } from '../modules/crm/mode
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
 import { propertySortFields } from '../modules/properties/model-filters.ts'
 import type {
-  DuplicateCandidate, FileView, HistoryPage, ImportBatchView, MapView, PropertyPage, PropertyTotals, PropertyView, SimilarProperty,
+  DuplicateCandidate, FileView, HistoryPage, ImportBatchView, MapView, PropertyListRow, PropertyPage, PropertyTotals, PropertyView, SimilarProperty,
 } from '../modules/properties/model-views.ts'
 import type { ImportPreview, ImportReport } from '../modules/properties/model-import.ts'
 import { importChoices } from '../modules/properties/model-import.ts'
@@ -85,6 +85,8 @@ export const contract = {
     /** Where a row stands in the list as filtered and sorted, for walking record by record; null when it is not in it. */
     neighbours: about('property').input(z.strictObject({ ...listOf, ...sorted, id: idSchema })).output(type<{ index: number; previous: string | null; next: string | null } | null>()),
     get: about('property', 'propertyAmenity', 'propertyPhoto', 'propertyDocument', 'contact', 'contactPhone', 'member').input(oneRow).output(type<PropertyView>()),
+    /** What a contact owns, newest first. */
+    ofOwner: about('property', 'propertyPhoto').input(z.strictObject({ contactId: idSchema })).output(type<PropertyListRow[]>()),
     similar: about('property').input(oneRow.extend({ limit: z.int().min(1).max(20).default(6) })).output(type<SimilarProperty[]>()),
     duplicates: about('property', 'contactPhone').input(duplicateProbe).output(type<DuplicateCandidate[]>()),
     history: about('property', 'propertyAmenity', 'propertyPhoto', 'propertyDocument').input(oneRow.extend({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<HistoryPage>()),
@@ -112,7 +114,7 @@ export const contract = {
 
   contacts: {
     page: about('contact', 'contactRole', 'contactPhone').input(z.strictObject({ search: z.string().max(200).default(''), role: z.string().max(40).nullable().default(null), ...window })).output(type<ContactPage>()),
-    get: about('contact', 'contactRole', 'contactPhone', 'contactConsent', 'property').input(oneRow).output(type<ContactView>()),
+    get: about('contact', 'contactRole', 'contactPhone', 'contactConsent').input(oneRow).output(type<ContactView>()),
     /** People with this phone or this e-mail, while it is being typed. */
     alike: about('contact', 'contactPhone').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), name: z.string().max(200).nullable() })).output(type<ContactBrief[]>()),
   },

@@ -30,7 +30,10 @@ export type EntityDeclaration<Name extends string = string, F extends Fields = F
   readonly name: Name
   /** Table name, snake_case. */
   readonly table: string
-  /** Field naming the member who owns the row; the creator owns it where that is null. */
+  /**
+   * Field naming the owner. Where it points to a member, that member owns the row (the creator, when it is null);
+   * where it points to another entity, the owner of that row owns this one.
+   */
   readonly ownedBy: (keyof F & string) | 'createdBy'
   readonly fields: F
   readonly units: ReadonlyMap<string, readonly string[]>

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { defineEntity } from '../../values/entity.ts'
 import type { Row } from '../../values/entity.ts'
+import { roles } from '../../values/actor.ts'
 import { idSchema } from '../../values/id.ts'
 
-/** Whoever may act. A `member` belongs to an agency with a role; the other kinds come with the server. */
-export const roles = ['agent', 'manager', 'admin'] as const
+export { roles } from '../../values/actor.ts'
+export type { Role } from '../../values/actor.ts'
 export const roleSchema = z.enum(roles)
-export type Role = z.infer<typeof roleSchema>
 
 export const languageSchema = z.enum(['fr', 'en'])
 export const emailSchema = z.string().trim().toLowerCase().max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)

@@ -41,7 +41,7 @@ export type Contact = Row<typeof contact>
 export const contactRole = defineEntity({
   name: 'contactRole',
   table: 'contact_role',
-  ownedBy: 'createdBy',
+  ownedBy: 'contactId',
   fields: {
     contactId: { schema: idSchema, ...ordinary, policy: 'command', reference: 'contact', unit: 'contact', label: 'contact.role' },
     role: { schema: contactRoleSchema, ...ordinary, policy: 'command', unit: 'role', label: 'contact.role' },
@@ -51,7 +51,7 @@ export const contactRole = defineEntity({
 export const contactPhone = defineEntity({
   name: 'contactPhone',
   table: 'contact_phone',
-  ownedBy: 'createdBy',
+  ownedBy: 'contactId',
   fields: {
     contactId: { schema: idSchema, ...ordinary, policy: 'command', reference: 'contact', unit: 'contact', label: 'contact.phone' },
     /** Duplicates are found on this; null when what was typed is no number we know. */
@@ -68,7 +68,7 @@ export const contactPhone = defineEntity({
 export const contactConsent = defineEntity({
   name: 'contactConsent',
   table: 'contact_consent',
-  ownedBy: 'createdBy',
+  ownedBy: 'contactId',
   fields: {
     contactId: { schema: idSchema, ...ordinary, policy: 'command', reference: 'contact', unit: 'contact', label: 'contact.consent' },
     purpose: { schema: z.enum(consentPurposes), ...ordinary, policy: 'command', unit: 'purpose', label: 'contact.consentPurpose' },

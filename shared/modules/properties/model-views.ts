@@ -64,6 +64,8 @@ export type HistoryEntry = {
   mayUndo: boolean
   undoneBy: string | null
   undoes: string | null
+  /** How many rows the whole command touched. */
+  rows: number
 }
 export type HistoryPage = { entries: HistoryEntry[]; more: boolean }
 

@@ -132,7 +132,7 @@ export type Property = Row<typeof property>
 export const propertyAmenity = defineEntity({
   name: 'propertyAmenity',
   table: 'property_amenity',
-  ownedBy: 'createdBy',
+  ownedBy: 'propertyId',
   fields: {
     propertyId: { schema: idSchema, ...open, policy: 'command', reference: 'property', unit: 'property', label: 'property.amenities' },
     amenity: { schema: z.enum(amenityNames), ...open, policy: 'command', unit: 'amenity', label: 'property.amenities' },
@@ -142,7 +142,7 @@ export const propertyAmenity = defineEntity({
 export const propertyPhoto = defineEntity({
   name: 'propertyPhoto',
   table: 'property_photo',
-  ownedBy: 'createdBy',
+  ownedBy: 'propertyId',
   fields: {
     propertyId: { schema: idSchema, ...open, policy: 'command', reference: 'property', unit: 'property', label: 'photo.property' },
     fileId: { schema: idSchema, ...open, policy: 'command', reference: 'file', unit: 'file', label: 'photo.file' },
@@ -156,7 +156,7 @@ export type PropertyPhoto = Row<typeof propertyPhoto>
 export const propertyDocument = defineEntity({
   name: 'propertyDocument',
   table: 'property_document',
-  ownedBy: 'createdBy',
+  ownedBy: 'propertyId',
   fields: {
     propertyId: { schema: idSchema, ...inner, policy: 'command', reference: 'property', unit: 'property', label: 'document.property' },
     fileId: { schema: idSchema, ...inner, policy: 'command', reference: 'file', unit: 'file', label: 'document.file' },

@@ -1,0 +1,74 @@
+import type { DialectName, Executor } from '../database/store.ts'
+import { AppError } from '../values/error.ts'
+import type { Row } from '../values/entity.ts'
+import type { Actor } from '../values/actor.ts'
+import { canonicalJson, idFrom } from './canonical.ts'
+import type { AnyEntity, Business, CommandDefinition, Context } from './define.ts'
+import { Recorder } from './recorder.ts'
+import type { Stamp } from './recorder.ts'
+import { run } from './recorder-rows.ts'
+
+/** What one running command is given. Nothing of the world but what is handed in: no clock, no randomness, no other database. */
+export function createContext(given: {
+  executor: Executor
+  dialect: DialectName
+  business: Business
+  actor: Actor
+  mode: 'decide' | 'predict'
+  stamp: Stamp
+  now: number
+}): { ctx: Context; recorder: Recorder } {
+  const { executor, dialect, business, stamp } = given
+  const recorder = new Recorder(executor, dialect, business, stamp)
+  let effects = 0
+  const ctx: Context = {
+    mode: given.mode,
+    actor: given.actor,
+    agencyId: stamp.agencyId,
+    commandId: stamp.commandId,
+    typedAt: stamp.typedAt,
+    now: given.now,
+    read: executor,
+    write: recorder,
+    id: (label) => idFrom(stamp.agencyId, stamp.commandId, label),
+    setId: (entity, owner, value) => idFrom(stamp.agencyId, entity.name, owner, value),
+    get: async <E extends AnyEntity>(entity: E, id: string) => (await recorder.get(entity, id)) as Row<E> | null,
+    need: async <E extends AnyEntity>(entity: E, id: string) => {
+      const row = await recorder.get(entity, id)
+      if (!row) throw new AppError('not_found', { entity: entity.name, id })
+      if (row.deletedAt !== null) throw new AppError('gone', { entity: entity.name, id })
+      return row as Row<E>
+    },
+    run: async <Input, Value>(command: CommandDefinition<Input, Value>, input: unknown) => command.run(ctx, parseInput(command, input)),
+    number: async (series, count = 1) => {
+      if (given.mode === 'predict') return null
+      const [row] = await run(executor, dialect,
+        'insert into counter (agency_id, name, value) values (?, ?, ?) on conflict (agency_id, name) do update set value = counter.value + excluded.value returning value',
+        [stamp.agencyId, series, count])
+      return (row!['value'] as number) - count + 1
+    },
+    effect: async (kind, payload) => {
+      if (given.mode === 'predict') return
+      await run(executor, dialect,
+        `insert into effect (agency_id, id, command_id, kind, payload, state, attempts, created_at) values (?, ?, ?, ?, ?, 'waiting', 0, ?)`,
+        [stamp.agencyId, idFrom(stamp.agencyId, stamp.commandId, `effect ${effects++}`), stamp.commandId, kind, canonicalJson(payload), given.now])
+    },
+    cancelEffects: async (commandId) => {
+      if (given.mode === 'predict') return { cancelled: 0, done: [] }
+      const cancelled = await run(executor, dialect, `update effect set state = 'cancelled' where agency_id = ? and command_id = ? and state = 'waiting' returning id`, [stamp.agencyId, commandId])
+      const done = await run(executor, dialect, `select kind from effect where agency_id = ? and command_id = ? and state = 'done'`, [stamp.agencyId, commandId])
+      return { cancelled: cancelled.length, done: done.map((row) => row['kind'] as string) }
+    },
+  }
+  return { ctx, recorder }
+}
+
+/** The input as the command's schema understands it, or `invalid_input` naming each field that does not fit. */
+export function parseInput<Input>(command: CommandDefinition<Input, unknown>, input: unknown): Input {
+  const parsed = command.input.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new AppError('invalid_input', {
+    command: command.name,
+    fields: parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), problem: issue.code })),
+  })
+}

@@ -1,0 +1,176 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { sql } from 'kysely'
+import type { Envelope, Outcome } from '../contract/envelope.ts'
+import { envelopeSchema } from '../contract/envelope.ts'
+import type { Executor, Store } from '../database/store.ts'
+import { AppError } from '../values/error.ts'
+import { actorId } from '../values/actor.ts'
+import type { Actor } from '../values/actor.ts'
+import { authorise } from './authorise.ts'
+import { canonicalJson, sha256 } from './canonical.ts'
+import type { Change } from './change.ts'
+import { createContext, parseInput } from './context.ts'
+import type { Business, CommandDefinition } from './define.ts'
+import { judge } from './judge.ts'
+import { run } from './recorder-rows.ts'
+
+/** What became visible by one commit: for live views and whoever else listens. */
+export type Committed = { agencyId: string; changes: readonly Change[]; commandIds: readonly string[] }
+
+export type Dispatcher = {
+  dispatch(envelopes: readonly Envelope[], actor: Actor): Promise<Outcome[]>
+  onCommitted(listener: (committed: Committed) => void): () => void
+}
+
+export type DispatcherParts = {
+  store: Store
+  business: Business
+  /** Milliseconds UTC of the authority. */
+  clock: () => number
+  /** `decide` on the server and on a desktop that never joined one; `predict` on a joined desktop. */
+  mode: (agencyId: string) => 'decide' | 'predict'
+}
+
+/** A rejection that is final is kept under the command's id; these depend on the moment and are not. */
+const passing = new Set<string>(['disk_full', 'read_only', 'database_busy', 'internal'])
+
+const insideCommand = new AsyncLocalStorage<string>()
+
+/**
+ * The only door for a change (architecture §3). One write transaction; the agency's lock first; then each envelope in a
+ * savepoint of its own, so that one refusal leaves the others alone: known id, parse, rights, run, invariants, record.
+ */
+export function createDispatcher({ store, business, clock, mode }: DispatcherParts): Dispatcher {
+  const listeners = new Set<(committed: Committed) => void>()
+
+  async function dispatch(envelopes: readonly Envelope[], actor: Actor): Promise<Outcome[]> {
+    const running = insideCommand.getStore()
+    if (running) throw new Error(`dispatch was called from inside the command ${running}: use ctx.run`)
+    const changes: Change[] = []
+    const outcomes = await store.kysely.transaction().execute(async (executor) => {
+      const results: Outcome[] = []
+      for (const envelope of envelopes.map((one) => envelopeSchema.parse(one))) {
+        const sequence = await lockAgency(executor, store, actor.agencyId)
+        const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, changes }
+        results.push(await insideCommand.run(envelope.name, () => judgeEnvelope(one)))
+      }
+      return results
+    })
+    if (changes.length) {
+      const committed: Committed = { agencyId: actor.agencyId, changes, commandIds: [...new Set(changes.map((change) => change.commandId))] }
+      for (const listener of listeners) listener(committed)
+    }
+    return outcomes
+  }
+
+  return {
+    dispatch,
+    onCommitted: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+export type Sequence = { seq: number; localSeq: number }
+export type OneCommand = {
+  store: Store
+  business: Business
+  executor: Executor
+  actor: Actor
+  envelope: Envelope
+  now: number
+  mode: 'decide' | 'predict'
+  sequence: Sequence
+  /** Filled with what the command changed. */
+  changes: Change[]
+}
+
+/** Holds off every other writer of this agency until commit, and says where its log stands. */
+export async function lockAgency(executor: Executor, store: Store, agencyId: string): Promise<Sequence> {
+  const select = `select seq, local_seq from agency_sequence where agency_id = ?${store.dialect === 'postgres' ? ' for update' : ''}`
+  let [row] = await run(executor, store.dialect, select, [agencyId])
+  if (!row) {
+    await run(executor, store.dialect, 'insert into agency_sequence (agency_id, seq, local_seq) values (?, 0, 0) on conflict (agency_id) do nothing', [agencyId])
+    row = (await run(executor, store.dialect, select, [agencyId]))[0]
+  }
+  return { seq: row!['seq'] as number, localSeq: row!['localSeq'] as number }
+}
+
+async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
+  const { store, executor, actor, envelope } = one
+  const inputHash = sha256(canonicalJson({ name: envelope.name, version: envelope.version, input: envelope.input }))
+  const known = await knownOutcome(one, inputHash)
+  if (known) return known
+  const savepoint = sql`savepoint one_command`
+  await savepoint.execute(executor)
+  let outcome: Outcome
+  let command: CommandDefinition | undefined
+  let undoes: string | null = null
+  try {
+    command = one.business.commands.get(envelope.name)
+    if (!command) throw new AppError('unknown_command', { name: envelope.name })
+    if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
+    const done = await decide(one, command)
+    undoes = done.undoes ?? null
+    outcome = { commandId: envelope.commandId, status: 'applied', seq: done.seq, ...(done.value === undefined ? {} : { value: done.value }), ...(done.left?.length ? { left: done.left } : {}) }
+    await sql`release savepoint one_command`.execute(executor)
+  } catch (error) {
+    // A rejection of this one; anything that is no AppError is a bug and takes the whole transaction with it.
+    if (!(error instanceof AppError) || passing.has(error.code)) throw error
+    await sql`rollback to savepoint one_command`.execute(executor)
+    await sql`release savepoint one_command`.execute(executor)
+    outcome = { commandId: envelope.commandId, status: 'rejected', seq: one.sequence.seq, code: error.code, params: { ...error.params } }
+  }
+  const batch = outcome.status === 'applied' && command?.batch ? command.batch(parseInput(command, envelope.input)) : null
+  await run(executor, store.dialect,
+    `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, outcome.status, outcome.code ?? null,
+      outcome.params ? JSON.stringify(outcome.params) : null, JSON.stringify({ value: outcome.value, left: outcome.left }), outcome.seq, actorId(actor),
+      envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, one.now), one.now])
+  return outcome
+}
+
+/** The stored result of an id that was judged before; the same id with another input is refused, never run. */
+async function knownOutcome({ store, executor, actor, envelope }: OneCommand, inputHash: string): Promise<Outcome | null> {
+  const [row] = await run(executor, store.dialect, 'select input_hash, status, code, params, result, seq from command where agency_id = ? and id = ?', [actor.agencyId, envelope.commandId])
+  if (!row) return null
+  if (row['inputHash'] !== inputHash) return { commandId: envelope.commandId, status: 'rejected', seq: null, code: 'id_reused', params: {} }
+  const result = JSON.parse((row['result'] as string | null) ?? '{}') as Pick<Outcome, 'value' | 'left'>
+  if (row['status'] === 'rejected')
+    return { commandId: envelope.commandId, status: 'rejected', seq: row['seq'] as number, code: row['code'] as string, params: JSON.parse((row['params'] as string | null) ?? '{}') }
+  return { commandId: envelope.commandId, status: 'duplicate', seq: row['seq'] as number, ...result }
+}
+
+/** Runs one command of which nothing is known yet, inside its savepoint. */
+export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string }> {
+  const { store, executor, business, actor, envelope, mode } = one
+  const predicted = mode === 'predict'
+  const seq = predicted ? null : one.sequence.seq + 1
+  const localSeq = one.sequence.localSeq + 1
+  const { ctx, recorder } = createContext({
+    executor, dialect: store.dialect, business, actor, mode, now: one.now,
+    stamp: {
+      agencyId: actor.agencyId, seq, localSeq, commandId: envelope.commandId, actorId: actorId(actor), deviceId: envelope.deviceId,
+      typedAt: Math.min(envelope.typedAt, one.now), at: one.now,
+    },
+  })
+  const input = parseInput(command, envelope.input)
+  await authorise(business, command, actor, input, ctx)
+  const value = await command.run(ctx, input)
+  if (!predicted) await judge(business, recorder, ctx)
+  const changes = await recorder.finish()
+  if (predicted) await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state) values (?, ?, ?, ?, ?, 'waiting')`,
+    [actor.agencyId, localSeq, envelope.commandId, JSON.stringify(envelope), JSON.stringify(actor)])
+  // A command that changed nothing takes no number: the log has no empty commits.
+  const used = changes.length > 0
+  if (used || predicted)
+    await run(executor, store.dialect, 'update agency_sequence set seq = ?, local_seq = ? where agency_id = ?', [predicted || !used ? one.sequence.seq : seq, localSeq, actor.agencyId])
+  one.changes.push(...changes)
+  const undo = isUndoValue(value) ? { left: value.left, undoes: value.undoes } : {}
+  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo }
+}
+
+const isUndoValue = (value: unknown): value is { left: NonNullable<Outcome['left']>; undoes: string } =>
+  typeof value === 'object' && value !== null && 'undoes' in value && 'left' in value

@@ -1,0 +1,108 @@
+import type { Envelope } from '../contract/envelope.ts'
+import { envelopeSchema } from '../contract/envelope.ts'
+import type { Executor, Store } from '../database/store.ts'
+import { AppError } from '../values/error.ts'
+import type { Actor } from '../values/actor.ts'
+import { applyChange } from './change.ts'
+import type { Change } from './change.ts'
+import type { AnyEntity, Business } from './define.ts'
+import { decide, lockAgency } from './dispatch.ts'
+import { eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
+import { project, unproject } from './recorder-projections.ts'
+import { eraseRow, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
+import type { AnyRow } from './recorder-rows.ts'
+
+/**
+ * What travels between a post and its authority, applied (architecture §3, modes). `load` writes rows already decided;
+ * `rebase` is load beneath predictions: they are taken back, the decided applied, and what still waits predicted again.
+ */
+export type Decided = {
+  changes: readonly Change[]
+  /** Own commands whose result these changes carry: they wait no longer. */
+  confirmed?: readonly string[]
+}
+
+/** Applies decided changes in the order of the log, in one transaction. Changes that are there already are skipped. */
+export async function load(store: Store, business: Business, agencyId: string, decided: Decided): Promise<void> {
+  await rebase(store, business, agencyId, decided, () => 0)
+}
+
+/**
+ * @param clock of this post: predictions are only as true as it is.
+ * A prediction that no longer works becomes "no effect, marked" in the outbox, never an exception.
+ */
+export async function rebase(store: Store, business: Business, agencyId: string, decided: Decided, clock: () => number): Promise<void> {
+  await store.kysely.transaction().execute(async (executor) => {
+    const sequence = await lockAgency(executor, store, agencyId)
+    await takeBackPredictions(executor, store, business, agencyId)
+    let { seq } = sequence
+    for (const change of decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)) {
+      if (change.agencyId !== agencyId) throw new AppError('forbidden', { action: 'load', agency: change.agencyId })
+      await applyDecided(executor, store, business, change)
+      seq = Math.max(seq, change.seq!)
+    }
+    await run(executor, store.dialect, 'update agency_sequence set seq = ? where agency_id = ?', [seq, agencyId])
+    for (const commandId of decided.confirmed ?? []) await run(executor, store.dialect, 'delete from outbox where agency_id = ? and command_id = ?', [agencyId, commandId])
+    await predictAgain(executor, store, business, agencyId, seq, clock)
+  })
+}
+
+async function takeBackPredictions(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
+  for (const change of (await readChanges(executor, store.dialect, agencyId, 'waiting')).toReversed()) {
+    const entity = entityOf(business, change)
+    const row = await loadRow(executor, store.dialect, entity, agencyId, change.entityId)
+    if (!row) continue
+    if (change.kind === 'create') {
+      await unproject(executor, store.dialect, business, entity, row)
+      await eraseRow(executor, store.dialect, entity, agencyId, row.id)
+    } else await writeRow(executor, store, business, entity, { ...row, ...change.before }, Object.keys(change.before ?? {}))
+  }
+  await eraseWaitingChanges(executor, store.dialect, agencyId)
+}
+
+async function applyDecided(executor: Executor, store: Store, business: Business, change: Change): Promise<void> {
+  const entity = entityOf(business, change)
+  const before = await loadRow(executor, store.dialect, entity, change.agencyId, change.entityId)
+  const row = applyChange(entity, before, change)
+  if (before) await writeRow(executor, store, business, entity, row, Object.keys(change.patch))
+  else {
+    await insertRows(executor, store.dialect, entity, [row])
+    await project(executor, store.dialect, business, [{ entity, row, isNew: true, fields: new Set() }])
+  }
+  await insertChanges(executor, store.dialect, [change])
+}
+
+async function writeRow(executor: Executor, store: Store, business: Business, entity: AnyEntity, row: AnyRow, fields: string[]): Promise<void> {
+  await updateRow(executor, store.dialect, entity, row, fields.filter((name) => name !== 'deletedAt'))
+  await project(executor, store.dialect, business, [{ entity, row, isNew: false, fields: new Set(fields) }])
+}
+
+async function predictAgain(executor: Executor, store: Store, business: Business, agencyId: string, seq: number, clock: () => number): Promise<void> {
+  const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
+  await run(executor, store.dialect, 'delete from outbox where agency_id = ?', [agencyId])
+  for (const { localSeq, envelope: text, actor } of waiting) {
+    const envelope: Envelope = envelopeSchema.parse(JSON.parse(text as string))
+    const command = business.commands.get(envelope.name)
+    await run(executor, store.dialect, 'savepoint one_prediction', [])
+    try {
+      if (!command) throw new AppError('unknown_command', { name: envelope.name })
+      await decide({
+        store, business, executor, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [],
+        sequence: { seq, localSeq: (localSeq as number) - 1 },
+      }, command)
+      await run(executor, store.dialect, 'release savepoint one_prediction', [])
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      await run(executor, store.dialect, 'rollback to savepoint one_prediction', [])
+      await run(executor, store.dialect, 'release savepoint one_prediction', [])
+      await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, code) values (?, ?, ?, ?, ?, 'noEffect', ?)`,
+        [agencyId, localSeq, envelope.commandId, text, actor, error.code])
+    }
+  }
+}
+
+function entityOf(business: Business, change: Change): AnyEntity {
+  const entity = business.entities.get(change.entity)
+  if (!entity) throw new AppError('database_newer', { found: change.entity, known: 'entities' })
+  return entity
+}

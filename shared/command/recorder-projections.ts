@@ -1,0 +1,68 @@
+import type { DialectName, Executor } from '../database/store.ts'
+import { sortKey } from '../values/fold.ts'
+import type { AnyEntity, Business } from './define.ts'
+import { insertInto, run, snake } from './recorder-rows.ts'
+import type { AnyRow } from './recorder-rows.ts'
+
+/**
+ * What is kept beside the rows so that reading is quick: narrow list rows and the words of the search. Both follow from the
+ * row alone and are rewritten in the transaction that changes it.
+ */
+export type Touched = { entity: AnyEntity; row: AnyRow; isNew: boolean; fields: ReadonlySet<string> }
+
+export async function project(executor: Executor, dialect: DialectName, business: Business, touched: readonly Touched[]): Promise<void> {
+  const byEntity = new Map<AnyEntity, Touched[]>()
+  for (const one of touched) byEntity.set(one.entity, [...(byEntity.get(one.entity) ?? []), one])
+  for (const [entity, rows] of byEntity) {
+    await projectList(executor, dialect, business, entity, rows)
+    await projectSearch(executor, dialect, business, entity, rows)
+  }
+}
+
+async function projectList(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, rows: readonly Touched[]): Promise<void> {
+  const list = business.projections.get(entity.name)
+  if (!list) return
+  const gone = rows.filter(({ row, isNew }) => row.deletedAt !== null && !isNew)
+  for (const { row } of gone) await run(executor, dialect, `delete from ${list.table} where agency_id = ? and id = ?`, [row.agencyId, row.id])
+  const there = rows.filter(({ row }) => row.deletedAt === null)
+  if (!there.length) return
+  const values = there.map(({ row }) => ({ agencyId: row.agencyId, id: row.id, ...list.columns(row as never) }))
+  const columns = Object.keys(values[0]!)
+  const updates = columns.filter((name) => name !== 'agencyId' && name !== 'id').map((name) => `${snake(name)} = excluded.${snake(name)}`)
+  await insertInto(executor, dialect, list.table, columns.map(snake), values.map((value) => columns.map((name) => (value as Record<string, unknown>)[name] ?? null)),
+    ` on conflict (agency_id, id) do update set ${updates.join(', ')}`)
+}
+
+async function projectSearch(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, rows: readonly Touched[]): Promise<void> {
+  const searchable = Object.keys(entity.fields).filter((name) => entity.fields[name].searchable)
+  if (!searchable.length) return
+  const stale = rows.filter(({ isNew, fields }) => !isNew && (fields.has('deletedAt') || searchable.some((name) => fields.has(name))))
+  for (const { row } of stale) await forget(executor, dialect, entity, row)
+  const fresh = [...rows.filter(({ isNew }) => isNew), ...stale].filter(({ row }) => row.deletedAt === null)
+  if (!fresh.length) return
+  await insertInto(executor, dialect, 'search', ['agency_id', 'entity', 'entity_id', 'folded', 'sort_key'], fresh.map(({ row }) => {
+    const texts = searchable.map((name) => row[name]).filter((value): value is string => typeof value === 'string')
+    return [row.agencyId, entity.name, row.id, business.foldForSearch(texts.join(' ')), sortKey(texts[0] ?? '')]
+  }))
+  if (dialect !== 'sqlite') return
+  for (let from = 0; from < fresh.length; from += 40) {
+    const part = fresh.slice(from, from + 40)
+    await run(executor, dialect,
+      `insert into search_index (rowid, folded) select id, folded from search where agency_id = ? and entity = ? and entity_id in (${part.map(() => '?').join(', ')})`,
+      [part[0]!.row.agencyId, entity.name, ...part.map(({ row }) => row.id)])
+  }
+}
+
+async function forget(executor: Executor, dialect: DialectName, entity: AnyEntity, row: AnyRow): Promise<void> {
+  const key = [row.agencyId, entity.name, row.id]
+  if (dialect === 'sqlite')
+    await run(executor, dialect, 'delete from search_index where rowid in (select id from search where agency_id = ? and entity = ? and entity_id = ?)', key)
+  await run(executor, dialect, 'delete from search where agency_id = ? and entity = ? and entity_id = ?', key)
+}
+
+/** For a row whose prediction is taken back altogether. */
+export async function unproject(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, row: AnyRow): Promise<void> {
+  const list = business.projections.get(entity.name)
+  if (list) await run(executor, dialect, `delete from ${list.table} where agency_id = ? and id = ?`, [row.agencyId, row.id])
+  if (Object.values(entity.fields).some((field) => (field as { searchable: boolean }).searchable)) await forget(executor, dialect, entity, row)
+}

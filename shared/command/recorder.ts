@@ -1,0 +1,163 @@
+import type { DialectName, Executor } from '../database/store.ts'
+import { AppError } from '../values/error.ts'
+import type { Row, Values } from '../values/entity.ts'
+import { applyChange, sameValue, scopeOf } from './change.ts'
+import type { Change } from './change.ts'
+import type { AnyEntity, Business, Writer } from './define.ts'
+import { insertChanges } from './recorder-changes.ts'
+import { project } from './recorder-projections.ts'
+import type { Touched } from './recorder-projections.ts'
+import { insertRows, loadRow, updateRow } from './recorder-rows.ts'
+import type { AnyRow } from './recorder-rows.ts'
+
+/** What all changes of one command share. */
+export type Stamp = Omit<Change, 'n' | 'entity' | 'entityId' | 'kind' | 'patch' | 'before' | 'scope'>
+
+/**
+ * The only writer of business tables. Rows are written at once, so that the command reads what it wrote; the change of each
+ * touched row is gathered (one a row, however often it is touched) and laid down by `finish`, with what lists and search keep.
+ */
+export class Recorder implements Writer {
+  readonly #executor: Executor
+  readonly #dialect: DialectName
+  readonly #business: Business
+  readonly #stamp: Stamp
+  readonly #touched = new Map<string, Touched & { original: AnyRow | null }>()
+
+  constructor(executor: Executor, dialect: DialectName, business: Business, stamp: Stamp) {
+    this.#executor = executor
+    this.#dialect = dialect
+    this.#business = business
+    this.#stamp = stamp
+  }
+
+  async get(entity: AnyEntity, id: string): Promise<AnyRow | null> {
+    return this.#touched.get(key(entity, id))?.row ?? (await loadRow(this.#executor, this.#dialect, entity, this.#stamp.agencyId, id))
+  }
+
+  async insert<E extends AnyEntity>(entity: E, id: string, values: Values<E>): Promise<void> {
+    await this.insertMany(entity, [{ id, values }])
+  }
+
+  async insertMany<E extends AnyEntity>(entity: E, rows: readonly { id: string; values: Values<E> }[]): Promise<void> {
+    if (!rows.length) return
+    const made = rows.map(({ id, values }) => {
+      const row = applyChange(entity, null, { ...this.#stamp, entity: entity.name, entityId: id, kind: 'create', patch: values, scope: 'agency' })
+      if (this.#touched.has(key(entity, id))) throw new AppError('id_taken', { entity: entity.name, id })
+      this.#touched.set(key(entity, id), { entity, row, isNew: true, fields: new Set(), original: null })
+      return row
+    })
+    try {
+      await insertRows(this.#executor, this.#dialect, entity, made)
+    } catch (error) {
+      if (isKeyTaken(error)) throw new AppError('id_taken', { entity: entity.name, id: rows.length === 1 ? rows[0]!.id : null }, { cause: error })
+      throw error
+    }
+  }
+
+  async update<E extends AnyEntity>(entity: E, id: string, patch: Partial<Values<E>>): Promise<void> {
+    const row = await this.#need(entity, id)
+    const different = Object.entries(patch).filter(([name, value]) => value !== undefined && !sameValue(row[name], value))
+    if (different.length) await this.#write(entity, row, 'update', Object.fromEntries(different))
+  }
+
+  async remove(entity: AnyEntity, id: string): Promise<void> {
+    const row = await this.#need(entity, id)
+    if (row.deletedAt === null) await this.#write(entity, row, 'delete', { deletedAt: this.#stamp.at })
+  }
+
+  async restore(entity: AnyEntity, id: string): Promise<void> {
+    const row = await this.#need(entity, id)
+    if (row.deletedAt !== null) await this.#write(entity, row, 'restore', { deletedAt: null })
+  }
+
+  async put<E extends AnyEntity>(entity: E, id: string, values: Values<E>): Promise<void> {
+    const row = await this.get(entity, id)
+    if (!row) return this.insert(entity, id, values)
+    if (row.deletedAt !== null) await this.restore(entity, id)
+    await this.update(entity, id, values)
+  }
+
+  /** Every row this command touched, as it stands now. */
+  touched(): { entity: AnyEntity; row: Row<AnyEntity>; isNew: boolean; fields: ReadonlySet<string> }[] {
+    return [...this.#touched.values()].map(({ entity, row, isNew, fields }) => ({ entity, row: row as Row<AnyEntity>, isNew, fields }))
+  }
+
+  /** Lays down the changes and renews lists and search. Returns what was laid down. */
+  async finish(): Promise<Change[]> {
+    const changes: Change[] = []
+    for (const touched of this.#touched.values()) {
+      const { entity, row, original, fields } = touched
+      const parts = changesOf(entity, row, original, fields).map((part, i) => ({ ...this.#stamp, ...part, n: changes.length + i }))
+      changes.push(...parts)
+      if (original) touched.row = await this.#settle(entity, row, original, parts)
+    }
+    await insertChanges(this.#executor, this.#dialect, changes)
+    await project(this.#executor, this.#dialect, this.#business, [...this.#touched.values()])
+    return changes
+  }
+
+  /** A field that ended as it began is no change: the row must be exactly what its changes say. */
+  async #settle(entity: AnyEntity, row: AnyRow, original: AnyRow, parts: readonly Change[]): Promise<AnyRow> {
+    let settled = original
+    for (const part of parts) settled = applyChange(entity, settled, part)
+    if (settled.updatedAt !== row.updatedAt || !sameValue(settled.versions, row.versions)) await updateRow(this.#executor, this.#dialect, entity, settled, [])
+    return settled
+  }
+
+  async #need(entity: AnyEntity, id: string): Promise<AnyRow> {
+    const row = await this.get(entity, id)
+    if (!row) throw new AppError('not_found', { entity: entity.name, id })
+    return row
+  }
+
+  async #write(entity: AnyEntity, row: AnyRow, kind: 'update' | 'delete' | 'restore', patch: Record<string, unknown>): Promise<void> {
+    const known = this.#touched.get(key(entity, row.id))
+    const written = applyChange(entity, row, { ...this.#stamp, entity: entity.name, entityId: row.id, kind, patch, scope: 'agency' })
+    // A row that this command made is still being created: its units have no version of their own yet.
+    if (known?.isNew) written.versions = {}
+    const fields = new Set([...(known?.fields ?? []), ...Object.keys(patch)])
+    this.#touched.set(key(entity, row.id), { entity, row: written, isNew: known?.isNew ?? false, fields, original: known ? known.original : row })
+    await updateRow(this.#executor, this.#dialect, entity, written, Object.keys(patch).filter((name) => name !== 'deletedAt'))
+  }
+}
+
+const key = (entity: AnyEntity, id: string): string => `${entity.name}/${id}`
+
+type ChangePart = Pick<Change, 'entity' | 'entityId' | 'kind' | 'patch' | 'before' | 'scope'>
+
+/** The changes of one row, one for each scope that its touched fields lie in; being there or not belongs to the first. */
+function changesOf(entity: AnyEntity, row: AnyRow, original: AnyRow | null, fields: ReadonlySet<string>): ChangePart[] {
+  const parts = new Map<string, ChangePart>()
+  const partOf = (scope: string): ChangePart => {
+    let part = parts.get(scope)
+    if (!part) {
+      part = { entity: entity.name, entityId: row.id, kind: original ? 'update' : 'create', patch: {}, before: original ? {} : null, scope }
+      parts.set(scope, part)
+    }
+    return part
+  }
+  const names = Object.keys(entity.fields)
+  const first = partOf(scopeOf(entity, entity.fields[names[0]!].scope, row))
+  if (row.deletedAt !== (original?.deletedAt ?? null)) {
+    first.patch['deletedAt'] = row.deletedAt
+    if (original && first.before) {
+      first.before['deletedAt'] = original.deletedAt
+      first.kind = row.deletedAt === null ? 'restore' : 'delete'
+    }
+  }
+  for (const name of names) {
+    // Nulls of a creation go without saying.
+    if (original ? !fields.has(name) || sameValue(row[name], original[name]) : row[name] === null) continue
+    const part = partOf(scopeOf(entity, entity.fields[name].scope, row))
+    part.patch[name] = row[name]
+    if (original && part.before) part.before[name] = original[name]
+  }
+  return [...parts.values()].filter(({ kind, patch }) => kind === 'create' || Object.keys(patch).length > 0)
+}
+
+/** SQLite and PostgreSQL both say so in their own way. */
+function isKeyTaken(error: unknown): boolean {
+  const code = (error as { code?: string; cause?: { code?: string } }).code ?? (error as { cause?: { code?: string } }).cause?.code
+  return code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505'
+}

@@ -1,0 +1,115 @@
+import type { Outcome } from '../contract/envelope.ts'
+import type { Executor } from '../database/store.ts'
+import { undoInput } from '../modules/core/model.ts'
+import { AppError } from '../values/error.ts'
+import { mustOwn } from './authorise.ts'
+import { deletionUnit, unitsOf } from './change.ts'
+import type { Change } from './change.ts'
+import { defineCommand } from './define.ts'
+import type { AnyEntity, Business, Context } from './define.ts'
+import { decodeChange } from './recorder-changes.ts'
+
+export type Undone = { undoes: string; left: NonNullable<Outcome['left']>; effectsDone: string[] }
+
+/**
+ * core.undo: puts back what a command changed, unit by unit, where nothing has changed since; the rest is left and named.
+ * It needs the rights of the original and is itself a command: history shows both, and it can be undone in turn.
+ */
+export function createUndoCommand(business: () => Business) {
+  return defineCommand({
+    name: 'core.undo',
+    version: 1,
+    input: undoInput,
+    // The rights of what is undone are judged in `run`, where it is known.
+    allow: 'nobody',
+    where: 'anywhere',
+    undo: 'before',
+    run: async (ctx, { commandId }): Promise<Undone> => {
+      const { entities, commands } = business()
+      const original = await commandRow(ctx, commandId)
+      const root = await rootOf(ctx, original)
+      const definition = commands.get(root.name)
+      if (!definition || definition.undo === 'none' || original.status !== 'applied') throw new AppError('undo_refused', { command: root.name })
+      const changes = await changesBy(ctx, commandId)
+      await judgeRights(ctx, business(), root.name, changes)
+      const taken = await ctx.read.selectFrom('command').select('id').where('agencyId', '=', ctx.agencyId).where('undoes', '=', commandId).where('status', '=', 'applied').executeTakeFirst()
+      const left: Undone['left'] = []
+      let restored = 0
+      for (const change of changes.toReversed()) {
+        const kept = await putBack(ctx, entities.get(change.entity)!, change)
+        if (kept.length) left.push({ entity: change.entity, id: change.entityId, units: kept })
+        else restored++
+      }
+      if (!restored) throw new AppError(taken ? 'already_undone' : 'nothing_to_undo', { left })
+      const effects = await ctx.cancelEffects(commandId)
+      return { undoes: commandId, left, effectsDone: effects.done }
+    },
+  })
+}
+
+type CommandRow = { id: string; name: string; status: string; undoes: string | null }
+
+async function commandRow(ctx: Context, id: string): Promise<CommandRow> {
+  const row = await ctx.read.selectFrom('command').select(['id', 'name', 'status', 'undoes']).where('agencyId', '=', ctx.agencyId).where('id', '=', id).executeTakeFirst()
+  if (!row) throw new AppError('not_found', { entity: 'command', id })
+  return row
+}
+
+/** An undo of an undo stands for the command at its root. */
+async function rootOf(ctx: Context, command: CommandRow): Promise<CommandRow> {
+  return command.undoes === null ? command : rootOf(ctx, await commandRow(ctx, command.undoes))
+}
+
+async function changesBy(ctx: Context, commandId: string): Promise<Change[]> {
+  const rows = await (ctx.read as Executor).selectFrom('change').selectAll().where('agencyId', '=', ctx.agencyId).where('commandId', '=', commandId).orderBy('n').execute()
+  return rows.map(decodeChange)
+}
+
+async function judgeRights(ctx: Context, business: Business, name: string, changes: readonly Change[]): Promise<void> {
+  const level = business.rightOf(ctx.actor, name)
+  if (level === 'none') throw new AppError('forbidden', { action: name })
+  if (level !== 'own') return
+  for (const change of changes) await mustOwn(business, ctx.actor, { entity: change.entity, id: change.entityId }, ctx, name)
+}
+
+/** Undoes one change; returns the units that it had to leave. */
+async function putBack(ctx: Context, entity: AnyEntity, change: Change): Promise<string[]> {
+  const since = await unitsChangedSince(ctx, entity, change)
+  if (change.kind === 'create') {
+    if (since.size) return [...since]
+    await ctx.write.remove(entity, change.entityId)
+    return []
+  }
+  const patch: Record<string, unknown> = {}
+  const left = new Set<string>()
+  for (const [name, value] of Object.entries(change.before ?? {})) {
+    const unit = name === 'deletedAt' ? deletionUnit : (entity.fields[name].unit as string)
+    if (since.has(unit)) left.add(unit)
+    else patch[name] = value
+  }
+  if ('deletedAt' in patch) {
+    await (patch['deletedAt'] === null ? ctx.write.restore(entity, change.entityId) : ctx.write.remove(entity, change.entityId))
+    delete patch['deletedAt']
+  }
+  await ctx.write.update(entity, change.entityId, patch as never)
+  return [...left]
+}
+
+/** Units of the row that a later command wrote: decided ones after this one's number, and waiting ones typed after it. */
+async function unitsChangedSince(ctx: Context, entity: AnyEntity, change: Change): Promise<Set<string>> {
+  const rows = await (ctx.read as Executor)
+    .selectFrom('change')
+    .select(['patch', 'seq', 'localSeq'])
+    .where('agencyId', '=', ctx.agencyId)
+    .where('entityId', '=', change.entityId)
+    .where('entity', '=', change.entity)
+    .where('commandId', '!=', change.commandId)
+    .where((where) => where.or([where('seq', 'is', null), ...(change.seq === null ? [] : [where('seq', '>', change.seq)])]))
+    .execute()
+  const units = new Set<string>()
+  for (const row of rows) {
+    if (row.seq === null && change.seq === null && row.localSeq < change.localSeq) continue
+    for (const unit of unitsOf(entity, JSON.parse(row.patch) as Record<string, unknown>)) units.add(unit)
+  }
+  return units
+}

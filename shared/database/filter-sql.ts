@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { AppError } from '../values/error.ts'
+import type { Filter, FilterField } from '../values/filter.ts'
+import { checkFilters } from '../values/filter.ts'
+import { addDays, instantsOfDay, resolveDay } from '../values/period.ts'
+
+/** Who reads, and when: what `me` and `today-7` mean in a filter. */
+export type FilterReader = { memberId: string | null; today: string; zone: string }
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a builder over whichever table the list keeps
+type Builder = ExpressionBuilder<any, any>
+
+/**
+ * Checked filters as one condition on the columns of a list's narrow table (a field is the column of the same name).
+ * Something that is not known is neither this nor that: `isNot` and `notIn` keep rows without a value.
+ */
+export function filterCondition(builder: Builder, filters: readonly Filter[], fields: readonly FilterField[], reader: FilterReader): Expression<SqlBool> {
+  checkFilters(filters, fields)
+  return builder.and(filters.map((filter) => condition(builder, filter, fields.find((field) => field.name === filter.field)!, reader)))
+}
+
+function condition(builder: Builder, { operator, value, field: column }: Filter, field: FilterField, reader: FilterReader): Expression<SqlBool> {
+  if (operator === 'isEmpty') return builder(column, 'is', null)
+  if (operator === 'isNotEmpty') return builder(column, 'is not', null)
+  if (field.kind === 'day' || field.kind === 'instant') return moment(builder, column, operator, value as string | string[], field.kind, reader)
+  const plain = (one: unknown): unknown => (field.kind === 'member' && one === 'me' ? reader.memberId : typeof one === 'boolean' ? Number(one) : one)
+  switch (operator) {
+    case 'is':
+      return builder(column, '=', plain(value))
+    case 'isNot':
+      return builder.or([builder(column, '!=', plain(value)), builder(column, 'is', null)])
+    case 'in':
+      return builder(column, 'in', (value as unknown[]).map(plain))
+    case 'notIn':
+      return builder.or([builder(column, 'not in', (value as unknown[]).map(plain)), builder(column, 'is', null)])
+    case 'atLeast':
+      return builder(column, '>=', value)
+    case 'atMost':
+      return builder(column, '<=', value)
+    case 'between': {
+      const [low, high] = value as [number, number]
+      return builder.and([builder(column, '>=', low), builder(column, '<=', high)])
+    }
+    case 'contains':
+      return sql<SqlBool>`lower(${sql.ref(column)}) like ${`%${String(value).toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+    case 'since':
+    case 'before':
+      throw new AppError('invalid_input', { field: column, reason: 'operator', operator })
+  }
+}
+
+/** Days are local days of the agency; an instant lies in a day from its midnight to the next. */
+function moment(builder: Builder, column: string, operator: Filter['operator'], value: string | string[], kind: 'day' | 'instant', reader: FilterReader): Expression<SqlBool> {
+  const start = (day: string): string | number => (kind === 'day' ? day : instantsOfDay(day, reader.zone).start)
+  const dayOf = (text: string): string => resolveDay(text, reader.today)
+  const from = (text: string) => builder(column, '>=', start(dayOf(text)))
+  const until = (text: string) => builder(column, '<', start(addDays(dayOf(text), 1)))
+  switch (operator) {
+    case 'since':
+      return from(value as string)
+    case 'before':
+      return builder(column, '<', start(dayOf(value as string)))
+    case 'is':
+      return builder.and([from(value as string), until(value as string)])
+    case 'between':
+      return builder.and([from(value[0]!), until(value[1]!)])
+    default:
+      throw new AppError('invalid_input', { field: column, reason: 'operator', operator })
+  }
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { Migration } from 'kysely/migration'
+import { AppError } from '../values/error.ts'
+import * as foundation from './migrations/0010-foundation.ts'
+import type { Store } from './store.ts'
+
+/** In order. Numbers rise by ten, so that a branch can slip between. Each has a test that brings rows across it. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0010-foundation': foundation,
+}
+
+/** What a database says of itself: how far it is, and whether a newer program has been there. */
+export async function schemaState(store: Store): Promise<{ applied: string[]; unknown: string[]; pending: string[] }> {
+  const tables = await store.kysely.introspection.getTables({ withInternalKyselyTables: true })
+  const applied = tables.some((table) => table.name === 'kysely_migration')
+    ? (await sql<{ name: string }>`select name from kysely_migration order by name`.execute(store.kysely)).rows.map((row) => row.name)
+    : []
+  return {
+    applied,
+    unknown: applied.filter((name) => !(name in migrations)),
+    pending: Object.keys(migrations).filter((name) => !applied.includes(name)),
+  }
+}
+
+/**
+ * Brings the database to the newest schema, one transaction a step.
+ * Throws `database_newer` {found, known} when it holds steps this program does not know: a newer version has written it,
+ * and reading on would lose what that version added.
+ */
+export async function migrate(store: Store, options: { upTo?: string } = {}): Promise<string[]> {
+  const { unknown } = await schemaState(store)
+  if (unknown.length) throw new AppError('database_newer', { found: unknown.at(-1), known: Object.keys(migrations).at(-1) })
+  // The migrations write snake_case themselves and know nothing of our types.
+  const migrator = new Migrator({ db: store.kysely.withoutPlugins() as Kysely<unknown>, provider: { getMigrations: async () => ({ ...migrations }) } })
+  const { error, results } = options.upTo ? await migrator.migrateTo(options.upTo) : await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map((result) => result.migrationName)
+}

@@ -1,0 +1,135 @@
+import type { agency, member } from '../modules/auth/model.ts'
+import type { file, savedView } from '../modules/core/model.ts'
+import type { contact, contactConsent, contactPhone, contactRole } from '../modules/crm/model.ts'
+import type { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
+import type { EntityDeclaration, RowFrame } from '../values/entity.ts'
+
+/**
+ * The tables, for Kysely. Names here are camelCase; the CamelCasePlugin writes snake_case columns. Business tables are
+ * derived from the declarations; machinery is spelt out.
+ */
+type Column<T> = boolean extends T
+  ? number | Extract<T, null>
+  : Exclude<T, null> extends string | number
+    ? T
+    : string | Extract<T, null>
+type BusinessTable<E> = E extends EntityDeclaration<string, infer F>
+  ? { [K in keyof F]: Column<F[K]['schema']['_output' & keyof F[K]['schema']] extends infer V ? V : never> } & FrameColumns
+  : never
+type FrameColumns = Omit<RowFrame, 'versions'> & { versions: string }
+
+export type BusinessTables = {
+  agency: BusinessTable<typeof agency>
+  member: BusinessTable<typeof member>
+  contact: BusinessTable<typeof contact>
+  contactRole: BusinessTable<typeof contactRole>
+  contactPhone: BusinessTable<typeof contactPhone>
+  contactConsent: BusinessTable<typeof contactConsent>
+  property: BusinessTable<typeof property>
+  propertyAmenity: BusinessTable<typeof propertyAmenity>
+  propertyPhoto: BusinessTable<typeof propertyPhoto>
+  propertyDocument: BusinessTable<typeof propertyDocument>
+  importBatch: BusinessTable<typeof importBatch>
+  file: BusinessTable<typeof file>
+  savedView: BusinessTable<typeof savedView>
+}
+
+export type ChangeKind = 'create' | 'update' | 'delete' | 'restore'
+
+export type MachineryTables = {
+  /** Serialises the writers of an agency and numbers its changes. */
+  agencySequence: { agencyId: string; seq: number; localSeq: number }
+  change: {
+    agencyId: string
+    /** The authority's number; null while the command waits for it. */
+    seq: number | null
+    localSeq: number
+    n: number
+    commandId: string
+    entity: string
+    entityId: string
+    kind: ChangeKind
+    patch: string
+    before: string | null
+    scope: string
+    actorId: string
+    deviceId: string
+    typedAt: number
+    at: number
+  }
+  command: {
+    agencyId: string
+    id: string
+    name: string
+    version: number
+    inputHash: string
+    status: 'applied' | 'rejected'
+    code: string | null
+    params: string | null
+    result: string | null
+    seq: number | null
+    actorId: string
+    deviceId: string
+    batchId: string | null
+    /** The command that this one took back. */
+    undoes: string | null
+    typedAt: number
+    at: number
+  }
+  /** Commands waiting for the authority, with all that predicting them again needs. */
+  outbox: { agencyId: string; localSeq: number; commandId: string; envelope: string; actor: string; state: 'waiting' | 'noEffect'; code: string | null }
+  effect: {
+    agencyId: string
+    id: string
+    commandId: string
+    kind: string
+    payload: string
+    state: 'waiting' | 'done' | 'failed' | 'cancelled'
+    attempts: number
+    error: string | null
+    createdAt: number
+    doneAt: number | null
+  }
+  counter: { agencyId: string; name: string; value: number }
+  account: { id: string; email: string; name: string; createdAt: number }
+  credential: { accountId: string; hash: string; mustChange: number; failed: number; lockedUntil: number | null; changedAt: number; lastSignInAt: number | null }
+  session: { id: string; tokenHash: string; accountId: string; memberId: string; agencyId: string; createdAt: number; touchedAt: number; locked: number; endedAt: number | null }
+  device: { id: string; name: string; createdAt: number }
+  viewCount: { agencyId: string; entityId: string; day: string; count: number }
+  /** What an import could not bring in, until its batch is forgotten: the user mends these lines. */
+  importReject: { agencyId: string; batchId: string; line: number; kind: 'rejected' | 'duplicate'; cells: string; problems: string }
+  search: { id: number; agencyId: string; entity: string; entityId: string; folded: string; sortKey: string }
+  propertyList: {
+    agencyId: string
+    id: string
+    titleKey: string
+    reference: string | null
+    kind: string
+    transaction: string
+    status: string
+    region: string | null
+    commune: string | null
+    quartier: string | null
+    quartierKey: string
+    priceAmount: number | null
+    pricePeriod: string
+    surfaceArea: number | null
+    rooms: number | null
+    bedrooms: number | null
+    bathrooms: number | null
+    furnished: string
+    titleType: string | null
+    agentId: string | null
+    hasPhoto: number
+    hasCoordinates: number
+    isPublic: number
+    importId: string | null
+    createdAt: number
+    updatedAt: number
+    /** Of the title and place, so that a repeated listing is looked for among few rows. */
+    duplicateKey: string
+  }
+}
+
+export type Tables = BusinessTables & MachineryTables
+export type BusinessTableName = keyof BusinessTables

@@ -1,0 +1,40 @@
+import type BetterSqlite from 'better-sqlite3'
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import type { Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './schema.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+
+/** A database, opened: the same business runs on both kinds. */
+export type DialectName = 'sqlite' | 'postgres'
+export type Store = {
+  readonly dialect: DialectName
+  readonly kysely: Kysely<Tables>
+  close(): Promise<void>
+}
+
+/** Whatever can run a statement: the store's own handle, or the transaction a command lives in. */
+export type Executor = Kysely<Tables> | Transaction<Tables>
+
+/** What commands and queries see: they can only select. */
+export type Reader = Pick<Kysely<Tables>, 'selectFrom' | 'fn' | 'dynamic'>
+
+const plugins = () => [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+
+export function sqliteStore(database: BetterSqlite.Database): Store {
+  const kysely = new Kysely<Tables>({ dialect: sqliteDialect(database), plugins: plugins() })
+  return { dialect: 'sqlite', kysely, close: () => kysely.destroy() }
+}
+
+/** @param url postgres://… ; bigint columns (instants, amounts) arrive as numbers, all of ours are below 2^53. */
+export function postgresStore(url: string, options: { connections?: number } = {}): Store {
+  const types = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === 20 || oid === 1700 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  }
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types })
+  // An idle client that loses its server is reported by the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: plugins() })
+  return { dialect: 'postgres', kysely, close: () => kysely.destroy() }
+}

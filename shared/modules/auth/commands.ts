@@ -1,0 +1,91 @@
+import { defineCommand, onRow } from '../../command/define.ts'
+import type { Context, Invariant } from '../../command/define.ts'
+import { generatedUpdate } from '../../command/generate.ts'
+import { AppError } from '../../values/error.ts'
+import type { Values } from '../../values/entity.ts'
+import { agency, agencyFoundInput, member, memberCreateInput, memberSetActiveInput, memberSetRoleInput } from './model.ts'
+
+/** An agency and its first admin. Run once, by the program itself, when a computer is set up. */
+export const foundAgency = defineCommand({
+  name: 'agency.found',
+  version: 1,
+  input: agencyFoundInput,
+  allow: 'nobody',
+  where: 'anywhere',
+  undo: 'none',
+  run: async (ctx, input) => {
+    if (input.agencyId !== ctx.agencyId) throw new AppError('forbidden', { action: 'agency.found' })
+    const { admin } = input
+    await ctx.write.insert(agency, input.agencyId, {
+      name: input.name, legalName: null, ninea: null, rccm: null, licenseNumber: null, vatNumber: null, email: admin.email, phone: input.phone,
+      website: null, address: null, city: input.city, country: input.country, currency: input.currency, zone: input.zone,
+      referencePrefix: input.referencePrefix, lockAfterMinutes: 15, logoFileId: null,
+    })
+    await ctx.write.insert(member, admin.memberId, newMember({ ...admin, position: null, role: 'admin' }))
+  },
+})
+
+export const createMember = defineCommand({
+  name: 'member.create',
+  version: 1,
+  input: memberCreateInput,
+  allow: 'nobody',
+  where: 'anywhere',
+  undo: 'before',
+  run: async (ctx, { id, ...input }) => {
+    await mustBeFree(ctx, input.email)
+    await ctx.write.insert(member, id, newMember(input))
+  },
+})
+
+export const setMemberRole = defineCommand({
+  name: 'member.setRole',
+  version: 1,
+  input: memberSetRoleInput,
+  allow: onRow(member),
+  where: 'anywhere',
+  undo: 'before',
+  run: async (ctx, { id, role }) => {
+    await ctx.need(member, id)
+    await ctx.write.update(member, id, { role })
+  },
+})
+
+/** A member who leaves keeps his name in history, and can no longer sign in. */
+export const setMemberActive = defineCommand({
+  name: 'member.setActive',
+  version: 1,
+  input: memberSetActiveInput,
+  allow: onRow(member),
+  where: 'anywhere',
+  undo: 'before',
+  run: async (ctx, { id, active }) => {
+    await ctx.need(member, id)
+    await ctx.write.update(member, id, { active })
+  },
+})
+
+export const authCommands = [foundAgency, generatedUpdate(agency), createMember, generatedUpdate(member), setMemberRole, setMemberActive]
+
+/** Nobody could give rights back if the last admin went. */
+export const authInvariants: Invariant[] = [
+  {
+    entity: 'member',
+    name: 'an agency keeps an active admin',
+    check: async (_row, ctx) => {
+      const admins = await ctx.read.selectFrom('member').select('id').where('agencyId', '=', ctx.agencyId)
+        .where('role', '=', 'admin').where('active', '=', 1).where('deletedAt', 'is', null).limit(1).execute()
+      if (!admins.length) throw new AppError('last_admin')
+    },
+  },
+]
+
+function newMember(given: Omit<Values<typeof member>, 'active'> & { memberId?: string }): Values<typeof member> {
+  const { accountId, email, name, phone, position, role } = given
+  return { accountId, email, name, phone, position, role, active: true }
+}
+
+async function mustBeFree(ctx: Context, email: string): Promise<void> {
+  const taken = await ctx.read.selectFrom('member').select('id').where('agencyId', '=', ctx.agencyId).where('email', '=', email).where('deletedAt', 'is', null).executeTakeFirst()
+  if (taken) throw new AppError('already_exists', { entity: 'member', field: 'email', value: email })
+}

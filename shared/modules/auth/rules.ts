@@ -1,0 +1,122 @@
+import type { Actor, Level, Subject } from '../../values/actor.ts'
+
+/**
+ * Who may do what: one table, used by dispatch and by every query, shown in the application, tested row by row.
+ * Columns: agent, manager, admin, client, anonymous, operator, job, webhook.
+ * `own` is judged by the entity's `ownedBy` (a property: its agent, else its creator).
+ */
+export const subjects = ['agent', 'manager', 'admin', 'client', 'anonymous', 'operator', 'job', 'webhook'] as const satisfies readonly Subject[]
+
+const n = 'none', o = 'own', a = 'agency', all = 'all'
+type Levels = readonly [Level, Level, Level, Level, Level, Level, Level, Level]
+
+export const rightsTable = {
+  commands: {
+    'agency.found': [n, n, n, n, n, n, all, n],
+    'agency.update': [n, n, a, n, n, n, n, n],
+    'member.create': [n, n, a, n, n, n, all, n],
+    'member.update': [n, n, a, n, n, n, all, n],
+    'member.setRole': [n, n, a, n, n, n, n, n],
+    'member.setActive': [n, n, a, n, n, n, n, n],
+    'contact.create': [a, a, a, n, n, n, all, n],
+    'contact.update': [o, a, a, n, n, n, all, n],
+    'contact.delete': [o, a, a, n, n, n, all, n],
+    'contact.setRoles': [o, a, a, n, n, n, all, n],
+    'contact.setPhones': [o, a, a, n, n, n, all, n],
+    'contact.setConsent': [o, a, a, n, n, n, all, n],
+    'property.create': [a, a, a, n, n, n, all, n],
+    'property.update': [o, a, a, n, n, n, all, n],
+    'property.updateMany': [o, a, a, n, n, n, all, n],
+    'property.delete': [o, a, a, n, n, n, all, n],
+    'property.deleteMany': [o, a, a, n, n, n, all, n],
+    'property.setStatus': [o, a, a, n, n, n, all, n],
+    'property.setAmenities': [o, a, a, n, n, n, all, n],
+    'property.setPrimaryPhoto': [o, a, a, n, n, n, all, n],
+    'propertyPhoto.create': [o, a, a, n, n, n, all, n],
+    'propertyPhoto.update': [o, a, a, n, n, n, all, n],
+    'propertyPhoto.delete': [o, a, a, n, n, n, all, n],
+    'propertyDocument.create': [o, a, a, n, n, n, all, n],
+    'propertyDocument.update': [o, a, a, n, n, n, all, n],
+    'propertyDocument.delete': [o, a, a, n, n, n, all, n],
+    'importBatch.start': [a, a, a, n, n, n, all, n],
+    'importBatch.addRows': [o, a, a, n, n, n, all, n],
+    'importBatch.finish': [o, a, a, n, n, n, all, n],
+    'file.create': [a, a, a, n, n, n, all, n],
+    'savedView.create': [o, o, o, n, n, n, all, n],
+    'savedView.update': [o, o, o, n, n, n, all, n],
+    'savedView.delete': [o, o, o, n, n, n, all, n],
+    // The rights of what is undone are judged inside.
+    'core.undo': [a, a, a, n, n, n, all, n],
+  },
+  queries: {
+    'agency.get': [a, a, a, n, n, n, all, n],
+    'team.list': [a, a, a, n, n, n, all, n],
+    'team.rights': [a, a, a, n, n, n, all, n],
+    'team.setPassword': [n, n, a, n, n, n, n, n],
+    'properties.page': [a, a, a, n, n, n, all, n],
+    'properties.totals': [a, a, a, n, n, n, all, n],
+    'properties.neighbours': [a, a, a, n, n, n, all, n],
+    'properties.get': [a, a, a, n, n, n, all, n],
+    'properties.ofOwner': [a, a, a, n, n, n, all, n],
+    'properties.similar': [a, a, a, n, n, n, all, n],
+    'properties.duplicates': [a, a, a, n, n, n, all, n],
+    'properties.history': [a, a, a, n, n, n, all, n],
+    'properties.map': [a, a, a, n, n, n, all, n],
+    'properties.places': [a, a, a, n, n, n, all, n],
+    'properties.viewed': [a, a, a, n, n, n, n, n],
+    'properties.exportCsv': [n, a, a, n, n, n, all, n],
+    'imports.preview': [a, a, a, n, n, n, all, n],
+    'imports.run': [a, a, a, n, n, n, all, n],
+    'imports.undo': [o, a, a, n, n, n, all, n],
+    'imports.batches': [a, a, a, n, n, n, all, n],
+    'imports.rejectedFile': [a, a, a, n, n, n, all, n],
+    'contacts.page': [a, a, a, n, n, n, all, n],
+    'contacts.get': [a, a, a, n, n, n, all, n],
+    'contacts.alike': [a, a, a, n, n, n, all, n],
+    'views.list': [o, o, o, n, n, n, n, n],
+    'core.search': [a, a, a, n, n, n, all, n],
+    'core.dashboard': [a, a, a, n, n, n, all, n],
+    'core.activity': [a, a, a, n, n, n, all, n],
+    'files.read': [a, a, a, n, n, n, all, n],
+    'files.upload': [a, a, a, n, n, n, all, n],
+    'backup.list': [n, n, a, n, n, n, all, n],
+    'backup.create': [n, a, a, n, n, n, all, n],
+    'backup.restore': [n, n, a, n, n, n, n, n],
+  },
+} as const satisfies Record<'commands' | 'queries', Record<string, Levels>>
+
+const everything: Record<string, Levels> = { ...rightsTable.commands, ...rightsTable.queries }
+
+/** What is not in the table is nobody's. */
+export function levelOf(subject: Subject, name: string): Level {
+  return everything[name]?.[subjects.indexOf(subject)] ?? 'none'
+}
+
+export function rightOf(actor: Actor, name: string): Level {
+  return levelOf(actor.kind === 'member' ? actor.role : actor.kind, name)
+}
+
+/** For the interface: everything one subject may do, by name. */
+export function rightsOf(subject: Subject): Record<string, Level> {
+  return Object.fromEntries(Object.keys(everything).map((name) => [name, levelOf(subject, name)]))
+}
+
+// ---- passwords
+
+export const failuresBeforeLock = 5
+/** Milliseconds an account stays locked: one minute after the fifth failure, doubling to an hour at most. */
+export function lockTime(failures: number): number {
+  if (failures < failuresBeforeLock) return 0
+  return Math.min(60, 2 ** (failures - failuresBeforeLock)) * 60_000
+}
+
+const tooCommon = ['password', 'motdepasse', 'azerty', 'qwerty', '123456', 'dakar', 'senegal', 'digithab', 'immobilier', 'teranga']
+
+/** Why a new password is refused; null when it will do. Length protects, and nothing that the person is known by. */
+export function passwordWeakness(password: string, known: readonly string[]): 'short' | 'common' | 'personal' | null {
+  if (password.length < 10) return 'short'
+  const plain = password.toLowerCase()
+  if (new Set(plain).size < 5 || tooCommon.some((word) => plain.replaceAll(/[^a-z0-9]/g, '').startsWith(word) && plain.length < word.length + 6)) return 'common'
+  if (known.some((word) => word.length >= 4 && plain.includes(word.toLowerCase()))) return 'personal'
+  return null
+}

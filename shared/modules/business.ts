@@ -1,0 +1,42 @@
+import type { AnyEntity, Business, CommandDefinition, Invariant } from '../command/define.ts'
+import type { QueryDefinition } from '../command/query.ts'
+import { createUndoCommand } from '../command/undo.ts'
+import { foldPlace } from '../values/place.ts'
+import { agency, authCommands, authInvariants, authQueries, member, rightOf } from './auth/index.ts'
+import { coreCommands, coreQueries, file, savedView } from './core/index.ts'
+import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
+import {
+  importBatch, property, propertyAmenity, propertyCommands, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
+} from './properties/index.ts'
+
+/** All modules as one business: the only list of business tables; every other table is machinery. */
+const entities: AnyEntity[] = [
+  agency, member, contact, contactRole, contactPhone, contactConsent, property, propertyAmenity, propertyPhoto, propertyDocument, importBatch, file, savedView,
+]
+
+const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreCommands, createUndoCommand(() => business)] as unknown as CommandDefinition[]
+
+export const business: Business = {
+  entities: uniqueByName(entities),
+  commands: uniqueByName(commands),
+  invariants: grouped([...authInvariants, ...propertyInvariants]),
+  projections: new Map([[propertyProjection.entity, propertyProjection]]),
+  rightOf,
+  foldForSearch: foldPlace,
+}
+
+export const queries: ReadonlyMap<string, QueryDefinition> = uniqueByName(
+  [...authQueries, ...crmQueries, ...propertyQueries, ...coreQueries] as unknown as QueryDefinition[],
+)
+
+function uniqueByName<T extends { name: string }>(all: readonly T[]): Map<string, T> {
+  const byName = new Map(all.map((one) => [one.name, one]))
+  if (byName.size !== all.length) throw new Error(`two of the same name among ${all.map((one) => one.name).join(', ')}`)
+  return byName
+}
+
+function grouped(all: readonly Invariant[]): Map<string, Invariant[]> {
+  const groups = new Map<string, Invariant[]>()
+  for (const one of all) groups.set(one.entity, [...(groups.get(one.entity) ?? []), one])
+  return groups
+}

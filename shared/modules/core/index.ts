@@ -1,0 +1,3 @@
+export { coreCommands } from './commands.ts'
+export { file, savedView } from './model.ts'
+export { coreQueries } from './queries.ts'

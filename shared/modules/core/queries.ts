@@ -1,0 +1,94 @@
+import { defineQuery } from '../../command/query.ts'
+import type { QueryContext } from '../../command/query.ts'
+import { decodeRow } from '../../command/recorder-rows.ts'
+import { mostCandidates, searchCandidates } from '../../database/search.ts'
+import type { Candidate } from '../../database/search.ts'
+import { contactBriefs, contactIds } from '../crm/index.ts'
+import { historyOf, listRows, propertyDashboard } from '../properties/index.ts'
+import type { ActivityPage, Dashboard, SearchHit } from './model-views.ts'
+import { savedView } from './model.ts'
+import type { SavedView } from './model.ts'
+
+export const coreQueries = [
+  defineQuery('core.search', (ctx, input: { text: string; limit: number }) => searchEverything(ctx, input)),
+
+  defineQuery('core.dashboard', async (ctx): Promise<Dashboard> => {
+    const { contacts } = await ctx.from('contact').where('deletedAt', 'is', null).select(({ fn }) => fn.countAll<number>().as('contacts')).executeTakeFirstOrThrow()
+    return { ...(await propertyDashboard(ctx)), contacts: Number(contacts) }
+  }),
+
+  /** One line a command, newest first; a run of many rows says how many. */
+  defineQuery('core.activity', async (ctx, input: { beforeSeq: number | null; limit: number }): Promise<ActivityPage> => {
+    const { entries, more } = await historyOf(ctx, { ids: null, ...input, oneForEachCommand: true })
+    const titles = await titlesOf(ctx, entries.map((entry) => entry.entityId))
+    return { entries: entries.map((entry) => ({ ...entry, title: titles.get(entry.entityId) ?? null })), more }
+  }),
+
+  defineQuery('views.list', async (ctx, input: { list: SavedView['list'] }): Promise<SavedView[]> => {
+    const me = ctx.actor.kind === 'member' ? ctx.actor.memberId : ''
+    const rows = await ctx.from('savedView').selectAll().where('memberId', '=', me).where('list', '=', input.list).where('deletedAt', 'is', null).orderBy('position').execute()
+    return rows.map((row) => decodeRow(savedView, row) as SavedView)
+  }),
+]
+
+async function searchEverything(ctx: QueryContext, input: { text: string; limit: number }): Promise<SearchHit[]> {
+  const reading = { executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }
+  const { words, rows } = await searchCandidates(reading, ['property', 'contact', 'contactPhone', 'member'], input.text)
+  const best = rank(rows, words).slice(0, input.limit)
+  const of = (entity: string) => best.filter((row) => row.entity === entity)
+  const properties = new Map((await listRows(ctx, of('property').map((row) => row.entityId))).map((row) => [row.id, row]))
+  const contacts = new Map((await contactBriefs(ctx, await contactIds(ctx, best))).map((brief) => [brief.id, brief]))
+  const phoneOwners = new Map([...contacts.values()].flatMap((brief) => brief.phones.map((phone) => [phone.id, brief.id] as const)))
+  const memberIds = of('member').map((row) => row.entityId)
+  const members = new Map((memberIds.length ? await ctx.from('member').select(['id', 'name', 'email']).where('id', 'in', memberIds).execute() : []).map((row) => [row.id, row]))
+  const hits = best.flatMap(({ entity, entityId }): SearchHit[] => {
+    const row = properties.get(entityId)
+    if (row) return [{
+      entity: 'property', id: row.id, title: row.title, detail: [row.quartier, row.commune ?? row.region].filter((part, i, all) => part && all.indexOf(part) === i).join(', '),
+      status: row.status, photoFileId: row.photoFileId, reference: row.reference,
+    }]
+    const contact = contacts.get(phoneOwners.get(entityId) ?? entityId)
+    if (contact && entity !== 'member') return [{ entity: 'contact', id: contact.id, title: contact.name, detail: contact.phones[0]?.typed ?? contact.email ?? '' }]
+    const member = members.get(entityId)
+    return member ? [{ entity: 'member', id: member.id, title: member.name, detail: member.email }] : []
+  })
+  return hits.filter((hit, i) => hits.findIndex((other) => other.entity === hit.entity && other.id === hit.id) === i)
+}
+
+/**
+ * Our own order among the candidates: words found whole before beginnings, at the front of the text before further on,
+ * the newest first among equals.
+ */
+function rank(rows: readonly Candidate[], words: readonly (readonly string[])[]): Candidate[] {
+  const scored = rows.slice(0, mostCandidates).map((row) => {
+    const text = ` ${row.folded} `
+    let score = row.entity === 'property' ? 0 : 1
+    for (const spellings of words) {
+      const whole = Math.min(...spellings.map((word) => positionOf(text, ` ${word} `)))
+      const begun = Math.min(...spellings.map((word) => positionOf(text, ` ${word}`)))
+      score += whole < Infinity ? 10 - Math.min(whole, 90) / 10 : begun < Infinity ? 5 - Math.min(begun, 90) / 20 : 0
+    }
+    return { row, score }
+  })
+  return scored.toSorted((a, b) => b.score - a.score || b.row.id - a.row.id).map(({ row }) => row)
+}
+
+function positionOf(text: string, part: string): number {
+  const at = text.indexOf(part)
+  return at < 0 ? Infinity : at
+}
+
+/** What a row of the log is called, where its entity has a name; the parts of a property are called as it is. */
+async function titlesOf(ctx: QueryContext, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map()
+  const [properties, contacts, members, photos, documents, batches] = await Promise.all([
+    ctx.from('property').select(['id', 'title as name']).where('id', 'in', ids).execute(),
+    ctx.from('contact').select(['id', 'name']).where('id', 'in', ids).execute(),
+    ctx.from('member').select(['id', 'name']).where('id', 'in', ids).execute(),
+    ctx.from('propertyPhoto').innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyPhoto.agencyId').onRef('property.id', '=', 'propertyPhoto.propertyId'))
+      .select(['propertyPhoto.id', 'property.title as name']).where('propertyPhoto.id', 'in', ids).execute(),
+    ctx.from('propertyDocument').select(['id', 'title as name']).where('id', 'in', ids).execute(),
+    ctx.from('importBatch').select(['id', 'fileName as name']).where('id', 'in', ids).execute(),
+  ])
+  return new Map([...properties, ...contacts, ...members, ...photos, ...documents, ...batches].map((row) => [row.id, row.name]))
+}

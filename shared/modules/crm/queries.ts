@@ -1,0 +1,87 @@
+import { defineQuery } from '../../command/query.ts'
+import type { QueryContext } from '../../command/query.ts'
+import { decodeRow } from '../../command/recorder-rows.ts'
+import { searchCandidates } from '../../database/search.ts'
+import { AppError } from '../../values/error.ts'
+import { fold } from '../../values/fold.ts'
+import { parsePhone } from '../../values/phone.ts'
+import { contact } from './model.ts'
+import type { Contact, ContactRole } from './model.ts'
+import type { ConsentView, ContactBrief, ContactPage, ContactView, PhoneView } from './model-views.ts'
+
+export const crmQueries = [
+  defineQuery('contacts.page', async (ctx, input: { search: string; role: string | null; offset: number; limit: number }): Promise<ContactPage> => {
+    let query = ctx.from('contact').where('contact.deletedAt', 'is', null).where('contact.mergedInto', 'is', null)
+    const found = await contactsFound(ctx, input.search)
+    if (found) query = query.where('contact.id', 'in', found.length ? found : [''])
+    if (input.role) query = query.where((builder) => builder.exists(builder.selectFrom('contactRole').select('contactRole.id')
+      .whereRef('contactRole.agencyId', '=', 'contact.agencyId').whereRef('contactRole.contactId', '=', 'contact.id')
+      .where('contactRole.role', '=', input.role as ContactRole).where('contactRole.deletedAt', 'is', null)))
+    const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    const rows = await query.select(['contact.id', 'contact.updatedAt'])
+      .select((builder) => builder.selectFrom('property').whereRef('property.agencyId', '=', 'contact.agencyId').whereRef('property.ownerId', '=', 'contact.id')
+        .where('property.deletedAt', 'is', null).select(({ fn }) => fn.countAll<number>().as('n')).as('properties'))
+      .orderBy('contact.updatedAt', 'desc').orderBy('contact.id').offset(input.offset).limit(input.limit).execute()
+    const briefs = new Map((await contactBriefs(ctx, rows.map((row) => row.id))).map((brief) => [brief.id, brief]))
+    return { count: Number(count), rows: rows.map((row) => ({ ...briefs.get(row.id)!, properties: Number(row.properties ?? 0), updatedAt: row.updatedAt })) }
+  }),
+
+  defineQuery('contacts.get', async (ctx, { id }: { id: string }): Promise<ContactView> => {
+    const row = await ctx.from('contact').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!row) throw new AppError('not_found', { entity: 'contact', id })
+    const [brief] = await contactBriefs(ctx, [id])
+    const consents = await ctx.from('contactConsent').select(['purpose', 'channel', 'given', 'day', 'source']).where('contactId', '=', id).where('deletedAt', 'is', null).execute()
+    return {
+      contact: decodeRow(contact, row) as Contact, phones: brief!.phones, roles: brief!.roles,
+      consents: consents.map((consent) => ({ ...consent, given: consent.given === 1 }) as ConsentView),
+      mayEdit: ctx.actor.kind === 'member' && (ctx.actor.role !== 'agent' || (row.agentId ?? row.createdBy) === ctx.actor.memberId),
+    }
+  }),
+
+  defineQuery('contacts.alike', async (ctx, input: { phone: string | null; email: string | null; name: string | null }): Promise<ContactBrief[]> => {
+    const ids = new Set<string>()
+    const e164 = input.phone ? parsePhone(input.phone)?.e164 : null
+    if (e164)
+      for (const row of await ctx.from('contactPhone').select('contactId').where('e164', '=', e164).where('deletedAt', 'is', null).limit(5).execute()) ids.add(row.contactId)
+    if (input.email)
+      for (const row of await ctx.from('contact').select('id').where('email', '=', input.email.trim().toLowerCase()).where('deletedAt', 'is', null).limit(5).execute()) ids.add(row.id)
+    const name = input.name ? fold(input.name) : ''
+    if (name.length >= 3)
+      for (const { entityId } of (await searchCandidates({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, ['contact'], name)).rows.slice(0, 5)) ids.add(entityId)
+    return contactBriefs(ctx, [...ids])
+  }),
+]
+
+/** Contacts by name, e-mail or telephone; null when nothing was typed. */
+async function contactsFound(ctx: QueryContext, search: string): Promise<string[] | null> {
+  if (!search.trim()) return null
+  const { rows } = await searchCandidates({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, ['contact', 'contactPhone'], search)
+  return contactIds(ctx, rows)
+}
+
+/** What was found as a telephone stands for the contact it belongs to. */
+export async function contactIds(ctx: QueryContext, rows: readonly { entity: string; entityId: string }[]): Promise<string[]> {
+  const phones = rows.filter((row) => row.entity === 'contactPhone').map((row) => row.entityId)
+  const owners = phones.length ? await ctx.from('contactPhone').select('contactId').where('id', 'in', phones).execute() : []
+  return [...new Set([...rows.filter((row) => row.entity === 'contact').map((row) => row.entityId), ...owners.map((row) => row.contactId)])]
+}
+
+/** In the order of the ids; those that are not there are left out. */
+export async function contactBriefs(ctx: QueryContext, ids: readonly string[]): Promise<ContactBrief[]> {
+  if (!ids.length) return []
+  const rows = await ctx.from('contact').select(['id', 'name', 'email']).where('id', 'in', ids).where('deletedAt', 'is', null).execute()
+  const phones = await ctx.from('contactPhone').selectAll().where('contactId', 'in', ids).where('deletedAt', 'is', null).orderBy('position').execute()
+  const roles = await ctx.from('contactRole').select(['contactId', 'role']).where('contactId', 'in', ids).where('deletedAt', 'is', null).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    if (!row) return []
+    return [{
+      ...row,
+      phones: phones.filter((phone) => phone.contactId === id).map((phone): PhoneView => ({
+        id: phone.id, typed: phone.typed, e164: phone.e164, whatsapp: phone.whatsapp === 1, wave: phone.wave === 1, orangeMoney: phone.orangeMoney === 1,
+      })),
+      roles: roles.filter((role) => role.contactId === id).map((role) => role.role),
+    }]
+  })
+}

@@ -1,0 +1,8 @@
+import { listingCommands } from './commands.ts'
+import { importCommands } from './commands-import.ts'
+import { mediaCommands } from './commands-media.ts'
+
+export const propertyCommands = [...listingCommands, ...mediaCommands, ...importCommands]
+export { duplicateKey, propertyInvariants, propertyProjection } from './projection.ts'
+export { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from './model.ts'
+export { historyOf, listRows, propertyDashboard, propertyQueries } from './queries.ts'

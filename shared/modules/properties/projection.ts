@@ -1,0 +1,46 @@
+import type { Invariant, ListProjection } from '../../command/define.ts'
+import { AppError } from '../../values/error.ts'
+import { sortKey } from '../../values/fold.ts'
+import { foldPlace } from '../../values/place.ts'
+import type { Property } from './model.ts'
+
+/** The narrow row that lists filter and sort on (100,000 wide rows took 455 ms to count, 11 ms narrow). */
+export const propertyProjection: ListProjection = {
+  entity: 'property',
+  table: 'property_list',
+  columns: (any) => {
+    const row = any as unknown as Property
+    return {
+      titleKey: sortKey(row.title), reference: row.reference, kind: row.kind, transaction: row.transaction, status: row.status,
+      region: row.region, commune: row.commune, quartier: row.quartier, quartierKey: sortKey(row.quartier ?? row.commune ?? ''),
+      priceAmount: row.priceAmount, pricePeriod: row.pricePeriod, surfaceArea: row.surfaceArea ?? row.landArea, rooms: row.rooms,
+      bedrooms: row.bedrooms, bathrooms: row.bathrooms, furnished: row.furnished, titleType: row.titleType, agentId: row.agentId,
+      hasPhoto: row.primaryPhotoId ? 1 : 0, hasCoordinates: row.latitude !== null ? 1 : 0, isPublic: row.isPublic ? 1 : 0,
+      importId: row.importId, createdAt: row.createdAt, updatedAt: row.updatedAt, duplicateKey: duplicateKey(row),
+    }
+  },
+}
+
+/** Repeated listings share this; only rows with the same key are compared (rules-duplicates.ts). */
+export function duplicateKey(row: Pick<Property, 'transaction' | 'kind' | 'quartier'>): string {
+  return `${row.transaction}|${row.kind}|${foldPlace(row.quartier ?? '')}`
+}
+
+export const propertyInvariants: Invariant[] = [
+  {
+    entity: 'property',
+    name: 'a sale is priced in total, a rent for a period',
+    check: (any) => {
+      const row = any as unknown as Property
+      if ((row.transaction === 'sale') !== (row.pricePeriod === 'total')) throw new AppError('rule_broken', { rule: 'price_period', transaction: row.transaction, period: row.pricePeriod })
+    },
+  },
+  {
+    entity: 'property',
+    name: 'coordinates come in pairs',
+    check: (any) => {
+      const row = any as unknown as Property
+      if ((row.latitude === null) !== (row.longitude === null)) throw new AppError('rule_broken', { rule: 'coordinates' })
+    },
+  },
+]

@@ -1,0 +1,81 @@
+import type { QueryContext } from '../../command/query.ts'
+import { parsePhone } from '../../values/phone.ts'
+import type { DuplicateProbe } from './model-inputs.ts'
+import type { DuplicateCandidate, SimilarProperty } from './model-views.ts'
+import { kindFamilies } from './model.ts'
+import type { Property } from './model.ts'
+import { duplicateKey } from './projection.ts'
+import { listRows } from './queries-list.ts'
+import { readProperty } from './queries-record.ts'
+import { familyOf } from './rules.ts'
+import { judgeDuplicate } from './rules-duplicates.ts'
+import type { DuplicateSubject } from './rules-duplicates.ts'
+import { similarity } from './rules-similar.ts'
+
+/** Properties that resemble one: as a listing met twice, or as another answer to the same wish. */
+
+const mostCompared = 400
+
+const comparedColumns = [
+  'property.id', 'property.title', 'property.kind', 'property.transaction', 'property.region', 'property.department', 'property.commune', 'property.quartier',
+  'property.latitude', 'property.longitude', 'property.priceAmount', 'property.pricePeriod', 'property.surfaceArea', 'property.landArea', 'property.bedrooms',
+  'property.rooms', 'property.ownerId',
+] as const
+
+/** Listings that look like this one met twice, the likeliest first. The candidates share the duplicate key: few rows. */
+export async function duplicatesOf(ctx: QueryContext, probe: DuplicateProbe): Promise<DuplicateCandidate[]> {
+  const rows = await ctx.from('propertyList')
+    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
+    .select(comparedColumns).where('propertyList.duplicateKey', '=', duplicateKey(probe)).where('propertyList.id', '!=', probe.id ?? '').limit(mostCompared).execute()
+  const phones = await ownerPhones(ctx, rows.flatMap((row) => (row.ownerId ? [row.ownerId] : [])))
+  const subject: DuplicateSubject = { ...probe, bedrooms: null, rooms: null, ownerPhones: probe.ownerPhones.flatMap((phone) => parsePhone(phone)?.e164 ?? []) }
+  const judged = rows
+    .map((row) => ({ id: row.id, ...judgeDuplicate(subject, { ...row, surfaceArea: row.surfaceArea ?? row.landArea, ownerPhones: phones.get(row.ownerId ?? '') ?? [] }) }))
+    .filter((one) => one.duplicate)
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, 10)
+  const listed = new Map((await listRows(ctx, judged.map((one) => one.id))).map((row) => [row.id, row]))
+  return judged.flatMap(({ id, reasons, likeness }) => {
+    const row = listed.get(id)
+    return row ? [{ row, reasons: [...reasons], likeness }] : []
+  })
+}
+
+async function ownerPhones(ctx: QueryContext, contactIds: readonly string[]): Promise<Map<string, string[]>> {
+  const phones = new Map<string, string[]>()
+  if (!contactIds.length) return phones
+  for (const row of await ctx.from('contactPhone').select(['contactId', 'e164']).where('contactId', 'in', contactIds).where('deletedAt', 'is', null).execute())
+    if (row.e164) phones.set(row.contactId, [...(phones.get(row.contactId) ?? []), row.e164])
+  return phones
+}
+
+/** The nearest other properties of the same transaction that can be had, each with why it is near. */
+export async function similarTo(ctx: QueryContext, input: { id: string; limit: number }): Promise<SimilarProperty[]> {
+  const subject = await readProperty(ctx, input.id)
+  const [nearby, elsewhere] = await Promise.all([candidates(ctx, subject, true), candidates(ctx, subject, false)])
+  const seen = new Set<string>()
+  const nearest = [...nearby, ...elsewhere]
+    .filter((row) => !seen.has(row.id) && seen.add(row.id))
+    .map((row) => ({ id: row.id, ...similarity(subject, row) }))
+    .toSorted((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1))
+    .slice(0, input.limit)
+  const listed = new Map((await listRows(ctx, nearest.map((one) => one.id))).map((row) => [row.id, row]))
+  return nearest.flatMap(({ id, distance, reasons }) => {
+    const row = listed.get(id)
+    return row ? [{ row, distance, reasons: [...reasons] }] : []
+  })
+}
+
+/** A bounded choice to compare: the same family and about the same price, in the same quartier or anywhere. */
+async function candidates(ctx: QueryContext, subject: Property, near: boolean) {
+  let query = ctx.from('propertyList')
+    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
+    .select(comparedColumns)
+    .where('propertyList.transaction', '=', subject.transaction)
+    .where('propertyList.kind', 'in', kindFamilies[familyOf(subject.kind)])
+    .where('propertyList.status', 'in', ['available', 'underOffer', 'draft'])
+    .where('propertyList.id', '!=', subject.id)
+  if (near && subject.quartier) query = query.where('propertyList.quartier', '=', subject.quartier)
+  if (subject.priceAmount !== null) query = query.where('propertyList.priceAmount', '>=', subject.priceAmount * 0.6).where('propertyList.priceAmount', '<=', subject.priceAmount * 1.6)
+  return query.orderBy('propertyList.updatedAt', 'desc').limit(mostCompared / 2).execute()
+}

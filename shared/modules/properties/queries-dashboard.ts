@@ -1,0 +1,85 @@
+import type { QueryContext } from '../../command/query.ts'
+import { addDays, dayOfInstant, instantOf, weekdayOf } from '../../values/period.ts'
+import { readerOf } from '../auth/index.ts'
+import type { Dashboard } from '../core/model-views.ts'
+import { listRows } from './queries-list.ts'
+
+/** What properties bring to the first screen of the day. */
+export async function propertyDashboard(ctx: QueryContext): Promise<Omit<Dashboard, 'contacts'>> {
+  const reader = await readerOf(ctx)
+  const groups = await ctx.from('propertyList').groupBy(['status', 'transaction']).select(['status', 'transaction']).select(({ fn }) => fn.countAll<number>().as('count')).execute()
+  const sum = (by: 'status' | 'transaction') => {
+    const counts = new Map<string, number>()
+    for (const group of groups) counts.set(group[by], (counts.get(group[by]) ?? 0) + Number(group.count))
+    return [...counts]
+  }
+  const recent = await ctx.from('propertyList').select('id').orderBy('updatedAt', 'desc').limit(6).execute()
+  return {
+    properties: {
+      total: groups.reduce((all, group) => all + Number(group.count), 0),
+      byStatus: sum('status').map(([status, count]) => ({ status, count })),
+      byTransaction: sum('transaction').map(([transaction, count]) => ({ transaction, count })),
+    },
+    toComplete: await toComplete(ctx),
+    recent: await listRows(ctx, recent.map((row) => row.id)),
+    expiringDocuments: await expiringDocuments(ctx, reader.today),
+    listedPerWeek: await listedPerWeek(ctx, reader.today, reader.zone),
+    medianRentByQuartier: await medianRents(ctx),
+    mostViewed: await mostViewed(ctx),
+  }
+}
+
+async function toComplete(ctx: QueryContext): Promise<Dashboard['toComplete']> {
+  const offered = ctx.from('propertyList').where('propertyList.status', 'in', ['draft', 'available'])
+  const row = await offered.select(({ fn, eb }) => {
+    const missing = (column: 'priceAmount' | 'surfaceArea' | 'quartier') => fn.sum<number | null>(eb.case().when(column, 'is', null).then(1).else(0).end())
+    return [
+      missing('priceAmount').as('price'), missing('surfaceArea').as('surface'), missing('quartier').as('place'),
+      fn.sum<number | null>(eb.case().when('hasPhoto', '=', 0).then(1).else(0).end()).as('photo'),
+    ]
+  }).executeTakeFirstOrThrow()
+  return (['price', 'photo', 'place', 'surface'] as const).map((kind) => ({ kind, count: Number(row[kind] ?? 0) })).filter(({ count }) => count > 0)
+}
+
+async function expiringDocuments(ctx: QueryContext, today: string): Promise<Dashboard['expiringDocuments']> {
+  const rows = await ctx.from('propertyDocument')
+    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyDocument.agencyId').onRef('property.id', '=', 'propertyDocument.propertyId'))
+    .select(['propertyDocument.id', 'propertyDocument.propertyId', 'property.title as propertyTitle', 'propertyDocument.title', 'propertyDocument.type', 'propertyDocument.validUntil'])
+    .where('propertyDocument.validUntil', '<=', addDays(today, 45)).where('propertyDocument.deletedAt', 'is', null).where('property.deletedAt', 'is', null)
+    .orderBy('propertyDocument.validUntil').limit(8).execute()
+  return rows.map((row) => ({ ...row, validUntil: row.validUntil! }))
+}
+
+async function listedPerWeek(ctx: QueryContext, today: string, zone: string): Promise<Dashboard['listedPerWeek']> {
+  const monday = addDays(today, -((weekdayOf(today) + 6) % 7))
+  const weeks = Array.from({ length: 12 }, (_, i) => addDays(monday, (i - 11) * 7))
+  const rows = await ctx.from('property').select('publishedAt').where('publishedAt', '>=', instantOf(weeks[0]!, '00:00', zone)).where('deletedAt', 'is', null).execute()
+  const counts = new Map(weeks.map((week) => [week, 0]))
+  for (const { publishedAt } of rows) {
+    const day = dayOfInstant(publishedAt!, zone)
+    const week = addDays(day, -((weekdayOf(day) + 6) % 7))
+    if (counts.has(week)) counts.set(week, counts.get(week)! + 1)
+  }
+  return weeks.map((weekStart) => ({ weekStart, count: counts.get(weekStart)! }))
+}
+
+/** The quartiers with most rents on offer, each with its middle rent. */
+async function medianRents(ctx: QueryContext): Promise<Dashboard['medianRentByQuartier']> {
+  const rents = ctx.from('propertyList').where('transaction', '=', 'rent').where('pricePeriod', '=', 'month').where('priceAmount', 'is not', null).where('status', '!=', 'archived')
+  const quartiers = await rents.where('quartier', 'is not', null).groupBy('quartier').select('quartier').select(({ fn }) => fn.countAll<number>().as('count'))
+    .orderBy('count', 'desc').orderBy('quartier').limit(8).execute()
+  return Promise.all(quartiers.map(async ({ quartier, count }) => {
+    const middle = await rents.where('quartier', '=', quartier).select('priceAmount').orderBy('priceAmount').offset(Math.floor((Number(count) - 1) / 2)).limit(1).executeTakeFirstOrThrow()
+    return { quartier: quartier!, median: middle.priceAmount!, count: Number(count) }
+  }))
+}
+
+async function mostViewed(ctx: QueryContext): Promise<Dashboard['mostViewed']> {
+  const since = addDays(dayOfInstant(ctx.now, 'UTC'), -30)
+  const rows = await ctx.from('viewCount')
+    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'viewCount.agencyId').onRef('property.id', '=', 'viewCount.entityId'))
+    .select(['property.id', 'property.title', 'property.quartier']).select(({ fn }) => fn.sum<number>('viewCount.count').as('views'))
+    .where('viewCount.day', '>', since).where('property.deletedAt', 'is', null).groupBy(['property.id', 'property.title', 'property.quartier'])
+    .orderBy('views', 'desc').limit(5).execute()
+  return rows.map((row) => ({ ...row, views: Number(row.views) }))
+}
