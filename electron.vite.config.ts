@@ -16,6 +16,7 @@ export default defineConfig({
     build: {
       outDir: at('out'),
       emptyOutDir: false, // the page and the preload stand beside it
+      target: 'node20', // the oldest Electron this is tried in
       externalizeDeps: false,
       minify: false,
       sourcemap: false,

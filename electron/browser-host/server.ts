@@ -21,7 +21,7 @@ export type BrowserHostOptions = {
   readonly serve: (wire: Wire) => void
   readonly log: Log
   /** `npm run dev`: Vite's middleware answers for pages instead of the built files. */
-  readonly development?: { readonly pages: (request: IncomingMessage, response: ServerResponse) => void; readonly attach: (server: Server) => void }
+  readonly development?: (request: IncomingMessage, response: ServerResponse) => void
 }
 
 export type BrowserHost = {
@@ -48,16 +48,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     })
   })
   http.on('upgrade', (request, socket: Duplex, head) => {
-    if (new URL(request.url ?? '/', 'http://host').pathname !== socketPath) {
-      // Vite's own socket, when it is there; it checks its own token.
-      if (!options.development) refuse(socket, 404)
-      return
-    }
+    if (request.url !== socketPath) return refuse(socket, 404)
     if (!entrance.isOursToAct(request)) return refuse(socket, 403)
     if (!entrance.isKnown(request)) return refuse(socket, 401)
     sockets.handleUpgrade(request, socket, head, (opened) => options.serve(wireOfSocket(opened)))
   })
-  options.development?.attach(http)
 
   return {
     port,
@@ -106,7 +101,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, entran
     return cookie ? end(204, { 'Set-Cookie': cookie }) : end(401)
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(404)
-  if (options.development) return options.development.pages(request, response)
+  if (options.development) return options.development(request, response)
   const file = await pageFile(options.root, pathname)
   if (!file) return end(404)
   const body = await readFile(file.path)

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { AppError } from '../../shared/values/error.ts'
 import type { Host } from '../host.ts'
 import type { Log } from '../log.ts'
 import { hostOverPort } from './host-client.ts'
-import { createServer } from './transport/serve.ts'
-import type { Served } from './transport/serve.ts'
+import { openToServe } from './opening.ts'
+import type { ClosableCore, Opened } from './opening.ts'
 import { wireOfPort } from './transport/wire.ts'
-import type { Port, Wire } from './transport/wire.ts'
+import type { Port } from './transport/wire.ts'
 
 /** What the core process and main say to each other besides the calls of pages and the host's answers. */
 const orderSchema = z.discriminatedUnion('type', [
@@ -19,7 +18,6 @@ const orderSchema = z.discriminatedUnion('type', [
 export type CoreOrder = z.infer<typeof orderSchema>
 
 export type ParentPort = { on(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): unknown }
-export type ClosableCore = Served<object> & { close(): Promise<void> }
 export type CoreServices = {
   readonly open: (options: { directory: string; host: Host }) => Promise<ClosableCore>
   readonly log: Log
@@ -33,29 +31,18 @@ export type CoreServices = {
  */
 export function runCore(parent: ParentPort, services: CoreServices): void {
   const { log, newId } = services
-  const begun = Promise.withResolvers<{ serve: (wire: Wire) => void; core: ClosableCore | null }>()
-
-  const start = async (directory: string, host: Host): Promise<void> => {
-    try {
-      const core = await services.open({ directory, host })
-      begun.resolve({ serve: createServer(core, { log, newId }), core })
-    } catch (error) {
-      const reason = error instanceof AppError ? error : new AppError('internal', { id: newId() })
-      log('error', 'the core does not open', { code: reason.code, params: reason.params, error })
-      const empty = { router: {}, connect: () => ({}), disconnect: () => undefined }
-      begun.resolve({ serve: createServer(empty, { log, newId, refusal: reason }), core: null })
-    }
-  }
+  const opened = Promise.withResolvers<Opened>()
 
   const follow = async (order: CoreOrder, port: Port | undefined): Promise<void> => {
     if (order.type === 'start') {
       if (!port) throw new Error('no port to the host')
-      return start(order.directory, hostOverPort(port))
+      const host = hostOverPort(port)
+      return opened.resolve(openToServe(() => services.open({ directory: order.directory, host }), { log, newId }))
     }
-    const { serve, core } = await begun.promise
+    const { serve, close } = await opened.promise
     if (order.type === 'connect' && port) return serve(wireOfPort(port))
     if (order.type !== 'close') return
-    await core?.close()
+    await close()
     services.exit(0)
   }
 

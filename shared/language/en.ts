@@ -10,6 +10,7 @@ import { property } from './en/property.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
 import { shell } from './en/shell.ts'
+import { start } from './en/start.ts'
 
 export const en: Catalogue = {
   common,
@@ -23,4 +24,5 @@ export const en: Catalogue = {
   propertyList,
   propertyMap,
   shell,
+  start,
 }

@@ -9,6 +9,7 @@ import { property } from './fr/property.ts'
 import { propertyList } from './fr/property-list.ts'
 import { propertyMap } from './fr/property-map.ts'
 import { shell } from './fr/shell.ts'
+import { start } from './fr/start.ts'
 
 /** The French catalogue, the one others are measured against. One import and one name per area, in alphabetical order. */
 export const fr = {
@@ -23,4 +24,5 @@ export const fr = {
   propertyList,
   propertyMap,
   shell,
+  start,
 }
