@@ -5,7 +5,7 @@
  * Only the package's binaries are used. Its own class registers exit hooks that end the process with code 0 whatever
  * happened, so a vitest run with failing tests looked green (tried: 18.4.0-beta.17).
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, type SpawnOptions } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -103,9 +103,9 @@ function serverAccount(): Account {
   }
 }
 
-function child(cwd: string, account: Account) {
+function child(cwd: string, account: Account): SpawnOptions {
   // LC_ALL so that the words waited for below are English.
-  return { ...account, cwd, env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'] }
+  return { ...account, cwd, env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] }
 }
 
 function run(command: string, parameters: string[], cwd: string, account: Account): Promise<void> {

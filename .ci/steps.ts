@@ -25,7 +25,8 @@ export function testSteps(root: string, reports: string): Step[] {
 
   const vitest = (project: string): Step => {
     const file = path.join(reports, `${project}.json`)
-    const command = [...program('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const command = [...program('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests', ...reporters]
     return { name: project, title: `${project} tests`, command, report: { file, from: 'vitest' } }
   }
   const playwright = (project: string, wrapper: string[], skip: string | undefined): Step => {
@@ -49,14 +50,16 @@ export function testSteps(root: string, reports: string): Step[] {
     : !display && !virtualDisplay ? 'there is no display here, nor xvfb-run to make one'
     : undefined)
 
+  const build: Step = { name: 'build', title: 'build', command: ['npm', 'run', '--silent', 'build'] }
+  const folders = sourceFolders.filter((folder) => existsSync(at(folder)))
   return [
-    { name: 'oxlint', title: 'oxlint', command: [...program('oxlint/bin/oxlint'), ...sourceFolders.filter((folder) => existsSync(at(folder)))] },
+    { name: 'oxlint', title: 'oxlint', command: [...program('oxlint/bin/oxlint'), ...folders] },
     { name: 'lint', title: 'our own lint', command: [process.execPath, at('.ci/lint/run.ts')] },
     { name: 'types', title: 'types', command: [...program('typescript/bin/tsc'), '-p', root] },
     { name: 'types-renderer', title: 'types of the renderer', command: [...program('typescript/bin/tsc'), '-p', at('renderer')] },
     vitest('unit'),
     vitest('integration'),
-    { name: 'build', title: 'build', command: ['npm', 'run', '--silent', 'build'], ...(scripts['build'] ? {} : { skip: 'package.json has no script "build" yet' }) },
+    scripts['build'] ? build : { ...build, skip: 'package.json has no script "build" yet' },
     playwright('browser', [], noTests),
     playwright('electron', display ? [] : ['xvfb-run', '-a'], noElectron),
   ]

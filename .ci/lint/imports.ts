@@ -1,5 +1,7 @@
 import { builtinModules } from 'node:module'
 import path from 'node:path'
+import type { ESTree } from 'rolldown/utils'
+import { stringOf } from './nodes.ts'
 import type { Node, Project, SourceFile } from './source.ts'
 
 export type Import = {
@@ -31,7 +33,11 @@ export function importsOf(file: SourceFile): readonly Import[] {
 }
 
 /** Runs over every import of the files that `from` chooses. */
-export function eachImport(project: Project, from: (path: string) => boolean, visit: (file: SourceFile, found: Import) => void): void {
+export function eachImport(
+  project: Project,
+  from: (path: string) => boolean,
+  visit: (file: SourceFile, found: Import) => void,
+): void {
   for (const file of project.sources.values()) if (from(file.path)) for (const found of importsOf(file)) visit(file, found)
 }
 
@@ -45,7 +51,11 @@ function importIn(node: Node): Found | undefined {
       return { specifier: node.source.value, kind: node.exportKind ?? 'value', names: ['*'] }
     case 'ExportNamedDeclaration':
       if (!node.source) return undefined
-      return { specifier: node.source.value, kind: node.exportKind ?? 'value', names: node.specifiers.map(({ local }) => exportedName(local)) }
+      return {
+        specifier: node.source.value,
+        kind: node.exportKind ?? 'value',
+        names: node.specifiers.map(({ local }) => exportedName(local)),
+      }
     case 'TSImportType':
       return { specifier: node.source.value, kind: 'type', names: ['*'] }
     case 'ImportExpression':
@@ -65,10 +75,11 @@ function importIn(node: Node): Found | undefined {
 }
 
 function literal(node: Node | undefined): Found | undefined {
-  return node?.type === 'Literal' && typeof node.value === 'string' ? { specifier: node.value, kind: 'value', names: ['*'] } : undefined
+  const specifier = stringOf(node)
+  return specifier === undefined ? undefined : { specifier, kind: 'value', names: ['*'] }
 }
 
-function nameOf(specifier: Extract<Node, { type: 'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }>): string {
+function nameOf(specifier: ESTree.ImportDeclarationSpecifier): string {
   if (specifier.type === 'ImportSpecifier') return exportedName(specifier.imported)
   return specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*'
 }

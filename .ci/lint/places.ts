@@ -13,8 +13,10 @@ export type Place = {
 }
 
 const beside = new Set(['e2e', 'bench', '.ci'])
-const electronParts = new Set(['', 'main', 'preload', 'core', 'browser-host', 'cli'])
+const electronParts = new Set(['', 'main', 'preload', 'core', 'browser-host', 'cli', 'start'])
 const sharedParts = new Set(['modules', 'command', 'contract', 'database', 'sync', 'values', 'language', 'documents'])
+
+const config = /\.config\.[cm]?[jt]s$/
 
 /** Tests may import anything; so may what only they use (`*.testing.ts`), but the product may not import it. */
 export function isTest(path: string): boolean {
@@ -27,6 +29,8 @@ export function placeOf(path: string): Place {
   const [top = '', part = '', module = ''] = folders
   const place = (room: Room): Place => ({ room, part, module: '', kind: '' })
   if (isTest(path)) return place('tests')
+  // Of a tool, wherever the tool wants it; never part of what is built.
+  if (config.test(path) && folders.length < 2) return place('root')
   switch (top) {
     case '':
       return place('root')

@@ -9,14 +9,19 @@ export function lint(project: Project, rules: readonly Rule[], exceptions: reado
   for (const exception of exceptions.filter((one) => names.has(one.rule))) {
     const { rule, path, count } = exception
     const covered = findings.filter((finding) => finding.rule === rule && finding.path === path)
+    const message = `${count} findings of ${rule} are excepted here, but there are ${covered.length}`
     if (covered.length === count) for (const finding of covered) left.delete(finding)
-    else left.add({ path, line: 1, rule: 'exceptions', message: `${count} findings of ${rule} are excepted here, but there are ${covered.length}` })
+    else left.add({ path, line: 1, rule: 'exceptions', message })
   }
-  return [...left].toSorted((one, other) => compare(one.path, other.path) || one.line - other.line || compare(inWords(one), inWords(other)))
+  return [...left].toSorted(byPlace)
 }
 
 /** What the tests of rules use: the findings in invented files, as they are printed. */
-export function lintFiles(files: Readonly<Record<string, string>>, rules: readonly Rule[], exceptions: readonly Exception[] = []): string[] {
+export function lintFiles(
+  files: Readonly<Record<string, string>>,
+  rules: readonly Rule[],
+  exceptions: readonly Exception[] = [],
+): string[] {
   return lint(makeProject(files), rules, exceptions).map(inWords)
 }
 
@@ -33,6 +38,10 @@ export function runAsProgram(rules: readonly Rule[]): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${findings.length} findings of ${rules.length} rules in ${project.sources.size} files, ${seconds} s`)
   if (findings.length > 0) process.exitCode = 1
+}
+
+function byPlace(one: Finding, other: Finding): number {
+  return compare(one.path, other.path) || one.line - other.line || compare(inWords(one), inWords(other))
 }
 
 function compare(one: string, other: string): number {

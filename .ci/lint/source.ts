@@ -35,7 +35,8 @@ export function makeProject(files: Readonly<Record<string, string>>): Project {
     if (!sourceEnding.test(name)) continue
     const parsed = parseSync(name, text)
     const [error] = parsed.errors
-    if (error) broken.push({ path: name, line: lineCounter(text)(error.labels[0]?.start ?? 0), rule: 'syntax', message: error.message })
+    const line = error ? lineCounter(text)(error.labels[0]?.start ?? 0) : 0
+    if (error) broken.push({ path: name, line, rule: 'syntax', message: error.message })
     else sources.set(name, new Source(name, text, parsed.program))
   }
   return { paths: new Set(Object.keys(files)), sources, broken }
@@ -89,7 +90,8 @@ function lineCounter(text: string): (offset: number) => number {
 /** Reads the repository, leaving out what .gitignore names by folder (`out/`) or by ending (`*.log`). */
 export function readProject(root: string): Project {
   const lines = readFileSync(path.join(root, '.gitignore'), 'utf8').split('\n').map((line) => line.trim())
-  const folders = new Set(['.git', ...lines.filter((line) => line.endsWith('/')).map((line) => line.replace(/^\//, '').slice(0, -1))])
+  const named = lines.filter((line) => line.endsWith('/')).map((line) => line.replaceAll(/^\/|\/$/g, ''))
+  const folders = new Set(['.git', ...named])
   const endings = lines.filter((line) => line.startsWith('*.')).map((line) => line.slice(1))
   const files: Record<string, string> = {}
   const visit = (folder: string): void => {

@@ -8,10 +8,14 @@ export type Written = {
 }
 
 const name = /(\w+\.)?["`[]?(?<table>[\w?]+)/.source
-const rowWrites = new RegExp(
-  String.raw`\b(?:(?:insert|replace|merge)\s+(?:or\s+\w+\s+)?into|delete\s+from(?:\s+only)?|update(?:\s+or\s+\w+)?(?:\s+only)?)\s+${name}`, 'gi',
-)
-const shapeWrites = /(?:^|[;(])\s*(?:create|drop|alter|truncate|attach|detach|vacuum|reindex|pragma|rename|grant|revoke|copy|set)\b/i
+const into = /(?:insert|replace|merge)\s+(?:or\s+\w+\s+)?into/.source
+const from = /delete\s+from(?:\s+only)?/.source
+const update = /update(?:\s+or\s+\w+)?(?:\s+only)?/.source
+const rowWrites = new RegExp(String.raw`\b(?:${into}|${from}|${update})\s+${name}`, 'gi')
+const shapes = [
+  'create', 'drop', 'alter', 'truncate', 'attach', 'detach', 'vacuum', 'reindex', 'pragma', 'grant', 'revoke', 'copy', 'set',
+]
+const shapeWrites = new RegExp(String.raw`(?:^|[;(])\s*(?:${shapes.join('|')})\b`, 'i')
 
 export function writesOf(sql: string): Written {
   const text = sql

@@ -10,6 +10,8 @@ import { words } from './rules/words.ts'
 import { writes } from './rules/writes.ts'
 import type { Rule } from './source.ts'
 
-export const writeRules: readonly Rule[] = [writes(machineryWriters), portableSql, handedIn, nestedDispatch, noConsole, unsafeElectron, words]
+export const writeRules: readonly Rule[] = [
+  writes(machineryWriters), portableSql, handedIn, nestedDispatch, noConsole, unsafeElectron, words,
+]
 
 if (import.meta.main) runAsProgram(writeRules)

@@ -5,7 +5,7 @@
 //   en/property.ts   import type { property as french } from '../fr/property.ts'
 //                    export const property: typeof french = { ... }       a missing or extra key does not compile
 //   fr.ts and en.ts  two lines each: the import, and the name in the object
-// Plurals end in _one and _other; values that come in are {{name}}. Keys are lower case with underscores.
+// Plurals end in _one and _other; values that come in are {{name}}. .ci/catalogues.test.ts holds all of it together.
 import { createInstance, type i18n } from 'i18next'
 import { en } from './en.ts'
 import { fr } from './fr.ts'

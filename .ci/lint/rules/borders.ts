@@ -13,6 +13,8 @@ const mayEnter: Record<Room, readonly Room[]> = {
   unknown: [],
 }
 
+const ofShared = 'renderer may import of shared only contract, values, language, and the model and rules of modules'
+
 /** Who may import whom, import by import; types too, for a type also ties two rooms together. */
 export const borders: Rule = {
   name: 'borders',
@@ -26,7 +28,7 @@ export const borders: Rule = {
       const message =
         to === 'tests' ? `the product may not import tests or what stands beside it: ${target}`
         : !mayEnter[from].includes(to) ? `${from} may not import ${to}: ${target}`
-        : from === 'renderer' && !isForPage(target) ? `renderer may import of shared only contract, values, language, and the model and rules of modules: ${target}`
+        : from === 'renderer' && !isForPage(target) ? `${ofShared}: ${target}`
         : undefined
       if (message) findings.push({ path: file.path, line, rule: 'borders', message })
     })

@@ -9,7 +9,9 @@ const globals = new Map([
   ['performance', ['now', 'timeOrigin']],
   ['crypto', ['randomUUID', 'getRandomValues', 'randomBytes', 'randomInt']],
 ])
-const functions = new Set(['setTimeout', 'setInterval', 'setImmediate', 'randomUUID', 'randomBytes', 'randomInt', 'getRandomValues'])
+const functions = new Set([
+  'setTimeout', 'setInterval', 'setImmediate', 'randomUUID', 'randomBytes', 'randomInt', 'getRandomValues',
+])
 
 /** Clock, timers and randomness are handed in, so that the same command on two machines gives the same rows. */
 export const handedIn: Rule = {

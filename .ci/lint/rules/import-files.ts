@@ -9,8 +9,8 @@ export const importFiles: Rule = {
     eachImport(project, () => true, (file, { target, ours, specifier, line }) => {
       if (!ours || project.paths.has(target)) return
       const meant = ['.ts', '.tsx', '/index.ts'].map((ending) => target + ending).find((path) => project.paths.has(path))
-      const message = meant ? `'${specifier}' must name the file with its ending: ${meant}` : `'${specifier}' names no file: ${target}`
-      findings.push({ path: file.path, line, rule: 'import-files', message })
+      const problem = meant ? `must name the file with its ending: ${meant}` : `names no file: ${target}`
+      findings.push({ path: file.path, line, rule: 'import-files', message: `'${specifier}' ${problem}` })
     })
     return findings
   },

@@ -16,8 +16,10 @@ export const moduleFaces: Rule = {
       if (!ours || to.part !== 'modules' || from.module === '' || from.module === to.module) return
       const forPage = from.kind === 'model' || from.kind === 'rules'
       if (forPage ? to.kind === 'model' : target === `shared/modules/${to.module}/index.ts`) return
-      const way = forPage ? `${from.kind}.ts reaches another module only through its model` : 'a module reaches another only through its index.ts'
-      findings.push({ path: file.path, line, rule: 'module-faces', message: `${way}: ${target}` })
+      const message =
+        forPage ? `${from.kind}.ts reaches another module only through its model: ${target}`
+        : `a module reaches another only through its index.ts: ${target}`
+      findings.push({ path: file.path, line, rule: 'module-faces', message })
     })
     return findings
   },

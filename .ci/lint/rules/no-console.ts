@@ -2,7 +2,8 @@ import { isTest, placeOf } from '../places.ts'
 import type { Finding, Rule } from '../source.ts'
 
 /** Programs that talk to a person at a terminal. */
-const speaks = (path: string): boolean => path.startsWith('electron/cli/') || path === 'electron/start.ts' || placeOf(path).room === 'root'
+const terminal = /^electron\/(cli\/|start\/|start\.ts$)/
+const speaks = (path: string): boolean => terminal.test(path) || placeOf(path).room === 'root'
 
 export const noConsole: Rule = {
   name: 'no-console',

@@ -14,7 +14,7 @@ export const oneDoor: Rule = {
         return node ? [{ path: file.path, line: file.lineAt(node.start) }] : []
       })
       if (uses.length < 2) return []
-      const places = uses.map((use) => use.path).join(', ')
-      return uses.map((use) => ({ ...use, rule: 'one-door', message: `${door} belongs in one file, and is in ${uses.length}: ${places}` }))
+      const message = `${door} belongs in one file, and is in ${uses.length}: ${uses.map((use) => use.path).join(', ')}`
+      return uses.map((use) => ({ ...use, rule: 'one-door', message }))
     }),
 }

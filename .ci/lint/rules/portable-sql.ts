@@ -5,7 +5,7 @@ import type { Finding, Rule } from '../source.ts'
 const allowed = /^shared\/database\/|^shared\/command\/recorder[\w.-]*\.ts$|\.sql\.ts$/
 const texts = ['sql', 'CompiledQuery']
 
-/** SQL written as text runs on two databases only where somebody looked after it: in shared/database, the recorder and *.sql.ts. */
+/** SQL written as text runs on two databases only where somebody looks after it. */
 export const portableSql: Rule = {
   name: 'portable-sql',
   check(project) {
@@ -14,7 +14,7 @@ export const portableSql: Rule = {
     eachImport(project, elsewhere, (file, { target, kind, names, line }) => {
       const found = kind === 'value' && target === 'kysely' ? names.find((name) => texts.includes(name)) : undefined
       if (!found) return
-      const message = `${found} of kysely belongs in shared/database or a file named *.sql.ts: other SQL than the portable set hides there`
+      const message = `${found} of kysely belongs in shared/database or a file named *.sql.ts, where SQL is kept portable`
       findings.push({ path: file.path, line, rule: 'portable-sql', message })
     })
     return findings

@@ -12,6 +12,7 @@ type Limit = {
 const notForPage = /^(node:.*|kysely|better-sqlite3|pg|electron|electron-.*|express|sharp|ws|@node-rs\/.*)$/
 const isRenderer = (path: string): boolean => placeOf(path).room === 'renderer'
 const isShell = (path: string): boolean => /^electron\/(main|preload)\//.test(path)
+const isPlain = (path: string): boolean => placeOf(path).room === 'electron' && !isShell(path)
 
 const limits: readonly Limit[] = [
   {
@@ -21,9 +22,10 @@ const limits: readonly Limit[] = [
     refuses: (target, ours) => (ours ? !isForPage(target) : notForPage.test(target)),
   },
   {
-    who: 'the core, which also runs in plain Node,',
-    starts: [(path) => placeOf(path).room === 'electron' && !isShell(path)],
-    refuses: (target, ours) => (ours ? isShell(target) : target === 'electron'),
+    who: 'what runs in plain Node too',
+    // The core first. The browser host may share what the shell does without Electron, such as the headers of pages.
+    starts: [(path) => isPlain(path) && placeOf(path).part === 'core', isPlain],
+    refuses: (target) => target === 'electron',
   },
 ]
 
@@ -50,7 +52,8 @@ function follow(project: Project, { who, starts, refuses }: Limit): Finding[] {
         if (kind === 'type') continue
         const chain = [...chains.get(path)!, `${path}:${line}`]
         if (refuses(target, ours)) {
-          findings.push({ path, line, rule: 'reach', message: `${who} may not reach ${target}: ${[...chain, target].join(' -> ')}` })
+          const message = `${who} may not reach ${target}: ${[...chain, target].join(' -> ')}`
+          findings.push({ path, line, rule: 'reach', message })
         } else if (ours && !chains.has(target)) {
           chains.set(target, chain)
           queue.push(target)

@@ -17,8 +17,8 @@ const only = new Map<string, boolean | undefined>([
   ['disableBlinkFeatures', undefined],
 ])
 const unsafeSwitches = new Set([
-  'no-sandbox', 'disable-web-security', 'allow-running-insecure-content', 'ignore-certificate-errors', 'disable-site-isolation-trials',
-  'remote-debugging-port', 'remote-allow-origins', 'enable-blink-features', 'js-flags',
+  'no-sandbox', 'disable-web-security', 'allow-running-insecure-content', 'ignore-certificate-errors',
+  'disable-site-isolation-trials', 'remote-debugging-port', 'remote-allow-origins', 'enable-blink-features', 'js-flags',
 ])
 
 export const unsafeElectron: Rule = {
@@ -37,10 +37,11 @@ export const unsafeElectron: Rule = {
 function unsafe(node: Node): string | undefined {
   if (node.type === 'Property') return setting(keyName(node), node.value)
   if (node.type === 'AssignmentExpression') return setting(memberName(node.left), node.right)
-  if (node.type !== 'CallExpression' || memberName(node.callee) !== 'appendSwitch' || node.callee.type !== 'MemberExpression') return undefined
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  if (memberName(node.callee) !== 'appendSwitch' || lastName(node.callee.object) !== 'commandLine') return undefined
   const name = stringOf(node.arguments[0])
-  if (lastName(node.callee.object) !== 'commandLine' || (name !== undefined && !unsafeSwitches.has(name))) return undefined
-  return name === undefined ? 'a command line switch is named in place, so that it can be checked' : `the switch ${name} takes a guard away`
+  if (name === undefined) return 'a command line switch is named in place, so that it can be checked'
+  return unsafeSwitches.has(name) ? `the switch ${name} takes a guard away` : undefined
 }
 
 function setting(name: string | undefined, value: Node): string | undefined {

@@ -4,15 +4,18 @@ import type { Finding, Node, Rule } from '../source.ts'
 
 /** Names, keys of the keyboard and units: the same in every language. */
 const sameEverywhere = [
-  'Digit-Hab', 'Ctrl', 'Alt', 'Shift', 'Esc', 'Enter', 'Tab', 'K', 'B', 'F CFA', 'XOF', 'EUR', 'USD', 'm²', 'm', 'km', 'ha', 'kB', 'MB', 'GB', 'CSV', 'XLSX', 'PDF',
+  'Digit-Hab', 'Ctrl', 'Alt', 'Shift', 'Esc', 'Enter', 'Tab', 'K', 'B', 'F CFA', 'XOF', 'EUR', 'USD',
+  'm²', 'm', 'km', 'ha', 'kB', 'MB', 'GB', 'CSV', 'XLSX', 'PDF',
 ]
 const sameWords = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${sameEverywhere.join('|')})(?![\p{L}\p{N}])`, 'gu')
 const shown = new Set([
-  'label', 'placeholder', 'title', 'description', 'alt', 'aria-label', 'aria-description', 'aria-roledescription', 'aria-placeholder', 'aria-valuetext',
-  'closeButtonLabel', 'error', 'nothingFound', 'nothingFoundMessage', 'legend', 'tooltip',
+  'label', 'placeholder', 'title', 'description', 'alt', 'error', 'legend', 'tooltip', 'closeButtonLabel', 'nothingFound',
+  'nothingFoundMessage', 'aria-label', 'aria-description', 'aria-roledescription', 'aria-placeholder', 'aria-valuetext',
 ])
 /** Of windows, menus, dialogs and notices that are described by objects. */
-const shownInObjects = new Set(['label', 'placeholder', 'title', 'description', 'message', 'detail', 'body', 'subtitle', 'buttonLabel'])
+const shownInObjects = new Set([
+  'label', 'placeholder', 'title', 'description', 'message', 'detail', 'body', 'subtitle', 'buttonLabel',
+])
 
 /** A text that a person reads stands in the catalogues, in both languages, and never in a component. */
 export const words: Rule = {
@@ -38,10 +41,10 @@ function textsShown(node: Node): Text[] {
       return speaking([{ text: node.value, start: node.start + (node.value.length - node.value.trimStart().length) }])
     case 'JSXElement':
     case 'JSXFragment':
-      return speaking(node.children.flatMap((child) => (child.type === 'JSXExpressionContainer' ? textsIn(child.expression) : [])))
+      return speaking(node.children.flatMap((child) => textsIn(child)))
     case 'JSXAttribute': {
       if (node.name.type !== 'JSXIdentifier' || !shown.has(node.name.name) || !node.value) return []
-      return speaking(node.value.type === 'JSXExpressionContainer' ? textsIn(node.value.expression) : textsIn(node.value))
+      return speaking(textsIn(node.value))
     }
     case 'Property': {
       // A label may also be a key of the catalogues or a technical name, so here only what looks like a phrase counts.
@@ -60,6 +63,8 @@ function textsIn(node: Node): Text[] {
       return typeof node.value === 'string' ? [{ text: node.value, start: node.start }] : []
     case 'TemplateLiteral':
       return node.quasis.map((quasi) => ({ text: quasi.value.raw, start: quasi.start }))
+    case 'JSXExpressionContainer':
+      return textsIn(node.expression)
     case 'ConditionalExpression':
       return [...textsIn(node.consequent), ...textsIn(node.alternate)]
     case 'LogicalExpression':
