@@ -1,28 +1,40 @@
 import type { Catalogue } from './index.ts'
+import { agency } from './en/agency.ts'
 import { common } from './en/common.ts'
+import { contact } from './en/contact.ts'
 import { desktop } from './en/desktop.ts'
 import { document } from './en/document.ts'
 import { error } from './en/error.ts'
+import { file } from './en/file.ts'
 import { filter } from './en/filter.ts'
 import { history } from './en/history.ts'
+import { importBatch } from './en/import.ts'
+import { member } from './en/member.ts'
 import { photo } from './en/photo.ts'
 import { property } from './en/property.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { view } from './en/view.ts'
 
 export const en: Catalogue = {
+  agency,
   common,
+  contact,
   desktop,
   document,
   error,
+  file,
   filter,
   history,
+  import: importBatch,
+  member,
   photo,
   property,
   propertyList,
   propertyMap,
   shell,
   start,
+  view,
 }

@@ -1,0 +1,28 @@
+import type { contact as french } from '../fr/contact.ts'
+
+export const contact: typeof french = {
+  kind: 'Person or company',
+  name: 'Name',
+  firstName: 'First name',
+  lastName: 'Last name',
+  email: 'E-mail',
+  birthDate: 'Date of birth',
+  language: 'Language',
+  address: 'Address',
+  source: 'Where they come from',
+  notes: 'Notes',
+  agent: 'Agent',
+  mergedInto: 'Merged with',
+  role: 'Role',
+  phone: 'Phone',
+  whatsapp: 'WhatsApp',
+  wave: 'Wave',
+  orangeMoney: 'Orange Money',
+  phoneOrder: 'Order of numbers',
+  consent: 'Consent',
+  consentPurpose: 'Consent to',
+  consentChannel: 'Consent by',
+  consentGiven: 'Consent given',
+  consentSource: 'Consent obtained by',
+  consentDay: 'Day of consent',
+}

@@ -1,0 +1,11 @@
+import type { member as french } from '../fr/member.ts'
+
+export const member: typeof french = {
+  account: 'Account',
+  email: 'E-mail',
+  name: 'Name',
+  phone: 'Phone',
+  position: 'Position',
+  role: 'Role',
+  active: 'Active',
+}

@@ -1,0 +1,20 @@
+/** What an agency says of itself. Names of its fields. */
+export const agency = {
+  name: 'Nom',
+  legalName: 'Raison sociale',
+  ninea: 'NINEA',
+  rccm: 'RCCM',
+  licenseNumber: 'Numéro d’agrément',
+  vatNumber: 'Numéro de TVA',
+  email: 'E-mail',
+  phone: 'Téléphone',
+  website: 'Site web',
+  address: 'Adresse',
+  city: 'Ville',
+  country: 'Pays',
+  currency: 'Monnaie',
+  zone: 'Fuseau horaire',
+  referencePrefix: 'Préfixe des références',
+  lockAfterMinutes: 'Verrouillage après (minutes)',
+  logo: 'Logo',
+}

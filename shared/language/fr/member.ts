@@ -1,0 +1,10 @@
+/** The people of an agency. Names of its fields. */
+export const member = {
+  account: 'Compte',
+  email: 'E-mail',
+  name: 'Nom',
+  phone: 'Téléphone',
+  position: 'Fonction',
+  role: 'Rôle',
+  active: 'Actif',
+}
