@@ -18,9 +18,9 @@ const sharedParts = new Set(['modules', 'command', 'contract', 'database', 'sync
 
 const config = /\.config\.[cm]?[jt]s$/
 
-/** Tests may import anything; so may what only they use (`*.testing.ts`), but the product may not import it. */
+/** Tests may import anything; so may what only they use (a folder `testing`), but the product may not import it. */
 export function isTest(path: string): boolean {
-  return /\.(test|testing)\.[cm]?[jt]sx?$/.test(path) || beside.has(path.split('/')[0]!)
+  return /\.test\.[cm]?[jt]sx?$|\/testing\//.test(path) || beside.has(path.split('/')[0]!)
 }
 
 export function placeOf(path: string): Place {

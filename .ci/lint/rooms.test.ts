@@ -71,10 +71,10 @@ describe('rooms', () => {
   it('lets the product import neither tests nor what stands beside it', () => {
     expect(findings({
       ...house,
-      'shared/values/sample.testing.ts': 'export const sample = 1',
-      'server/main.ts': `import { sample } from '../shared/values/sample.testing.ts'\nimport '../.ci/lint/run.ts'\nexport { sample }`,
+      'shared/values/testing/sample.ts': 'export const sample = 1',
+      'server/main.ts': `import { sample } from '../shared/values/testing/sample.ts'\nimport '../.ci/lint/run.ts'\nexport { sample }`,
     })).toEqual([
-      'server/main.ts:1 borders: the product may not import tests or what stands beside it: shared/values/sample.testing.ts',
+      'server/main.ts:1 borders: the product may not import tests or what stands beside it: shared/values/testing/sample.ts',
       'server/main.ts:2 borders: the product may not import tests or what stands beside it: .ci/lint/run.ts',
     ])
   })
