@@ -36,9 +36,9 @@ export function createUndoCommand(business: () => Business) {
       const left: Undone['left'] = []
       let restored = 0
       for (const change of changes.toReversed()) {
-        const kept = await putBack(ctx, entities.get(change.entity)!, change)
-        if (kept.length) left.push({ entity: change.entity, id: change.entityId, units: kept })
-        else restored++
+        const done = await putBack(ctx, entities.get(change.entity)!, change)
+        if (done.left.length) left.push({ entity: change.entity, id: change.entityId, units: done.left })
+        restored += done.restored
       }
       if (!restored) throw new AppError(taken ? 'already_undone' : 'nothing_to_undo', { left })
       const effects = await ctx.cancelEffects(commandId)
@@ -72,13 +72,13 @@ async function judgeRights(ctx: Context, business: Business, name: string, chang
   for (const change of changes) await mustOwn(business, ctx.actor, { entity: change.entity, id: change.entityId }, ctx, name)
 }
 
-/** Undoes one change; returns the units that it had to leave. */
-async function putBack(ctx: Context, entity: AnyEntity, change: Change): Promise<string[]> {
+/** Undoes one change: how many units it restored, and those it had to leave. */
+async function putBack(ctx: Context, entity: AnyEntity, change: Change): Promise<{ restored: number; left: string[] }> {
   const since = await unitsChangedSince(ctx, entity, change)
   if (change.kind === 'create') {
-    if (since.size) return [...since]
+    if (since.size) return { restored: 0, left: [...since] }
     await ctx.write.remove(entity, change.entityId)
-    return []
+    return { restored: 1, left: [] }
   }
   const patch: Record<string, unknown> = {}
   const left = new Set<string>()
@@ -87,29 +87,43 @@ async function putBack(ctx: Context, entity: AnyEntity, change: Change): Promise
     if (since.has(unit)) left.add(unit)
     else patch[name] = value
   }
+  const restored = Object.keys(patch).length
   if ('deletedAt' in patch) {
     await (patch['deletedAt'] === null ? ctx.write.restore(entity, change.entityId) : ctx.write.remove(entity, change.entityId))
     delete patch['deletedAt']
   }
   await ctx.write.update(entity, change.entityId, patch as never)
-  return [...left]
+  return { restored, left: [...left] }
 }
 
-/** Units of the row that a later command wrote: decided ones after this one's number, and waiting ones typed after it. */
+/**
+ * Units of the row that are no longer as this change left them. A later change that was itself undone does not count, so
+ * that steps can be taken back one after another; one that was undone and redone counts again.
+ */
 async function unitsChangedSince(ctx: Context, entity: AnyEntity, change: Change): Promise<Set<string>> {
   const rows = await (ctx.read as Executor)
     .selectFrom('change')
-    .select(['patch', 'seq', 'localSeq'])
-    .where('agencyId', '=', ctx.agencyId)
-    .where('entityId', '=', change.entityId)
-    .where('entity', '=', change.entity)
-    .where('commandId', '!=', change.commandId)
-    .where((where) => where.or([where('seq', 'is', null), ...(change.seq === null ? [] : [where('seq', '>', change.seq)])]))
+    .innerJoin('command', (join) => join.onRef('command.agencyId', '=', 'change.agencyId').onRef('command.id', '=', 'change.commandId'))
+    .select(['change.commandId', 'change.patch', 'change.seq', 'change.localSeq', 'command.undoes'])
+    .where('change.agencyId', '=', ctx.agencyId)
+    .where('change.entityId', '=', change.entityId)
+    .where('change.entity', '=', change.entity)
+    .where('change.commandId', '!=', change.commandId)
+    .where((where) => where.or([where('change.seq', 'is', null), ...(change.seq === null ? [] : [where('change.seq', '>', change.seq)])]))
+    .orderBy('change.seq', (order) => order.asc().nullsLast())
+    .orderBy('change.localSeq')
     .execute()
-  const units = new Set<string>()
-  for (const row of rows) {
-    if (row.seq === null && change.seq === null && row.localSeq < change.localSeq) continue
-    for (const unit of unitsOf(entity, JSON.parse(row.patch) as Record<string, unknown>)) units.add(unit)
+  const undoOf = new Map(rows.map((row) => [row.commandId, row.undoes]))
+  const standing = new Map<string, string[]>()
+  for (const { commandId, patch, seq, localSeq, undoes } of rows) {
+    if (seq === null && change.seq === null && localSeq < change.localSeq) continue
+    for (const unit of unitsOf(entity, JSON.parse(patch) as Record<string, unknown>)) {
+      const stack = standing.get(unit) ?? [change.commandId]
+      const redone = undoes === null ? null : (undoOf.get(undoes) ?? null)
+      if (undoes !== null && stack.at(-1) === undoes) stack.pop()
+      else stack.push(redone ?? commandId)
+      standing.set(unit, stack)
+    }
   }
-  return units
+  return new Set([...standing].filter(([, stack]) => stack.at(-1) !== change.commandId).map(([unit]) => unit))
 }

@@ -4,6 +4,7 @@ import { AppError } from '../values/error.ts'
 import type { Filter, FilterField } from '../values/filter.ts'
 import { checkFilters } from '../values/filter.ts'
 import { addDays, instantsOfDay, resolveDay } from '../values/period.ts'
+import { quartiersWithin } from '../values/place.ts'
 
 /** Who reads, and when: what `me` and `today-7` mean in a filter. */
 export type FilterReader = { memberId: string | null; today: string; zone: string }
@@ -24,6 +25,11 @@ function condition(builder: Builder, { operator, value, field: column }: Filter,
   if (operator === 'isEmpty') return builder(column, 'is', null)
   if (operator === 'isNotEmpty') return builder(column, 'is not', null)
   if (field.kind === 'day' || field.kind === 'instant') return moment(builder, column, operator, value as string | string[], field.kind, reader)
+  if (field.kind === 'place' && (operator === 'is' || operator === 'in')) {
+    // Sacré-Cœur means Sacré-Cœur 1 to 3 as well.
+    const names = (Array.isArray(value) ? value : [value]).map(String)
+    return builder(column, 'in', [...new Set(names.flatMap((name) => [name, ...quartiersWithin(name)]))])
+  }
   const plain = (one: unknown): unknown => (field.kind === 'member' && one === 'me' ? reader.memberId : typeof one === 'boolean' ? Number(one) : one)
   switch (operator) {
     case 'is':

@@ -6,8 +6,9 @@ import type { Candidate } from '../../database/search.ts'
 import { contactBriefs, contactIds } from '../crm/index.ts'
 import { historyOf, listRows, propertyDashboard } from '../properties/index.ts'
 import type { ActivityPage, Dashboard, SearchHit } from './model-views.ts'
-import { savedView } from './model.ts'
-import type { SavedView } from './model.ts'
+import { AppError } from '../../values/error.ts'
+import { file, savedView } from './model.ts'
+import type { FileRow, SavedView } from './model.ts'
 
 export const coreQueries = [
   defineQuery('core.search', (ctx, input: { text: string; limit: number }) => searchEverything(ctx, input)),
@@ -22,6 +23,13 @@ export const coreQueries = [
     const { entries, more } = await historyOf(ctx, { ids: null, ...input, oneForEachCommand: true })
     const titles = await titlesOf(ctx, entries.map((entry) => entry.entityId))
     return { entries: entries.map((entry) => ({ ...entry, title: titles.get(entry.entityId) ?? null })), more }
+  }),
+
+  /** The row of a stored file; its bytes are read by whoever keeps them. */
+  defineQuery('files.read', async (ctx, input: { fileId: string }): Promise<FileRow> => {
+    const row = await ctx.from('file').selectAll().where('id', '=', input.fileId).executeTakeFirst()
+    if (!row) throw new AppError('not_found', { entity: 'file', id: input.fileId })
+    return decodeRow(file, row) as FileRow
   }),
 
   defineQuery('views.list', async (ctx, input: { list: SavedView['list'] }): Promise<SavedView[]> => {

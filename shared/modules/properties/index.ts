@@ -3,6 +3,7 @@ import { importCommands } from './commands-import.ts'
 import { mediaCommands } from './commands-media.ts'
 
 export const propertyCommands = [...listingCommands, ...mediaCommands, ...importCommands]
-export { duplicateKey, propertyInvariants, propertyProjection } from './projection.ts'
+export { propertyInvariants, propertyProjection } from './projection.ts'
+export { countView } from './view-count.ts'
 export { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from './model.ts'
 export { historyOf, listRows, propertyDashboard, propertyQueries } from './queries.ts'

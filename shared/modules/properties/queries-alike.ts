@@ -4,12 +4,10 @@ import type { DuplicateProbe } from './model-inputs.ts'
 import type { DuplicateCandidate, SimilarProperty } from './model-views.ts'
 import { kindFamilies } from './model.ts'
 import type { Property } from './model.ts'
-import { duplicateKey } from './projection.ts'
 import { listRows } from './queries-list.ts'
 import { readProperty } from './queries-record.ts'
 import { familyOf } from './rules.ts'
-import { judgeDuplicate } from './rules-duplicates.ts'
-import type { DuplicateSubject } from './rules-duplicates.ts'
+import { duplicateKey, judgePrepared, prepareDuplicate } from './rules-duplicates.ts'
 import { similarity } from './rules-similar.ts'
 
 /** Properties that resemble one: as a listing met twice, or as another answer to the same wish. */
@@ -24,13 +22,15 @@ const comparedColumns = [
 
 /** Listings that look like this one met twice, the likeliest first. The candidates share the duplicate key: few rows. */
 export async function duplicatesOf(ctx: QueryContext, probe: DuplicateProbe): Promise<DuplicateCandidate[]> {
+  const key = duplicateKey(probe)
+  if (key === null) return []
   const rows = await ctx.from('propertyList')
     .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
-    .select(comparedColumns).where('propertyList.duplicateKey', '=', duplicateKey(probe)).where('propertyList.id', '!=', probe.id ?? '').limit(mostCompared).execute()
+    .select(comparedColumns).where('propertyList.duplicateKey', '=', key).where('propertyList.id', '!=', probe.id ?? '').limit(mostCompared).execute()
   const phones = await ownerPhones(ctx, rows.flatMap((row) => (row.ownerId ? [row.ownerId] : [])))
-  const subject: DuplicateSubject = { ...probe, bedrooms: null, rooms: null, ownerPhones: probe.ownerPhones.flatMap((phone) => parsePhone(phone)?.e164 ?? []) }
+  const subject = prepareDuplicate({ ...probe, ownerPhones: probe.ownerPhones.flatMap((phone) => parsePhone(phone)?.e164 ?? []) })
   const judged = rows
-    .map((row) => ({ id: row.id, ...judgeDuplicate(subject, { ...row, surfaceArea: row.surfaceArea ?? row.landArea, ownerPhones: phones.get(row.ownerId ?? '') ?? [] }) }))
+    .map((row) => ({ id: row.id, ...judgePrepared(subject, prepareDuplicate({ ...row, surfaceArea: row.surfaceArea ?? row.landArea, ownerPhones: phones.get(row.ownerId ?? '') ?? [] })) }))
     .filter((one) => one.duplicate)
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, 10)

@@ -1,0 +1,130 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { AnyRouter } from '@orpc/server'
+import type { SetupState } from '../../shared/modules/core/model-views.ts'
+import { AppError } from '../../shared/values/error.ts'
+import { uuidv7 } from '../../shared/values/id.ts'
+import type { Host } from '../host.ts'
+import { createBackup, listBackups } from './backup/backups.ts'
+import type { ConnectionContext } from './connection.ts'
+import { openCredentials } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
+import { readDemoUsers } from './demo-users.ts'
+import { openBlobStore } from './files/blob-store.ts'
+import type { BlobStore } from './files/blob-store.ts'
+import { openUploads } from './files/uploads.ts'
+import type { Uploads } from './files/uploads.ts'
+import { mountContract } from './router.ts'
+import { openSessions } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
+import { backupDirectory, openWorkspace } from './workspace.ts'
+import type { Workspace, WorkspaceOpening } from './workspace.ts'
+
+export type CoreOptions = { directory: string; host: Host; clock?: () => number }
+export type Core = {
+  readonly router: AnyRouter
+  connect(): ConnectionContext
+  disconnect(connection: ConnectionContext): void
+  close(): Promise<void>
+}
+
+/** What the handlers of the contract work with, once there is a sound database. */
+export type Desk = {
+  readonly workspace: Workspace
+  readonly credentials: Credentials
+  readonly sessions: Sessions
+  readonly deviceId: string
+}
+
+/** The core as its handlers see it: the desk may be closed and opened again (restore), the rest stays. */
+export type CoreParts = {
+  readonly directory: string
+  readonly host: Host
+  readonly clock: () => number
+  readonly newId: () => string
+  readonly blobs: BlobStore
+  readonly uploads: Uploads
+  readonly connections: ReadonlySet<ConnectionContext>
+  /** Throws `database_newer`, `database_corrupt` while there is none. */
+  desk(): Desk
+  state(): Promise<SetupState>
+  /** Closes the database, does something with its file, and opens what is there then. Everybody signs in again. */
+  reopen(between: () => Promise<void>): Promise<void>
+}
+
+const hour = 3_600_000
+
+/** Opens the core over one data folder. A database that cannot be used is a state of the core, told by `setup.state`. */
+export async function openCore({ directory, host, clock = Date.now }: CoreOptions): Promise<Core> {
+  const connections = new Set<ConnectionContext>()
+  const newId = (): string => uuidv7(clock(), randomBytes(10))
+  const uploads = openUploads({ directory, now: clock, newId })
+  let opening: WorkspaceOpening = await openWorkspace(directory, clock)
+  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+
+  const parts: CoreParts = {
+    directory, host, clock, newId, connections, uploads,
+    blobs: openBlobStore(directory),
+    desk: () => {
+      if (desk) return desk
+      if (opening.kind === 'newer') throw new AppError('database_newer', { found: opening.found, known: opening.known })
+      throw new AppError('database_corrupt', {})
+    },
+    state: async () => {
+      if (opening.kind === 'newer') return { state: 'database_newer', found: Number.parseInt(opening.found, 10), known: Number.parseInt(opening.known, 10) }
+      if (opening.kind === 'setAside') return { state: 'database_corrupt', keptAs: opening.keptAs, backups: await listBackups(backupDirectory(directory)) }
+      const house = await parts.desk().workspace.store.kysely.selectFrom('agency').select('name').limit(1).executeTakeFirst()
+      return house ? { state: 'ready', agencyName: house.name, demo: await readDemoUsers(directory) } : { state: 'empty' }
+    },
+    reopen: async (between) => {
+      for (const connection of connections) connection.session = null
+      await desk?.workspace.close()
+      desk = null
+      try {
+        await between()
+      } finally {
+        opening = await openWorkspace(directory, clock)
+        desk = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+      }
+    },
+  }
+
+  const chores = setInterval(() => void doChores(parts), hour)
+  chores.unref()
+  setTimeout(() => void doChores(parts), 30_000).unref()
+
+  return {
+    router: mountContract(parts),
+    connect: () => {
+      const connection: ConnectionContext = { id: randomUUID(), session: null }
+      connections.add(connection)
+      return connection
+    },
+    disconnect: (connection) => {
+      connections.delete(connection)
+      void uploads.dropOwner(connection.id)
+    },
+    close: async () => {
+      clearInterval(chores)
+      await desk?.workspace.close()
+      desk = null
+    },
+  }
+}
+
+async function openDesk(workspace: Workspace, clock: () => number, newId: () => string): Promise<Desk> {
+  const db = workspace.store.kysely
+  const known = await db.selectFrom('device').select('id').limit(1).executeTakeFirst()
+  const deviceId = known?.id ?? newId()
+  if (!known) await db.insertInto('device').values({ id: deviceId, name: hostname(), createdAt: clock() }).execute()
+  const sessions = openSessions(workspace.store, deviceId, clock)
+  workspace.dispatcher.onCommitted((committed) => void sessions.follow(committed))
+  return { workspace, credentials: openCredentials(workspace.store, clock), sessions, deviceId }
+}
+
+/** Once an hour: forgotten uploads go, and the day's backup is made. */
+async function doChores({ directory, uploads, desk, clock }: CoreParts): Promise<void> {
+  await uploads.sweep()
+  const newest = (await listBackups(backupDirectory(directory))).find((backup) => backup.reason === 'daily')
+  if (!newest || clock() - newest.at > 20 * hour) await createBackup(desk().workspace.database, backupDirectory(directory), { reason: 'daily', now: clock() })
+}

@@ -1,0 +1,58 @@
+import { hash, verify } from '@node-rs/argon2'
+import type { Store } from '../../shared/database/store.ts'
+import { emailSchema } from '../../shared/modules/auth/model.ts'
+import { failuresBeforeLock, lockTime, passwordWeakness } from '../../shared/modules/auth/rules.ts'
+import { AppError } from '../../shared/values/error.ts'
+
+/**
+ * Passwords of this post: local, never in a command, never in the log, never sent. Argon2id at 19 MiB and two passes
+ * (OWASP Password Storage Cheat Sheet); hashing runs on a thread of its own.
+ */
+const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+/** Verified when the e-mail is unknown, so that the time of an answer tells nothing. */
+const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$NQB0zEjZnOaCO8gOW6wPJqDFVNJ3vCTRk5rDbsTzQlE'
+
+export type Credentials = ReturnType<typeof openCredentials>
+
+export function openCredentials(store: Store, clock: () => number) {
+  const db = store.kysely
+  /** Failures for e-mails nobody has: they lock like any other. */
+  const strangers = new Map<string, { failed: number; lockedUntil: number | null }>()
+
+  async function failed(accountId: string | null, email: string, before: number): Promise<never> {
+    const now = clock()
+    const failures = before + 1
+    const lock = lockTime(failures)
+    const lockedUntil = lock > 0 ? now + lock : null
+    if (accountId) await db.updateTable('credential').set({ failed: failures, lockedUntil }).where('accountId', '=', accountId).execute()
+    else strangers.set(email, { failed: failures, lockedUntil })
+    if (lockedUntil) throw new AppError('account_locked', { until: lockedUntil })
+    throw new AppError('wrong_password', { left: Math.max(0, failuresBeforeLock - failures) })
+  }
+
+  return {
+    /** The account of this e-mail and password. Throws `wrong_password` {left} or `account_locked` {until}, the same for a stranger. */
+    async check(email: string, password: string): Promise<{ accountId: string; mustChange: boolean }> {
+      const key = emailSchema.parse(email)
+      const known = await db.selectFrom('account').innerJoin('credential', 'credential.accountId', 'account.id').selectAll('credential').where('account.email', '=', key).executeTakeFirst()
+      const state = known ?? strangers.get(key)
+      if (state?.lockedUntil && state.lockedUntil > clock()) throw new AppError('account_locked', { until: state.lockedUntil })
+      const right = await verify(known?.hash ?? nobodysHash, password)
+      if (!known || !right) return failed(known?.accountId ?? null, key, state?.failed ?? 0)
+      await db.updateTable('credential').set({ failed: 0, lockedUntil: null, lastSignInAt: clock() }).where('accountId', '=', known.accountId).execute()
+      return { accountId: known.accountId, mustChange: known.mustChange === 1 }
+    },
+
+    /** Gives an account its password. Throws `weak_password` {why}. `mustChange` when somebody else chose it. */
+    async set(accountId: string, person: { email: string; name: string }, password: string, options: { mustChange: boolean }): Promise<void> {
+      const known = [person.email.split('@')[0]!, ...person.name.split(/\s+/)]
+      const why = passwordWeakness(password, known)
+      if (why) throw new AppError('weak_password', { why })
+      const now = clock()
+      const hashed = await hash(password, argon2id)
+      await db.insertInto('account').values({ id: accountId, email: person.email, name: person.name, createdAt: now }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+      const values = { hash: hashed, mustChange: options.mustChange ? 1 : 0, failed: 0, lockedUntil: null, changedAt: now }
+      await db.insertInto('credential').values({ accountId, ...values, lastSignInAt: null }).onConflict((conflict) => conflict.column('accountId').doUpdateSet(values)).execute()
+    },
+  }
+}

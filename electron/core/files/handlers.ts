@@ -1,0 +1,57 @@
+import type { FileRow } from '../../../shared/modules/core/model.ts'
+import type { FileView } from '../../../shared/modules/properties/model-views.ts'
+import { AppError } from '../../../shared/values/error.ts'
+import type { ConnectionContext } from '../connection.ts'
+import type { Handling } from '../router.ts'
+import { checkArrived, findVariant, receiveDocument, receivePhoto } from './receive.ts'
+import type { StoredFile } from './receive.ts'
+import type { UploadPurpose } from './uploads.ts'
+
+/** Bytes of one piece on the way out: with base64 and frame well below what one message may hold. */
+const pieceBytes = 384 * 1024
+
+export function fileHandlers({ parts, allowed, signedIn }: Handling) {
+  return {
+    async begin(input: { name: string; bytes: number; purpose: UploadPurpose }, context: ConnectionContext): Promise<{ uploadId: string; chunk: number }> {
+      allowed(context, 'files.upload')
+      return parts.uploads.begin(context.id, input)
+    },
+
+    async put(input: { uploadId: string; offset: number; base64: string }, context: ConnectionContext): Promise<{ received: number }> {
+      signedIn(context)
+      return parts.uploads.put(context.id, input.uploadId, input.offset, Buffer.from(input.base64, 'base64'))
+    },
+
+    async end(input: { uploadId: string }, context: ConnectionContext): Promise<FileView> {
+      const actor = signedIn(context)
+      const arrived = await parts.uploads.end(context.id, input.uploadId)
+      if (arrived.purpose === 'import' || arrived.purpose === 'restore') {
+        await checkArrived(arrived, arrived.purpose)
+        // It is read where it lies and forgotten afterwards: no row, no blob.
+        return { id: input.uploadId, sha256: '', bytes: arrived.bytes, mime: 'application/octet-stream', name: arrived.name, width: null, height: null }
+      }
+      const receive = arrived.purpose === 'photo' ? receivePhoto : receiveDocument
+      const stored: StoredFile = await receive(parts.blobs, actor.agencyId, arrived)
+      await parts.uploads.cancel(context.id, input.uploadId)
+      const id = parts.newId()
+      const { workspace, deviceId } = parts.desk()
+      const [outcome] = await workspace.dispatcher.dispatch(
+        [{ commandId: parts.newId(), name: 'file.create', version: 1, input: { id, values: stored }, typedAt: parts.clock(), deviceId }], actor)
+      if (outcome!.status === 'rejected') throw new AppError(outcome!.code as AppError['code'], outcome!.params)
+      return { id, ...stored }
+    },
+
+    async cancel(input: { uploadId: string }, context: ConnectionContext): Promise<null> {
+      await parts.uploads.cancel(context.id, input.uploadId)
+      return null
+    },
+
+    async read(input: { fileId: string; variant: 'thumb' | 'medium' | 'original'; offset: number }, context: ConnectionContext): Promise<{ mime: string; total: number; base64: string }> {
+      const actor = allowed(context, 'files.read')
+      const row = (await parts.desk().workspace.reader.ask('files.read', { fileId: input.fileId }, actor)) as FileRow
+      const { key, mime } = await findVariant(parts.blobs, { ...row, agencyId: actor.agencyId }, input.variant)
+      const bytes = await parts.blobs.read(key)
+      return { mime, total: bytes.length, base64: bytes.subarray(input.offset, input.offset + pieceBytes).toString('base64') }
+    },
+  }
+}

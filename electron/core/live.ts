@@ -1,0 +1,34 @@
+import type { Dispatcher } from '../../shared/command/dispatch.ts'
+import type { ChangeNotice } from '../../shared/contract/index.ts'
+
+/** More ids than this in one commit say no more than "look again". */
+const mostIds = 200
+
+/** Which entities changed, after each commit of the agency, until the page goes away. What piles up meanwhile is told at once. */
+export async function* changesOf(dispatcher: Dispatcher, agencyId: string, signal: AbortSignal | undefined): AsyncGenerator<ChangeNotice, void> {
+  let waiting: ChangeNotice | null = null
+  let wake: (() => void) | null = null
+  const stop = dispatcher.onCommitted(({ agencyId: touched, changes, commandIds }) => {
+    if (touched !== agencyId) return
+    const entities = new Set([...(waiting?.entities ?? []), ...changes.map((change) => change.entity)])
+    const ids = new Set([...(waiting?.ids ?? []), ...changes.map((change) => change.entityId)])
+    waiting = { entities: [...entities], ids: ids.size > mostIds ? [] : [...ids], commandIds: [...(waiting?.commandIds ?? []), ...commandIds] }
+    wake?.()
+  })
+  const ended = (): void => wake?.()
+  signal?.addEventListener('abort', ended)
+  try {
+    while (!signal?.aborted) {
+      if (!waiting) await new Promise<void>((resolve) => (wake = resolve))
+      wake = null
+      if (waiting) {
+        const notice: ChangeNotice = waiting
+        waiting = null
+        yield notice
+      }
+    }
+  } finally {
+    stop()
+    signal?.removeEventListener('abort', ended)
+  }
+}

@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { runQuery } from '../../shared/command/query.ts'
+import { openSqlite } from '../../shared/database/open-sqlite.ts'
+import { sqliteStore } from '../../shared/database/store.ts'
+import { business, queries } from '../../shared/modules/business.ts'
+import { AppError } from '../../shared/values/error.ts'
+import type { Actor } from '../../shared/values/actor.ts'
+
+// Answers named queries on a handle that may not even begin a write, so that no report ever makes an edit wait.
+
+export type Question = { id: number; name: string; input: unknown; actor: Actor; now: number }
+export type Answer = { id: number; value: unknown } | { id: number; code: AppError['code']; params: AppError['params'] } | { id: number; bug: string }
+
+const { path } = workerData as { path: string }
+const store = sqliteStore(openSqlite(path, { readonly: true }))
+
+async function answer({ id, name, input, actor, now }: Question): Promise<Answer> {
+  try {
+    const query = queries.get(name)
+    if (!query) throw new Error(`no query ${name}`)
+    return { id, value: await runQuery(query, input, { executor: store.kysely, dialect: store.dialect, actor, now, rightOf: business.rightOf }) }
+  } catch (error) {
+    if (error instanceof AppError) return { id, code: error.code, params: error.params }
+    return { id, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+parentPort!.on('message', (question: Question | 'close') => {
+  if (question === 'close') {
+    void store.close()
+    parentPort!.close()
+  } else void answer(question).then((one) => parentPort!.postMessage(one))
+})

@@ -1,0 +1,69 @@
+import { Worker } from 'node:worker_threads'
+import type { Actor } from '../../shared/values/actor.ts'
+import { AppError } from '../../shared/values/error.ts'
+import type { Answer, Question } from './read-worker.ts'
+
+/** Named queries, answered by threads of their own: short ones never wait behind long ones. */
+export type Reader = {
+  ask(name: string, input: unknown, actor: Actor): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Those that look at everything. */
+const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard'])
+
+export function openReader(path: string, clock: () => number): Reader {
+  const lanes = { short: openLane(path), long: openLane(path) }
+  return {
+    ask: (name, input, actor) => (long.has(name) ? lanes.long : lanes.short).ask({ name, input, actor, now: clock() }),
+    close: async () => void (await Promise.all([lanes.short.close(), lanes.long.close()])),
+  }
+}
+
+type Lane = { ask(question: Omit<Question, 'id'>): Promise<unknown>; close(): Promise<void> }
+
+/** One worker; started again when it dies, with what it was asked refused as `core_restarted`, which callers ask again. */
+function openLane(path: string): Lane {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  let worker: Worker | null = null
+  let asked = 0
+  let closing = false
+
+  function start(): Worker {
+    const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+    const started = new Worker(new URL(`./read-worker.${ending}`, import.meta.url), { workerData: { path } })
+    started.on('message', (answer: Answer) => {
+      const call = waiting.get(answer.id)
+      waiting.delete(answer.id)
+      if ('value' in answer) call?.resolve(answer.value)
+      else if ('code' in answer) call?.reject(new AppError(answer.code, answer.params))
+      else call?.reject(new Error(answer.bug))
+    })
+    const died = (cause?: Error): void => {
+      if (worker === started) worker = null
+      for (const { reject } of waiting.values()) reject(closing ? new AppError('cancelled') : new AppError('core_restarted', {}, { cause }))
+      waiting.clear()
+    }
+    started.on('error', died)
+    started.on('exit', () => died())
+    return started
+  }
+
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        if (closing) return reject(new AppError('cancelled'))
+        const id = ++asked
+        waiting.set(id, { resolve, reject })
+        worker ??= start()
+        worker.postMessage({ ...question, id } satisfies Question)
+      }),
+    close: async () => {
+      closing = true
+      if (!worker) return
+      const ended = new Promise((resolve) => worker!.once('exit', resolve))
+      worker.postMessage('close')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { implement } from '@orpc/server'
+import type { AnyRouter } from '@orpc/server'
+import { contract } from '../../shared/contract/index.ts'
+import { countView } from '../../shared/modules/properties/index.ts'
+import { rightOf } from '../../shared/modules/auth/index.ts'
+import type { Actor } from '../../shared/values/actor.ts'
+import { AppError } from '../../shared/values/error.ts'
+import { backupHandlers } from './backup/handlers.ts'
+import type { ConnectionContext } from './connection.ts'
+import type { CoreParts } from './core.ts'
+import { fileHandlers } from './files/handlers.ts'
+import { importHandlers } from './import/handlers.ts'
+import { changesOf } from './live.ts'
+import { sessionHandlers } from './session-handlers.ts'
+import { setupHandlers } from './setup-handlers.ts'
+
+type Member = Actor & { kind: 'member' }
+/** Whoever calls, if the table of rights lets him do this at all. Throws `not_signed_in`, `session_locked`, `forbidden`. */
+export type Allowed = (context: ConnectionContext, action: string) => Member
+
+export type Handling = { parts: CoreParts; allowed: Allowed; signedIn: (context: ConnectionContext) => Member }
+
+/** Every procedure of the contract with its handler. Handlers only dispatch, ask, or call the room that keeps the thing. */
+export function mountContract(parts: CoreParts): AnyRouter {
+  const os = implement(contract).$context<ConnectionContext>()
+  const signedIn = (context: ConnectionContext): Member => parts.desk().sessions.actorOf(context.session)
+  const allowed: Allowed = (context, action) => {
+    const actor = signedIn(context)
+    if (rightOf(actor, action) === 'none') throw new AppError('forbidden', { action })
+    return actor
+  }
+  const handling: Handling = { parts, allowed, signedIn }
+  /** A named query, answered by the reader for whoever is signed in here. */
+  const query = (name: string) => async ({ input, context }: { input: unknown; context: ConnectionContext }) =>
+    (await parts.desk().workspace.reader.ask(name, input, signedIn(context))) as never
+
+  const setup = setupHandlers(handling)
+  const session = sessionHandlers(handling)
+  const files = fileHandlers(handling)
+  const imports = importHandlers(handling)
+  const backup = backupHandlers(handling)
+
+  return os.router({
+    command: os.command.handler(async ({ input, context }) => {
+      const actor = signedIn(context)
+      await parts.desk().sessions.touch(context.session!)
+      return parts.desk().workspace.dispatcher.dispatch(input.envelopes, actor)
+    }),
+    setup: {
+      state: os.setup.state.handler(() => parts.state()),
+      createAgency: os.setup.createAgency.handler(({ input, context }) => setup.createAgency(input, context)),
+      openDemo: os.setup.openDemo.handler(({ context }) => setup.openDemo(context)),
+      recover: os.setup.recover.handler(({ input }) => setup.recover(input)),
+    },
+    session: {
+      signIn: os.session.signIn.handler(({ input, context }) => session.signIn(input, context)),
+      resume: os.session.resume.handler(({ input, context }) => session.resume(input, context)),
+      current: os.session.current.handler(({ context }) => session.current(context)),
+      touch: os.session.touch.handler(({ context }) => session.touch(context)),
+      lock: os.session.lock.handler(({ context }) => session.lock(context)),
+      unlock: os.session.unlock.handler(({ input, context }) => session.unlock(input, context)),
+      signOut: os.session.signOut.handler(({ context }) => session.signOut(context)),
+      changePassword: os.session.changePassword.handler(({ input, context }) => session.changePassword(input, context)),
+    },
+    team: {
+      list: os.team.list.handler(query('team.list')),
+      setPassword: os.team.setPassword.handler(({ input, context }) => session.setMemberPassword(input, context)),
+      rights: os.team.rights.handler(query('team.rights')),
+    },
+    agency: { get: os.agency.get.handler(query('agency.get')) },
+    properties: {
+      page: os.properties.page.handler(query('properties.page')),
+      totals: os.properties.totals.handler(query('properties.totals')),
+      neighbours: os.properties.neighbours.handler(query('properties.neighbours')),
+      get: os.properties.get.handler(query('properties.get')),
+      ofOwner: os.properties.ofOwner.handler(query('properties.ofOwner')),
+      similar: os.properties.similar.handler(query('properties.similar')),
+      duplicates: os.properties.duplicates.handler(query('properties.duplicates')),
+      history: os.properties.history.handler(query('properties.history')),
+      map: os.properties.map.handler(query('properties.map')),
+      places: os.properties.places.handler(query('properties.places')),
+      viewed: os.properties.viewed.handler(async ({ input, context }) => {
+        const actor = allowed(context, 'properties.viewed')
+        await countView(parts.desk().workspace.store, actor.agencyId, input.id, parts.clock())
+        return null
+      }),
+      exportCsv: os.properties.exportCsv.handler(query('properties.exportCsv')),
+    },
+    imports: {
+      preview: os.imports.preview.handler(({ input, context, signal }) => imports.preview(input, context, signal)),
+      run: os.imports.run.handler(({ input, context, signal }) => imports.run(input, context, signal)),
+      undo: os.imports.undo.handler(({ input, context, signal }) => imports.undo(input, context, signal)),
+      batches: os.imports.batches.handler(query('imports.batches')),
+      rejectedFile: os.imports.rejectedFile.handler(({ input, context }) => imports.rejectedFile(input, context)),
+    },
+    contacts: {
+      page: os.contacts.page.handler(query('contacts.page')),
+      get: os.contacts.get.handler(query('contacts.get')),
+      alike: os.contacts.alike.handler(query('contacts.alike')),
+    },
+    views: { list: os.views.list.handler(query('views.list')) },
+    core: {
+      search: os.core.search.handler(query('core.search')),
+      dashboard: os.core.dashboard.handler(query('core.dashboard')),
+      activity: os.core.activity.handler(query('core.activity')),
+    },
+    files: {
+      begin: os.files.begin.handler(({ input, context }) => files.begin(input, context)),
+      put: os.files.put.handler(({ input, context }) => files.put(input, context)),
+      end: os.files.end.handler(({ input, context }) => files.end(input, context)),
+      cancel: os.files.cancel.handler(({ input, context }) => files.cancel(input, context)),
+      read: os.files.read.handler(({ input, context }) => files.read(input, context)),
+    },
+    backup: {
+      list: os.backup.list.handler(({ context }) => backup.list(context)),
+      create: os.backup.create.handler(({ context }) => backup.create(context)),
+      restore: os.backup.restore.handler(({ input, context }) => backup.restore(input, context)),
+    },
+    device: {
+      settings: os.device.settings.handler(() => parts.host.settings.get()),
+      change: os.device.change.handler(({ input }) => parts.host.settings.set(input)),
+    },
+    live: {
+      changes: os.live.changes.handler(({ context, signal }) => changesOf(parts.desk().workspace.dispatcher, signedIn(context).agencyId, signal)),
+    },
+  }) as AnyRouter
+}

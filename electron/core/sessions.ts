@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Committed } from '../../shared/command/dispatch.ts'
+import { loadRow } from '../../shared/command/recorder-rows.ts'
+import type { Store } from '../../shared/database/store.ts'
+import { agency, member, rightsOf } from '../../shared/modules/auth/index.ts'
+import type { Agency, Member } from '../../shared/modules/auth/model.ts'
+import type { SessionView } from '../../shared/modules/core/model-views.ts'
+import type { Actor } from '../../shared/values/actor.ts'
+import { AppError } from '../../shared/values/error.ts'
+
+/** Who is signed in on which connection. The core holds it, never the page; two windows may be two people. */
+export type Session = {
+  readonly id: string
+  readonly token: string
+  readonly accountId: string
+  readonly memberId: string
+  readonly agencyId: string
+  touchedAt: number
+  locked: boolean
+  mustChangePassword: boolean
+  /** As last read; read again after the row changed, so that a new role counts from the next call on. */
+  member: Member
+  agency: Agency
+}
+
+export type Sessions = ReturnType<typeof openSessions>
+
+/** How long a token may be taken up again after its connection went: a reload, a restart of the core. */
+const resumable = 12 * 3_600_000
+
+export function openSessions(store: Store, deviceId: string, clock: () => number) {
+  const db = store.kysely
+  const live = new Map<string, Session>()
+
+  const lockAt = (session: Session): number => session.touchedAt + session.agency.lockAfterMinutes * 60_000
+
+  async function readPeople(agencyId: string, memberId: string): Promise<{ member: Member; agency: Agency }> {
+    const [person, house] = [await loadRow(db, store.dialect, member, agencyId, memberId), await loadRow(db, store.dialect, agency, agencyId, agencyId)]
+    if (!person || !house) throw new AppError('not_signed_in')
+    return { member: person as unknown as Member, agency: house as unknown as Agency }
+  }
+
+  async function end(session: Session): Promise<void> {
+    live.delete(session.id)
+    await db.updateTable('session').set({ endedAt: clock() }).where('id', '=', session.id).execute()
+  }
+
+  return {
+    async begin(accountId: string, mustChangePassword: boolean): Promise<Session> {
+      const row = await db.selectFrom('member').select(['agencyId', 'id']).where('accountId', '=', accountId).where('active', '=', 1).where('deletedAt', 'is', null).executeTakeFirst()
+      if (!row) throw new AppError('forbidden', { action: 'session.signIn' })
+      const token = randomBytes(32).toString('base64url')
+      const now = clock()
+      const session: Session = {
+        id: hashOf(token).slice(0, 32), token, accountId, memberId: row.id, agencyId: row.agencyId, touchedAt: now, locked: false, mustChangePassword,
+        ...(await readPeople(row.agencyId, row.id)),
+      }
+      await db.insertInto('session').values({
+        id: session.id, tokenHash: hashOf(token), accountId, memberId: row.id, agencyId: row.agencyId, createdAt: now, touchedAt: now, locked: 0, endedAt: null,
+      }).execute()
+      live.set(session.id, session)
+      return session
+    },
+
+    /** The session of this token, if it has not ended; it comes back locked when it was away too long. Throws `not_signed_in`. */
+    async resume(token: string): Promise<Session> {
+      const known = live.get(hashOf(token).slice(0, 32))
+      if (known) return known
+      const row = await db.selectFrom('session').selectAll().where('tokenHash', '=', hashOf(token)).where('endedAt', 'is', null).executeTakeFirst()
+      if (!row || clock() - row.touchedAt > resumable) throw new AppError('not_signed_in')
+      const credential = await db.selectFrom('credential').select('mustChange').where('accountId', '=', row.accountId).executeTakeFirst()
+      const session: Session = {
+        id: row.id, token, accountId: row.accountId, memberId: row.memberId, agencyId: row.agencyId, touchedAt: row.touchedAt, locked: row.locked === 1,
+        mustChangePassword: credential?.mustChange === 1, ...(await readPeople(row.agencyId, row.memberId)),
+      }
+      if (!session.member.active) throw new AppError('not_signed_in')
+      live.set(session.id, session)
+      return session
+    },
+
+    /** Who acts, if he may act now. Throws `not_signed_in` or `session_locked`. */
+    actorOf(session: Session | null): Actor & { kind: 'member' } {
+      if (!session || !live.has(session.id) || !session.member.active) throw new AppError('not_signed_in')
+      if (clock() > lockAt(session)) session.locked = true
+      if (session.locked) throw new AppError('session_locked')
+      return { kind: 'member', agencyId: session.agencyId, memberId: session.memberId, role: session.member.role }
+    },
+
+    /** Somebody is there. A locked session stays locked. */
+    async touch(session: Session): Promise<number> {
+      if (clock() > lockAt(session)) session.locked = true
+      if (session.locked) throw new AppError('session_locked')
+      session.touchedAt = clock()
+      await db.updateTable('session').set({ touchedAt: session.touchedAt }).where('id', '=', session.id).execute()
+      return lockAt(session)
+    },
+
+    async setLocked(session: Session, locked: boolean): Promise<void> {
+      session.locked = locked
+      if (!locked) session.touchedAt = clock()
+      await db.updateTable('session').set({ locked: locked ? 1 : 0, touchedAt: session.touchedAt }).where('id', '=', session.id).execute()
+    },
+
+    end,
+
+    /** All other sessions of an account: after its password changed. */
+    async endOthers(accountId: string, except: string | null): Promise<void> {
+      for (const session of [...live.values()]) if (session.accountId === accountId && session.id !== except) await end(session)
+      await db.updateTable('session').set({ endedAt: clock() }).where('accountId', '=', accountId).where('id', '!=', except ?? '').where('endedAt', 'is', null).execute()
+    },
+
+    /** A member's role or the agency's settings changed: whoever is signed in goes on with the new ones. */
+    async follow({ changes }: Committed): Promise<void> {
+      if (!changes.some((change) => change.entity === 'member' || change.entity === 'agency')) return
+      for (const session of live.values()) Object.assign(session, await readPeople(session.agencyId, session.memberId))
+    },
+
+    view(session: Session): SessionView {
+      const { member: person, agency: house } = session
+      return {
+        token: session.token,
+        member: { id: person.id, name: person.name, email: person.email, role: person.role, phone: person.phone, position: person.position },
+        agency: {
+          id: house.id, name: house.name, currency: house.currency, zone: house.zone, country: house.country, referencePrefix: house.referencePrefix,
+          lockAfterMinutes: house.lockAfterMinutes,
+        },
+        deviceId, locked: session.locked || clock() > lockAt(session), lockAt: lockAt(session), mustChangePassword: session.mustChangePassword, rights: rightsOf(person.role),
+      }
+    },
+  }
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

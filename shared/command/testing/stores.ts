@@ -1,0 +1,27 @@
+import { createTestDatabase } from '../../../.ci/postgres-database.ts'
+import { migrate } from '../../database/migrate.ts'
+import { openSqlite } from '../../database/open-sqlite.ts'
+import { postgresStore, sqliteStore } from '../../database/store.ts'
+import type { Store } from '../../database/store.ts'
+
+/** Fresh databases with our schema, for tests that run on both kinds. */
+export type OpenStore = () => Promise<Store>
+
+export const openSqliteStore: OpenStore = async () => {
+  const store = sqliteStore(openSqlite(':memory:'))
+  await migrate(store)
+  return store
+}
+
+export const openPostgresStore = (serverUrl: string): OpenStore => async () => {
+  const database = await createTestDatabase(serverUrl)
+  const store = postgresStore(database.url)
+  await migrate(store)
+  return {
+    ...store,
+    close: async () => {
+      await store.close()
+      await database.drop()
+    },
+  }
+}
