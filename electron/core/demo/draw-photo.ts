@@ -61,6 +61,7 @@ export function drawScene(plan: PhotoPlan): string {
 
 /** As a photo that has already been normalised: JPEG, 1280 by 960, no metadata. */
 export async function drawPhoto(plan: PhotoPlan): Promise<Picture> {
-  const bytes = await sharp(Buffer.from(drawScene(plan))).flatten({ background: '#ffffff' }).jpeg({ quality: 82 }).toBuffer()
+  // The drawing covers all of the picture: its alpha says nothing.
+  const bytes = await sharp(Buffer.from(drawScene(plan))).removeAlpha().jpeg({ quality: 82 }).toBuffer()
   return { bytes, width: pictureWidth, height: pictureHeight }
 }
