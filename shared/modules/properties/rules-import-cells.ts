@@ -35,6 +35,14 @@ export function isSilent(cell: string): boolean {
   return cell === '' || (cell.length <= 20 && silence.has(fold(cell)))
 }
 
+const startsFormula = new RegExp([
+  /=\s*\S/, // anything after an equals sign
+  /[-+@]\s*[-+=@(]*\p{L}[\p{L}\d.]*\s*[(!:$]/u, // a function, a sheet, a range
+  /[-+@](?! )(?:\p{L}|.*(?:\p{L}\(|[|!]))/u, // a name, a call or a command further on
+  /[-+]\s*\(/,
+  /[-+]\s*\$?[A-Za-z]{1,3}\$?\d/, // a cell
+].map(({ source }) => `^\\s*${source}`).join('|'), 'u')
+
 /**
  * A spreadsheet would run this cell: `=…`, or `+`, `-`, `@` (or a tab) before a letter or a bracket. A telephone number,
  * a negative number, a dash before a word and a space are none.
@@ -43,12 +51,12 @@ export function isFormula(cell: string): boolean {
   const first = cell.charCodeAt(0)
   // the quick answer for nearly every cell: it begins with a letter or a digit
   if (first > 0x40 || (first >= 0x30 && first <= 0x39)) return false
-  return /^\s*(?:=\s*\S|[+\-@]\s*[+\-=@(]*\p{L}[\p{L}\d.]*\s*[(!:$]|[+\-@](?! )(?:\p{L}|.*(?:\p{L}\(|[|!]))|[+\-]\s*\(|[+\-]\s*\$?[A-Za-z]{1,3}\$?\d)/u.test(cell)
+  return startsFormula.test(cell)
 }
 
 /** What is left of a formula when nothing can run it: the same text without the signs that start it. Never evaluated. */
 export function disarmedFormula(cell: string): string {
-  return cell.replace(/^[\s=+\-@]+/, '')
+  return cell.replace(/^[-\s=+@]+/, '')
 }
 
 /** How a cell is written into a CSV so that no spreadsheet runs it; a quote before it, which our import takes off again. */
@@ -180,7 +188,7 @@ export function readPrice(cell: string): Read<PriceRead> {
     .replace(/^(?:le |la )?(?:prix|loyer|montant|tarif|price|rent)\b(?: de vente| demande)?|^(?:a partir de|des|des que|environ|from|about)\b/g, '')
     .replace(/\b(?:a partir de|environ|env)\b/g, '')
     .replace(/\b(?:ttc|ht|cc|hc|hors charges|charges comprises|charges incluses|tom incluse?|net vendeur|net|fai|all inclusive)\b/g, '')
-    .replace(/[()]/g, ' ').replace(/\s+/g, ' ').replace(/^[\s:=~]+|[\s:;.,/\-]+$/g, '')
+    .replace(/[()]/g, ' ').replace(/\s+/g, ' ').replace(/^[\s:=~]+|[\s:;.,/-]+$/g, '')
   const amount = parseAmount(text, currency)
   return amount === null ? unreadable : { amount, currency, period, negotiable, perSquareMetre }
 }

@@ -1,5 +1,4 @@
 import { fold } from '../../values/fold.ts'
-import { currencyDecimals } from '../../values/money.ts'
 import type { Day } from '../../values/period.ts'
 import { parsePhone } from '../../values/phone.ts'
 import type { Amenity } from './model-amenities.ts'
@@ -303,7 +302,7 @@ function setPrice(values: Values, price: Read<PriceRead>, cell: string, periodCe
   if (verdict === 'impossible' || amount > 1_000_000_000_000_000) return problem('unlikely_price', 'warning', 'price', cell)
   if (verdict === 'surprising') problem('surprising_price', 'warning', 'price', cell)
   values.priceAmount = amount
-  values.priceCurrency = price.currency satisfies keyof typeof currencyDecimals
+  values.priceCurrency = price.currency
 }
 
 function readFurnished(cell: string | undefined, unreadableCell: () => void): Values['furnished'] | null {

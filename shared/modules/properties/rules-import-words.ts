@@ -1,6 +1,5 @@
 import { editDistance } from '../../values/fold.ts'
-import type { PropertyKind, Transaction } from './model.ts'
-import { furnishings, titleTypes } from './model.ts'
+import type { furnishings, PropertyKind, titleTypes, Transaction } from './model.ts'
 
 /**
  * What the words of a title, a category, an address of a page or a file name say about a property. Everything here
