@@ -1,7 +1,9 @@
-import type { Catalogue } from './index.ts'
+import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
 import { common } from './en/common.ts'
 import { contact } from './en/contact.ts'
+import { contacts } from './en/contacts.ts'
+import { dashboard } from './en/dashboard.ts'
 import { desktop } from './en/desktop.ts'
 import { document } from './en/document.ts'
 import { error } from './en/error.ts'
@@ -11,17 +13,24 @@ import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
 import { member } from './en/member.ts'
 import { photo } from './en/photo.ts'
-import { property } from './en/property.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
+import { property } from './en/property.ts'
+import { session } from './en/session.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { team } from './en/team.ts'
 import { view } from './en/view.ts'
+import type { Catalogue } from './index.ts'
 
 export const en: Catalogue = {
+  activity,
   agency,
   common,
   contact,
+  contacts,
+  dashboard,
   desktop,
   document,
   error,
@@ -34,7 +43,10 @@ export const en: Catalogue = {
   property,
   propertyList,
   propertyMap,
+  session,
+  settings,
   shell,
   start,
+  team,
   view,
 }

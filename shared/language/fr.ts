@@ -1,6 +1,9 @@
+import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
 import { common } from './fr/common.ts'
 import { contact } from './fr/contact.ts'
+import { contacts } from './fr/contacts.ts'
+import { dashboard } from './fr/dashboard.ts'
 import { desktop } from './fr/desktop.ts'
 import { document } from './fr/document.ts'
 import { error } from './fr/error.ts'
@@ -10,18 +13,24 @@ import { history } from './fr/history.ts'
 import { importBatch } from './fr/import.ts'
 import { member } from './fr/member.ts'
 import { photo } from './fr/photo.ts'
-import { property } from './fr/property.ts'
 import { propertyList } from './fr/property-list.ts'
 import { propertyMap } from './fr/property-map.ts'
+import { property } from './fr/property.ts'
+import { session } from './fr/session.ts'
+import { settings } from './fr/settings.ts'
 import { shell } from './fr/shell.ts'
 import { start } from './fr/start.ts'
+import { team } from './fr/team.ts'
 import { view } from './fr/view.ts'
 
 /** The French catalogue, the one others are measured against. One import and one name per area, in alphabetical order. */
 export const fr = {
+  activity,
   agency,
   common,
   contact,
+  contacts,
+  dashboard,
   desktop,
   document,
   error,
@@ -34,7 +43,10 @@ export const fr = {
   property,
   propertyList,
   propertyMap,
+  session,
+  settings,
   shell,
   start,
+  team,
   view,
 }

@@ -1,0 +1,23 @@
+import { Notifications } from '@mantine/notifications'
+import { RouterProvider } from '@tanstack/react-router'
+import { useState } from 'react'
+import { WorkTray } from '../feedback/work-tray-view.tsx'
+import { createHouseRouter } from './router.tsx'
+import styles from './frame.module.css'
+import { useIdleLock } from './use-idle-lock.ts'
+import { useLiveChanges } from './use-live-changes.ts'
+
+/** The application itself, for whoever is signed in. */
+export function Inside({ locked }: { locked: boolean }) {
+  // Made only now: the start address of the browser host has left the address bar by then.
+  const [router] = useState(createHouseRouter)
+  useLiveChanges(!locked)
+  useIdleLock(!locked)
+  return (
+    <>
+      <RouterProvider router={router} />
+      <Notifications position="bottom-center" limit={3} withinPortal={false} transitionDuration={160} containerWidth={460} classNames={{ root: styles.notices! }} />
+      <WorkTray />
+    </>
+  )
+}

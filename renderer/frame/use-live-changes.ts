@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { followChanges } from '../core/invalidation.ts'
+import { toAppError } from '../core/errors.ts'
+import { useCoreClient } from '../data/client.tsx'
+import { showError } from '../feedback/show.tsx'
+import { useSession } from '../session/session.tsx'
+
+const closedDoor = new Set(['not_signed_in', 'session_locked', 'cancelled'])
+
+/** Keeps every answer on the screen true while somebody is signed in. */
+export function useLiveChanges(active: boolean): void {
+  const core = useCoreClient()
+  const queries = useQueryClient()
+  const { token } = useSession()
+  useEffect(() => {
+    if (!active) return
+    const control = new AbortController()
+    async function follow() {
+      try {
+        await followChanges({
+          changes: (input, options) => core.live.changes(input, options),
+          queries,
+          signal: control.signal,
+          wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+        })
+      } catch (error) {
+        // A closed door is told by the door itself, and opening it begins this anew.
+        if (!closedDoor.has(toAppError(error).code)) showError(error)
+      }
+    }
+    void follow()
+    return () => control.abort()
+  }, [core, queries, active, token])
+}
