@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { globSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import { renderer } from './renderer/vite.config.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
-const present = (entries: Record<string, string>) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)))
+// Every worker of the core is a program of its own. All of them, and what they share, stand flat in out/core, so that
+// `new URL('./x-worker.js', import.meta.url)` is true wherever the code that says it ends up.
+const workers = Object.fromEntries(
+  globSync('electron/core/**/*-worker.ts', { cwd: import.meta.dirname }).map((file) => [`core/${basename(file, '.ts')}`, at(file)]),
+)
 
 // Native modules stay what they are on disk; everything else is bundled, so that the package holds no node_modules tree.
 const native = ['better-sqlite3', 'sharp', '@node-rs/argon2']
@@ -24,13 +28,10 @@ export default defineConfig({
         external,
         input: {
           'main/index': at('electron/main/index.ts'),
-          ...present({
-            'core/main': at('electron/core/main.ts'),
-            'core/read-worker': at('electron/core/read-worker.ts'),
-            'core/import-worker': at('electron/core/import-worker.ts'),
-          }),
+          'core/main': at('electron/core/main.ts'),
+          ...workers,
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'core/chunks/[name]-[hash].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'core/[name]-[hash].js' },
       },
     },
   },

@@ -47,7 +47,8 @@ export function createWindows(options: { preload: string; icon: string | undefin
     })
     rememberBounds(window, settings, log)
     reloadAfterCrash(window, log)
-    await window.loadURL(`${applicationOrigin}/`)
+    // A window closed while it still loads gives its load up: nothing to wait for, and no failure of main.
+    window.loadURL(`${applicationOrigin}/`).catch((error: unknown) => log('warning', 'a page did not load', { error }))
   }
 
   return {

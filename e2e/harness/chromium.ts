@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs'
+import { chromium } from '@playwright/test'
+import type { Browser } from '@playwright/test'
+
+const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/opt/google/chrome/chrome']
+
+/** CHROMIUM_PATH, else one of the system's, else the one that npm brought (unpacked at the first use). */
+export async function launchChromium(): Promise<Browser> {
+  const asked = process.env['CHROMIUM_PATH']
+  const found = asked ?? known.find((path) => existsSync(path))
+  if (found) return chromium.launch({ executablePath: found, args: ['--no-sandbox'] })
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args })
+}
