@@ -10,5 +10,6 @@ export async function launchChromium(): Promise<Browser> {
   const found = asked ?? known.find((path) => existsSync(path))
   if (found) return chromium.launch({ executablePath: found, args: ['--no-sandbox'] })
   const { default: packaged } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args })
+  // Its own list of arguments is for another purpose and switches the web's protection off, which is what some tests test.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: ['--no-sandbox', '--no-zygote', '--font-render-hinting=none'] })
 }

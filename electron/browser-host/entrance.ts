@@ -10,8 +10,10 @@ export type Entrance = {
   readonly token: string
   /** True for a request of our own pages: right Host (else a foreign name points here), right Origin (else a foreign page asks). */
   isOurs(request: Request): boolean
-  /** Like `isOurs`, for requests that act (POST, upgrade): these must say their origin. */
+  /** Like `isOurs`, for requests that act: the browser must say itself that our own page asks. */
   isOursToAct(request: Request): boolean
+  /** Like `isOurs`, for a WebSocket, which browsers let any page open anywhere: its Origin must be ours. */
+  isOursToConnect(request: Request): boolean
   isKnown(request: Request): boolean
   /** The cookie header for who brings the token; null when it is wrong or was used. */
   exchange(token: unknown): string | null
@@ -38,6 +40,12 @@ export function createEntrance(port: number): Entrance {
       return host !== undefined && (origin === undefined || originFits(origin, host)) && sameSite(request)
     },
     isOursToAct: (request) => {
+      const host = hostOf(request)
+      const { origin } = request.headers
+      // Pages cannot set either header. Some browsers leave Origin away where they say `same-origin`.
+      return host !== undefined && (origin === undefined ? single(request.headers['sec-fetch-site']) === 'same-origin' : originFits(origin, host) && sameSite(request))
+    },
+    isOursToConnect: (request) => {
       const host = hostOf(request)
       return host !== undefined && originFits(request.headers.origin, host) && sameSite(request)
     },

@@ -112,6 +112,9 @@ describe('the browser host', () => {
     expect((await ask({ headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
     expect((await bring(token(), { origin: 'http://127.0.0.1:1' })).status).toBe(403)
     expect((await bring(token(), {})).status).toBe(403)
+    expect((await bring(token(), { 'sec-fetch-site': 'same-site' })).status).toBe(403)
+    expect((await bring(token(), { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' })).status).toBe(403)
+    expect((await bring(token(), { 'sec-fetch-site': 'same-origin' })).status).toBe(204)
   })
 
   it('opens the socket only for a known browser of our own origin', async () => {

@@ -49,7 +49,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   })
   http.on('upgrade', (request, socket: Duplex, head) => {
     if (request.url !== socketPath) return refuse(socket, 404)
-    if (!entrance.isOursToAct(request)) return refuse(socket, 403)
+    if (!entrance.isOursToConnect(request)) return refuse(socket, 403)
     if (!entrance.isKnown(request)) return refuse(socket, 401)
     sockets.handleUpgrade(request, socket, head, (opened) => options.serve(wireOfSocket(opened)))
   })

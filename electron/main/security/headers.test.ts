@@ -33,6 +33,6 @@ describe('the content security policy', () => {
 
 it('every answer forbids guessing kinds, framing and sharing', () => {
   expect(safeHeaders()).toMatchObject({
-    'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY', 'Cross-Origin-Opener-Policy': 'same-origin', 'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY', 'Cross-Origin-Opener-Policy': 'same-origin', 'Referrer-Policy': 'same-origin',
   })
 })

@@ -36,7 +36,8 @@ export function safeHeaders(options: PolicyOptions = {}): Record<string, string>
     'X-Frame-Options': 'DENY',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
+    // Not `no-referrer`: that would also hide the origin from our own host, which checks it.
+    'Referrer-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()',
   }
 }
