@@ -56,6 +56,7 @@ export function testSteps(root: string, reports: string): Step[] {
     { name: 'oxlint', title: 'oxlint', command: [...program('oxlint/bin/oxlint'), ...folders] },
     { name: 'lint', title: 'our own lint', command: [process.execPath, at('.ci/lint/run.ts')] },
     { name: 'types', title: 'types', command: [...program('typescript/bin/tsc'), '-p', root] },
+    { name: 'types-e2e', title: 'types of the end-to-end tests', command: [...program('typescript/bin/tsc'), '-p', at('e2e')] },
     { name: 'types-renderer', title: 'types of the renderer', command: [...program('typescript/bin/tsc'), '-p', at('renderer')] },
     vitest('unit'),
     vitest('integration'),

@@ -1,7 +1,7 @@
 import type { DialectName, Executor } from '../database/store.ts'
 import { sortKey } from '../values/fold.ts'
 import type { AnyEntity, Business } from './define.ts'
-import { insertInto, run, snake } from './recorder-rows.ts'
+import { column, insertInto, run } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
@@ -28,8 +28,8 @@ async function projectList(executor: Executor, dialect: DialectName, business: B
   if (!there.length) return
   const values = there.map(({ row }) => ({ agencyId: row.agencyId, id: row.id, ...list.columns(row as never) }))
   const columns = Object.keys(values[0]!)
-  const updates = columns.filter((name) => name !== 'agencyId' && name !== 'id').map((name) => `${snake(name)} = excluded.${snake(name)}`)
-  await insertInto(executor, dialect, list.table, columns.map(snake), values.map((value) => columns.map((name) => (value as Record<string, unknown>)[name] ?? null)),
+  const updates = columns.filter((name) => name !== 'agencyId' && name !== 'id').map((name) => `${column(name)} = excluded.${column(name)}`)
+  await insertInto(executor, dialect, list.table, columns.map(column), values.map((value) => columns.map((name) => (value as Record<string, unknown>)[name] ?? null)),
     ` on conflict (agency_id, id) do update set ${updates.join(', ')}`)
 }
 

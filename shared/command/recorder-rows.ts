@@ -10,7 +10,8 @@ const rowsPerStatement = 40
 
 export type AnyRow = RowFrame & Record<string, unknown>
 
-export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** The column of a field, quoted: some of the field's words are SQL's too (transaction). */
+export const column = (name: string): string => `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`
 
 /** Runs a statement that we wrote out ourselves, with `?` for each value, on either database. */
 export async function run(executor: Executor, dialect: DialectName, sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
@@ -44,7 +45,7 @@ function encode(entity: AnyEntity, name: string, value: unknown): unknown {
 /** A database row (camelCase keys) as the declared values: flags are booleans again, lists and objects are parsed. */
 export function decodeRow<E extends AnyEntity>(entity: E, stored: Record<string, unknown>): Row<E> {
   const row: Record<string, unknown> = {}
-  for (const column of frameColumns) row[column] = stored[column]
+  for (const name of frameColumns) row[name] = stored[name]
   row['versions'] = JSON.parse(stored['versions'] as string)
   for (const [name, storage] of Object.entries(entity.storage)) {
     const value = stored[name] ?? null
@@ -61,14 +62,14 @@ export async function loadRow(executor: Executor, dialect: DialectName, entity: 
 export async function insertRows(executor: Executor, dialect: DialectName, entity: AnyEntity, rows: readonly AnyRow[]): Promise<void> {
   const names = Object.keys(entity.storage)
   const columns = [...frameColumns, ...names]
-  await insertInto(executor, dialect, entity.table, columns.map(snake), rows.map((row) => [
+  await insertInto(executor, dialect, entity.table, columns.map(column), rows.map((row) => [
     row.agencyId, row.id, row.createdAt, row.createdBy, row.updatedAt, row.deletedAt, JSON.stringify(row.versions),
     ...names.map((name) => encode(entity, name, row[name])),
   ]))
 }
 
 export async function updateRow(executor: Executor, dialect: DialectName, entity: AnyEntity, row: AnyRow, fields: readonly string[]): Promise<void> {
-  const assignments = ['updated_at = ?', 'deleted_at = ?', 'versions = ?', ...fields.map((name) => `${snake(name)} = ?`)]
+  const assignments = ['updated_at = ?', 'deleted_at = ?', 'versions = ?', ...fields.map((name) => `${column(name)} = ?`)]
   await run(executor, dialect, `update ${entity.table} set ${assignments.join(', ')} where agency_id = ? and id = ?`, [
     row.updatedAt, row.deletedAt, JSON.stringify(row.versions), ...fields.map((name) => encode(entity, name, row[name])), row.agencyId, row.id,
   ])

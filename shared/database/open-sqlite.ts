@@ -35,6 +35,8 @@ export function openSqlite(path: string, options: OpenOptions = {}): BetterSqlit
       database.pragma('synchronous = FULL')
       // Otherwise one large import leaves its log on the disk for good.
       database.pragma('journal_size_limit = 67108864')
+      // 32 MB between two checkpoints: an import dirties the same index pages again and again, and they are copied home once.
+      database.pragma('wal_autocheckpoint = 8000')
     }
     // Rows arrive in any order (architecture §4): references are checked by commands, not by SQL.
     database.pragma('foreign_keys = OFF')

@@ -126,6 +126,7 @@ export type MachineryTables = {
     importId: string | null
     createdAt: number
     updatedAt: number
+    publishedAt: number | null
     /** Of the title and place, so that a repeated listing is looked for among few rows. */
     duplicateKey: string
   }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import type { RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely'
+import type { Expression, RawBuilder, SqlBool } from 'kysely'
 import { createVocabulary, nearWords } from '../values/fold.ts'
 import type { Vocabulary } from '../values/fold.ts'
 import { foldPlace } from '../values/place.ts'
-import type { Tables } from './schema.ts'
 import type { DialectName, Executor } from './store.ts'
 
 /**
@@ -27,16 +26,23 @@ export async function searchCandidates(reading: Reading, entities: readonly stri
   return near ? { words: near, rows: await find(reading, entities, near, mostCandidates) } : { words: exact, rows: [] }
 }
 
+/** A condition on what is found, for lists that filter too: `on` joins the list's table to `search.entity_id`. */
+export type AlsoWhere = { table: string; condition: Expression<SqlBool> | null }
+
 /**
- * The ids that match, as a condition for a list: the few candidates where they are few, else the whole match as a subquery.
- * Null when nothing was typed.
+ * The ids of one entity that match, newest first, at most 500 of those that also meet the list's own filters. `more` says
+ * that there were others. Null when nothing was typed.
  */
-export async function searchCondition(reading: Reading, entity: string, text: string): Promise<{ ids: string[] } | { matching: SelectQueryBuilder<Tables, 'search', { entityId: string }> } | null> {
+export async function searchIds(reading: Reading, entity: string, text: string, also: AlsoWhere): Promise<{ ids: string[]; more: boolean } | null> {
   if (!searchWords(text).length) return null
   const { words, rows } = await searchCandidates(reading, [entity], text)
-  if (rows.length < mostCandidates) return { ids: rows.map((row) => row.entityId) }
-  const matching = reading.executor.selectFrom('search').select('entityId').where('agencyId', '=', reading.agencyId).where('entity', '=', entity)
-  return { matching: matching.where(match(reading.dialect, words)) }
+  if (rows.length < mostCandidates || !also.condition) return { ids: rows.map((row) => row.entityId), more: rows.length === mostCandidates }
+  const { rows: filtered } = await sql<{ entityId: string }>`
+    select search.entity_id from search
+    inner join ${sql.table(also.table)} on ${sql.ref(`${also.table}.agency_id`)} = search.agency_id and ${sql.ref(`${also.table}.id`)} = search.entity_id
+    where search.agency_id = ${reading.agencyId} and search.entity = ${entity} and ${match(reading.dialect, words)} and ${also.condition}
+    order by search.id desc limit ${mostCandidates}`.execute(reading.executor)
+  return { ids: filtered.map((row) => row.entityId), more: filtered.length === mostCandidates }
 }
 
 export function searchWords(text: string): string[] {
@@ -61,7 +67,7 @@ function match(dialect: DialectName, groups: readonly (readonly string[])[]): Ra
   const query = groups
     .map((words, i) => `(${words.map((word) => term(word.replace(/[^\p{L}\p{N}]/gu, ''), i === last)).join(dialect === 'sqlite' ? ' OR ' : ' | ')})`)
     .join(dialect === 'sqlite' ? ' AND ' : ' & ')
-  return dialect === 'sqlite' ? sql<SqlBool>`id in (select rowid from search_index where search_index match ${query})` : sql<SqlBool>`terms @@ to_tsquery('simple', ${query})`
+  return dialect === 'sqlite' ? sql<SqlBool>`search.id in (select rowid from search_index where search_index match ${query})` : sql<SqlBool>`search.terms @@ to_tsquery('simple', ${query})`
 }
 
 /** For each word what it may have meant; null when a word resembles nothing. */
@@ -86,11 +92,18 @@ function begins(vocabulary: Vocabulary, beginning: string): boolean {
 
 const vocabularies = new WeakMap<object, { newest: number; vocabulary: Vocabulary }>()
 
-/** The words in use, read when first needed and again after the search has grown. */
+/** The words in use: read whole when first needed, afterwards only those of rows that came since. A word nobody uses any more does no harm. */
 async function vocabularyOf({ executor, dialect }: Reading): Promise<Vocabulary> {
   const newest = (await sql<{ newest: number | null }>`select max(id) as newest from search`.execute(executor)).rows[0]?.newest ?? 0
   const known = vocabularies.get(executor)
-  if (known?.newest === newest) return known.vocabulary
+  if (known) {
+    if (known.newest !== newest) {
+      const { rows } = await sql<{ folded: string }>`select folded from search where id > ${known.newest}`.execute(executor)
+      for (const { folded } of rows) for (const word of folded.split(' ')) known.vocabulary.add(word)
+      known.newest = newest
+    }
+    return known.vocabulary
+  }
   const { rows } = dialect === 'sqlite'
     ? await sql<{ term: string }>`select term from search_words`.execute(executor)
     : await sql<{ term: string }>`select word as term from ts_stat('select terms from search')`.execute(executor)

@@ -97,16 +97,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await business('saved_view', (t) => texts(t.addColumn('position', bytes), 'member_id list name filters search sort columns layout'))
 
   // ---- kept by the recorder
+  // Short columns first: what lies behind a long text is slower to reach.
   await table('property_list', (t) =>
-    integers(
-      texts(t.addColumn('agency_id', 'text', (c) => c.notNull()).addColumn('id', 'text', (c) => c.notNull()).addColumn('title_key', bytes).addColumn('quartier_key', bytes).addColumn('duplicate_key', bytes), 'reference kind transaction status region commune quartier price_period furnished title_type agent_id import_id'),
-      'price_amount rooms bedrooms bathrooms has_photo has_coordinates is_public created_at updated_at',
+    texts(
+      integers(
+        t.addColumn('agency_id', 'text', (c) => c.notNull()).addColumn('id', 'text', (c) => c.notNull())
+          .addColumn('kind', 'text').addColumn('transaction', 'text').addColumn('status', 'text').addColumn('surface_area', 'double precision'),
+        'price_amount rooms bedrooms bathrooms has_photo has_coordinates is_public created_at updated_at published_at',
+      ),
+      'quartier commune region price_period furnished title_type agent_id import_id reference',
     )
-      .addColumn('surface_area', 'double precision')
+      .addColumn('title_key', bytes).addColumn('quartier_key', bytes).addColumn('duplicate_key', bytes)
       .addPrimaryKeyConstraint('property_list_key', ['agency_id', 'id']))
-  for (const column of ['updated_at', 'created_at', 'title_key', 'quartier_key', 'price_amount', 'surface_area', 'status', 'duplicate_key'])
+  for (const column of ['updated_at', 'created_at', 'title_key', 'quartier_key', 'price_amount', 'surface_area'])
     await index(`property_list_by_${column}`, 'property_list', ['agency_id', column, 'id'])
-  await index('property_list_by_import', 'property_list', ['agency_id', 'import_id'])
+  for (const column of ['duplicate_key', 'agent_id', 'import_id', 'published_at', 'has_photo']) await index(`property_list_by_${column}`, 'property_list', ['agency_id', column])
+  await index('property_list_by_place', 'property_list', ['agency_id', 'quartier', 'kind'])
+  // Totals walk this one in order and never touch the rows: counts, sums and the middle price come from one pass.
+  await index('property_list_totals', 'property_list', ['agency_id', 'transaction', 'price_amount', 'surface_area', 'status', 'kind', 'quartier', 'bedrooms', 'furnished', 'agent_id'])
 
   await table('search', (t) =>
     texts(t.addColumn('id', onSqlite ? 'integer' : 'bigserial', (c) => (onSqlite ? c.primaryKey().autoIncrement() : c.primaryKey())).addColumn('agency_id', 'text', (c) => c.notNull()).addColumn('sort_key', bytes), 'entity entity_id folded'))

@@ -1,7 +1,7 @@
 import type { Member } from '../auth/model.ts'
 import type { FileRow } from '../core/model.ts'
 import type { Amenity } from './model-amenities.ts'
-import type { ImportBatch, Property, PropertyDocument, PropertyPhoto, PropertyStatus, Transaction } from './model.ts'
+import type { ImportBatch, Property, PropertyDocument, PropertyPhoto, Transaction } from './model.ts'
 
 /** What the queries of properties answer. Amounts are integer minor units, instants milliseconds UTC. */
 
@@ -16,9 +16,10 @@ export type PropertyPage = { rows: PropertyListRow[] }
 /** Totals of what a filter shows; `median` ignores rows without a price. By transaction, since a rent and a sale do not add. */
 export type PropertyTotals = {
   count: number
+  /** A search gives at most 500, the newest; there were more. */
+  more: boolean
   withoutPrice: number
   byTransaction: { transaction: Transaction; count: number; sum: number; median: number | null; pricePerSquareMetre: number | null }[]
-  byStatus: { status: PropertyStatus; count: number }[]
 }
 
 export type OwnerView = { id: string; name: string; phones: { typed: string; e164: string | null; whatsapp: boolean }[]; roles: string[] }

@@ -30,15 +30,12 @@ export async function propertyDashboard(ctx: QueryContext): Promise<Omit<Dashboa
 }
 
 async function toComplete(ctx: QueryContext): Promise<Dashboard['toComplete']> {
-  const offered = ctx.from('propertyList').where('propertyList.status', 'in', ['draft', 'available'])
-  const row = await offered.select(({ fn, eb }) => {
-    const missing = (column: 'priceAmount' | 'surfaceArea' | 'quartier') => fn.sum<number | null>(eb.case().when(column, 'is', null).then(1).else(0).end())
-    return [
-      missing('priceAmount').as('price'), missing('surfaceArea').as('surface'), missing('quartier').as('place'),
-      fn.sum<number | null>(eb.case().when('hasPhoto', '=', 0).then(1).else(0).end()).as('photo'),
-    ]
-  }).executeTakeFirstOrThrow()
-  return (['price', 'photo', 'place', 'surface'] as const).map((kind) => ({ kind, count: Number(row[kind] ?? 0) })).filter(({ count }) => count > 0)
+  const offered = ctx.from('propertyList').where('propertyList.status', 'in', ['draft', 'available']).select(({ fn }) => fn.countAll<number>().as('count'))
+  const missing = {
+    price: offered.where('priceAmount', 'is', null), photo: offered.where('hasPhoto', '=', 0), place: offered.where('quartier', 'is', null), surface: offered.where('surfaceArea', 'is', null),
+  }
+  const counts = await Promise.all(Object.entries(missing).map(async ([kind, query]) => ({ kind: kind as keyof typeof missing, count: Number((await query.executeTakeFirstOrThrow()).count) })))
+  return counts.filter(({ count }) => count > 0)
 }
 
 async function expiringDocuments(ctx: QueryContext, today: string): Promise<Dashboard['expiringDocuments']> {
@@ -53,14 +50,11 @@ async function expiringDocuments(ctx: QueryContext, today: string): Promise<Dash
 async function listedPerWeek(ctx: QueryContext, today: string, zone: string): Promise<Dashboard['listedPerWeek']> {
   const monday = addDays(today, -((weekdayOf(today) + 6) % 7))
   const weeks = Array.from({ length: 12 }, (_, i) => addDays(monday, (i - 11) * 7))
-  const rows = await ctx.from('property').select('publishedAt').where('publishedAt', '>=', instantOf(weeks[0]!, '00:00', zone)).where('deletedAt', 'is', null).execute()
-  const counts = new Map(weeks.map((week) => [week, 0]))
-  for (const { publishedAt } of rows) {
-    const day = dayOfInstant(publishedAt!, zone)
-    const week = addDays(day, -((weekdayOf(day) + 6) % 7))
-    if (counts.has(week)) counts.set(week, counts.get(week)! + 1)
-  }
-  return weeks.map((weekStart) => ({ weekStart, count: counts.get(weekStart)! }))
+  return Promise.all(weeks.map(async (weekStart) => {
+    const row = await ctx.from('propertyList').select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('publishedAt', '>=', instantOf(weekStart, '00:00', zone)).where('publishedAt', '<', instantOf(addDays(weekStart, 7), '00:00', zone)).executeTakeFirstOrThrow()
+    return { weekStart, count: Number(row.count) }
+  }))
 }
 
 /** The quartiers with most rents on offer, each with its middle rent. */

@@ -1,14 +1,15 @@
+import { expressionBuilder } from 'kysely'
 import type { OrderByModifiersCallbackExpression, SelectQueryBuilder } from 'kysely'
 import type { QueryContext } from '../../command/query.ts'
 import { filterCondition } from '../../database/filter-sql.ts'
 import type { Tables } from '../../database/schema.ts'
-import { searchCondition } from '../../database/search.ts'
+import { searchIds } from '../../database/search.ts'
 import type { Filter, Sort } from '../../values/filter.ts'
 import { readerOf } from '../auth/index.ts'
 import { propertyFilterFields } from './model-filters.ts'
 import type { PropertySortField } from './model-filters.ts'
 import type { PropertyListRow, PropertyPage, PropertyTotals } from './model-views.ts'
-import type { PropertyStatus, Transaction } from './model.ts'
+import type { Transaction } from './model.ts'
 
 /** The list of properties: everything here filters and sorts on the narrow table, and widens only the rows of one page. */
 
@@ -17,14 +18,15 @@ export type SortedListInput = ListInput & { sort: readonly Sort[] }
 
 type ListQuery = SelectQueryBuilder<Tables, 'propertyList', object>
 
-/** The narrow rows that filters and search leave. */
-export async function filteredList(ctx: QueryContext, { filters, search }: ListInput): Promise<ListQuery> {
+/** The narrow rows that filters and search leave; `more` when the search found more than it gives. */
+export async function filteredList(ctx: QueryContext, { filters, search }: ListInput): Promise<{ query: ListQuery; more: boolean }> {
   const reader = await readerOf(ctx)
-  const found = await searchCondition({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, 'property', search)
+  const condition = filters.length ? filterCondition(expressionBuilder<Tables, 'propertyList'>(), filters, propertyFilterFields, reader) : null
   let query = ctx.from('propertyList')
-  if (filters.length) query = query.where((builder) => filterCondition(builder, filters, propertyFilterFields, reader) as never)
-  if (found) query = query.where('propertyList.id', 'in', 'ids' in found ? (found.ids.length ? found.ids : ['']) : (found.matching as never))
-  return query
+  if (condition) query = query.where(condition as never)
+  const found = await searchIds({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, 'property', search, { table: 'property_list', condition })
+  if (found) query = query.where('propertyList.id', 'in', found.ids.length ? found.ids : [''])
+  return { query, more: found?.more ?? false }
 }
 
 const sortColumns = {
@@ -48,8 +50,8 @@ function sorted(query: ListQuery, sort: readonly Sort[]): ListQuery {
 }
 
 export async function propertyPage(ctx: QueryContext, input: SortedListInput & { offset: number; limit: number }): Promise<PropertyPage> {
-  const query = sorted(await filteredList(ctx, input), input.sort)
-  const ids = await query.select('propertyList.id').offset(input.offset).limit(input.limit).execute()
+  const { query } = await filteredList(ctx, input)
+  const ids = await sorted(query, input.sort).select('propertyList.id').offset(input.offset).limit(input.limit).execute()
   return { rows: await listRows(ctx, ids.map((row) => row.id)) }
 }
 
@@ -82,55 +84,52 @@ export async function listRows(ctx: QueryContext, ids: readonly string[]): Promi
   })
 }
 
+/**
+ * Counts, sums and medians of what is filtered, in one pass: the database gives each price with how often it is asked
+ * (the index is in that order), never the rows.
+ */
 export async function propertyTotals(ctx: QueryContext, input: ListInput): Promise<PropertyTotals> {
-  const query = await filteredList(ctx, input)
-  const groups = await query.groupBy(['transaction', 'status'])
-    .select(['transaction', 'status'])
-    .select(({ fn, eb }) => [
-      fn.countAll<number>().as('count'),
-      fn.count<number>('priceAmount').as('priced'),
-      fn.sum<number | null>('priceAmount').as('sum'),
-      fn.sum<number | null>(eb.case().when('surfaceArea', '>', 0).then(eb.ref('priceAmount')).end()).as('measuredSum'),
-      fn.sum<number | null>(eb.case().when('priceAmount', 'is not', null).then(eb.ref('surfaceArea')).end()).as('measuredArea'),
-    ])
+  const { query, more } = await filteredList(ctx, input)
+  const groups = await query.groupBy(['transaction', 'priceAmount']).orderBy('transaction').orderBy('priceAmount')
+    .select(['transaction', 'priceAmount'])
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.sum<number | null>('surfaceArea').as('area'), fn.count<number>('surfaceArea').as('measured')])
     .execute()
-  const byTransaction = new Map<string, { count: number; priced: number; sum: number; measuredSum: number; measuredArea: number }>()
-  const byStatus = new Map<string, number>()
-  for (const group of groups) {
-    const total = byTransaction.get(group.transaction) ?? { count: 0, priced: 0, sum: 0, measuredSum: 0, measuredArea: 0 }
-    total.count += Number(group.count)
-    total.priced += Number(group.priced)
-    total.sum += Number(group.sum ?? 0)
-    total.measuredSum += Number(group.measuredSum ?? 0)
-    total.measuredArea += Number(group.measuredArea ?? 0)
-    byTransaction.set(group.transaction, total)
-    byStatus.set(group.status, (byStatus.get(group.status) ?? 0) + Number(group.count))
-  }
-  const transactions = [...byTransaction].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const medians = await Promise.all(transactions.map(([transaction, total]) => medianPrice(query, transaction, total.priced)))
+  const transactions = [...new Set(groups.map((group) => group.transaction))]
   return {
-    count: transactions.reduce((all, [, total]) => all + total.count, 0),
-    withoutPrice: transactions.reduce((all, [, total]) => all + total.count - total.priced, 0),
-    byTransaction: transactions.map(([transaction, total], i) => ({
-      transaction: transaction as Transaction, count: total.count, sum: total.sum, median: medians[i]!,
-      pricePerSquareMetre: total.measuredArea > 0 ? Math.round(total.measuredSum / total.measuredArea) : null,
-    })),
-    byStatus: [...byStatus].map(([status, count]) => ({ status: status as PropertyStatus, count })),
+    count: groups.reduce((all, group) => all + Number(group.count), 0),
+    more,
+    withoutPrice: groups.reduce((all, group) => all + (group.priceAmount === null ? Number(group.count) : 0), 0),
+    byTransaction: transactions.map((transaction) => {
+      const mine = groups.filter((group) => group.transaction === transaction)
+      const priced = mine.flatMap(({ priceAmount, count, area, measured }) =>
+        priceAmount === null ? [] : [{ price: priceAmount, count: Number(count), area: Number(area ?? 0), measured: Number(measured) }])
+      const area = priced.reduce((all, one) => all + one.area, 0)
+      return {
+        transaction: transaction as Transaction,
+        count: mine.reduce((all, group) => all + Number(group.count), 0),
+        sum: priced.reduce((all, one) => all + one.price * one.count, 0),
+        median: medianOf(priced),
+        pricePerSquareMetre: area > 0 ? Math.round(priced.reduce((all, one) => all + one.price * one.measured, 0) / area) : null,
+      }
+    }),
   }
 }
 
-/** The middle price, or the lower of the two in the middle: an amount somebody really asks. The rows stay in the database. */
-async function medianPrice(query: ListQuery, transaction: string, priced: number): Promise<number | null> {
-  if (priced === 0) return null
-  const row = await query.where('transaction', '=', transaction).where('priceAmount', 'is not', null).select('priceAmount')
-    .orderBy('priceAmount').offset(Math.floor((priced - 1) / 2)).limit(1).executeTakeFirst()
-  return row?.priceAmount ?? null
+/** The middle price, or the lower of the two in the middle: an amount that somebody really asks. Prices rise. */
+function medianOf(prices: readonly { price: number; count: number }[]): number | null {
+  let left = Math.floor((prices.reduce((all, one) => all + one.count, 0) - 1) / 2)
+  for (const { price, count } of prices) {
+    if (left < count) return price
+    left -= count
+  }
+  return null
 }
 
 /** Where a row stands in the list as it is filtered and sorted, and who stands beside it. */
 export async function propertyNeighbours(ctx: QueryContext, input: SortedListInput & { id: string }): Promise<{ index: number; previous: string | null; next: string | null } | null> {
   const orders = orderOf(input.sort)
-  const numbered = (await filteredList(ctx, input)).select('propertyList.id as id').select(({ fn }) => {
+  const { query } = await filteredList(ctx, input)
+  const numbered = query.select('propertyList.id as id').select(({ fn }) => {
     type Over = { orderBy(column: string, modify: OrderByModifiersCallbackExpression): Over }
     const inOrder = <T>(over: T): T => orders.reduce<Over>((all, { column, modify }) => all.orderBy(`propertyList.${column}`, modify), over as Over) as T
     return [
