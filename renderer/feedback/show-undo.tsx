@@ -8,12 +8,14 @@ import { useTakeBack } from './use-take-back.ts'
 /** The undo bar stays as long as it takes to read it and change one's mind. */
 export const undoMilliseconds = 8000
 
-type UndoOffer = { message: string; commandId: string; onUndone?: () => void }
+/** Several ids where one act needed several commands: all of them are taken back, the last first. */
+type UndoOffer = { message: string; commandId: string | readonly string[]; onUndone?: () => void }
 
 /** Where something left the screen: says so, and offers to take it back. Ctrl+Z does the same. */
 export function showUndo({ message, commandId, onUndone }: UndoOffer): void {
-  nameAct(commandId, message)
-  const id = `undo-${commandId}`
+  const ids = typeof commandId === 'string' ? [commandId] : commandId
+  for (const one of ids) nameAct(one, message)
+  const id = `undo-${ids[0]}`
   notifications.show({
     id,
     message: <UndoMessage message={message} commandId={commandId} onDone={() => notifications.hide(id)} onUndone={onUndone} />,
@@ -27,7 +29,8 @@ function UndoMessage({ message, commandId, onDone, onUndone }: UndoOffer & { onD
   const takeBack = useTakeBack()
   async function undo() {
     onDone()
-    if (await takeBack(commandId)) onUndone?.()
+    for (const one of (typeof commandId === 'string' ? [commandId] : [...commandId]).reverse()) if (!(await takeBack(one))) return
+    onUndone?.()
   }
   return (
     <div className={styles.undo}>

@@ -1,3 +1,4 @@
+import type { Catalogue } from './index.ts'
 import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
 import { common } from './en/common.ts'
@@ -11,18 +12,20 @@ import { file } from './en/file.ts'
 import { filter } from './en/filter.ts'
 import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
+import { importWizard } from './en/import-wizard.ts'
 import { member } from './en/member.ts'
 import { photo } from './en/photo.ts'
+import { property } from './en/property.ts'
+import { propertyForm } from './en/property-form.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
-import { property } from './en/property.ts'
+import { propertyRecord } from './en/property-record.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
 import { team } from './en/team.ts'
 import { view } from './en/view.ts'
-import type { Catalogue } from './index.ts'
 
 export const en: Catalogue = {
   activity,
@@ -38,11 +41,14 @@ export const en: Catalogue = {
   filter,
   history,
   import: importBatch,
+  importWizard,
   member,
   photo,
   property,
+  propertyForm,
   propertyList,
   propertyMap,
+  propertyRecord,
   session,
   settings,
   shell,

@@ -11,11 +11,14 @@ import { file } from './fr/file.ts'
 import { filter } from './fr/filter.ts'
 import { history } from './fr/history.ts'
 import { importBatch } from './fr/import.ts'
+import { importWizard } from './fr/import-wizard.ts'
 import { member } from './fr/member.ts'
 import { photo } from './fr/photo.ts'
+import { property } from './fr/property.ts'
+import { propertyForm } from './fr/property-form.ts'
 import { propertyList } from './fr/property-list.ts'
 import { propertyMap } from './fr/property-map.ts'
-import { property } from './fr/property.ts'
+import { propertyRecord } from './fr/property-record.ts'
 import { session } from './fr/session.ts'
 import { settings } from './fr/settings.ts'
 import { shell } from './fr/shell.ts'
@@ -38,11 +41,14 @@ export const fr = {
   filter,
   history,
   import: importBatch,
+  importWizard,
   member,
   photo,
   property,
+  propertyForm,
   propertyList,
   propertyMap,
+  propertyRecord,
   session,
   settings,
   shell,

@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
 import type { Property, PropertyKind } from '../../../shared/modules/properties/model.ts'
 import type { Language, Translate } from '../../../shared/language/index.ts'
+import { formatPlace } from '../../../shared/values/place.ts'
 import { formatMoney } from '../../../shared/values/money.ts'
 import type { Currency } from '../../../shared/values/money.ts'
 import { useAgencyFrame } from '../../session/session.tsx'
 import { useWords } from '../../language/words.tsx'
 
-type Placed = Pick<Property, 'quartier' | 'commune'> & Partial<Pick<Property, 'region' | 'landmark'>>
+type Placed = Pick<Property, 'quartier' | 'commune' | 'region'> & Partial<Pick<Property, 'department' | 'country'>>
 type Priced = Pick<Property, 'priceAmount' | 'priceCurrency' | 'pricePeriod'>
 
 export type PropertyWords = {
@@ -29,11 +30,7 @@ export function wordsOf(t: Translate, language: Language, currency: Currency): P
   return {
     number,
     periodBehind,
-    place(row) {
-      const parts = [row.quartier, row.commune, row.region].filter((part): part is string => Boolean(part))
-      const shown = [...new Set(parts)].slice(0, 2)
-      return shown.length > 0 ? shown.join(', ') : null
-    },
+    place: (row) => formatPlace(row, language) || null,
     price(row) {
       if (row.priceAmount === null) return t('property.noPrice')
       const amount = formatMoney({ amount: row.priceAmount, currency: row.priceCurrency as Currency }, { language })

@@ -35,6 +35,7 @@ export const document: typeof french = {
   none: 'No document yet: add the title, the mandate or a plan.',
   open: 'Open {{title}}',
   save: 'Save a copy',
+  titleNeeded: 'A document needs a title.',
   expired: 'Expired',
   expiresSoon: 'Expires soon',
   removed: 'Document deleted: {{title}}',

@@ -34,6 +34,7 @@ export const document = {
   none: 'Aucun document : ajoutez le titre, le mandat ou un plan.',
   open: 'Ouvrir {{title}}',
   save: 'Enregistrer une copie',
+  titleNeeded: 'Un document a besoin d’un intitulé.',
   expired: 'Expiré',
   expiresSoon: 'Expire bientôt',
   removed: 'Document supprimé : {{title}}',

@@ -17,39 +17,40 @@ export type PlaceGroup = {
   longitude: number
 }
 
+export type Named = { region: string | null; department: string | null; commune: string | null; quartier: string | null }
 export type Position = { latitude: number; longitude: number }
-/** Where a place is said to be, when we know it: a quartier's point, else a region's seat. */
-export type Locate = (place: { region: string | null; commune: string | null; quartier: string | null }) => Position | null
+/** Where a place is said to be, when we know it: a quartier's point, else that of what holds it. */
+export type Locate = (place: Named) => Position | null
 
 export function groupsOf(view: Pick<MapView, 'points' | 'places'>, locate: Locate): { groups: PlaceGroup[]; nowhere: number } {
-  const sums = new Map<string, { group: PlaceGroup; latitude: number; longitude: number; points: number }>()
-  const at = (place: { region: string | null; commune: string | null; quartier: string | null }) => {
+  const sums = new Map<string, { group: PlaceGroup; department: string | null; latitude: number; longitude: number; points: number }>()
+  const at = (place: Omit<Named, 'department'>, department: string | null) => {
     const key = [place.region, place.commune, place.quartier].map((part) => part ?? '').join('|')
     let sum = sums.get(key)
     if (!sum) {
       const { region, commune, quartier } = place
       sums.set(key, sum = {
-        group: { key, region, commune, quartier, count: 0, placedByQuartier: 0, latitude: 0, longitude: 0 }, latitude: 0, longitude: 0, points: 0,
+        group: { key, region, commune, quartier, count: 0, placedByQuartier: 0, latitude: 0, longitude: 0 }, department, latitude: 0, longitude: 0, points: 0,
       })
     }
     return sum
   }
   for (const point of view.points) {
-    const sum = at(point)
+    const sum = at(point, null)
     sum.group.count++
     sum.points++
     sum.latitude += point.latitude
     sum.longitude += point.longitude
   }
   for (const place of view.places) {
-    const sum = at(place)
+    const sum = at(place, place.department)
     sum.group.count += place.count
     sum.group.placedByQuartier += place.count
   }
   const groups: PlaceGroup[] = []
   let nowhere = 0
-  for (const { group, latitude, longitude, points } of sums.values()) {
-    const position = locate(group) ?? (points > 0 ? { latitude: latitude / points, longitude: longitude / points } : null)
+  for (const { group, department, latitude, longitude, points } of sums.values()) {
+    const position = locate({ ...group, department }) ?? (points > 0 ? { latitude: latitude / points, longitude: longitude / points } : null)
     if (position) groups.push({ ...group, ...position })
     else nowhere += group.count
   }

@@ -9,7 +9,7 @@ const frame: ReadingFrame = {
 }
 const entry = (change: Partial<HistoryEntry>): HistoryEntry => ({
   commandId: 'c1', commandName: 'property.update', at: 1, typedAt: 1, seq: 1, actorId: 'awa', actorName: 'Awa Diop', deviceId: 'd', entity: 'property', entityId: 'p',
-  kind: 'update', patch: {}, before: {}, mayUndo: true, undoneBy: null, undoes: null, ...change,
+  kind: 'update', patch: {}, before: {}, mayUndo: true, undoneBy: null, undoes: null, rows: 1, ...change,
 })
 const told = (change: Partial<HistoryEntry>) => linesOf(entry(change), frame).map((line) => [line.what, line.from, line.to])
 

@@ -1,0 +1,161 @@
+import { Button } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
+import { property as declaration } from '../../../../shared/modules/properties/model.ts'
+import { formatInstant } from '../../../../shared/values/period.ts'
+import { newId } from '../../../data/new-id.ts'
+import { seenUnits, useCommand } from '../../../data/use-command.ts'
+import { useCore } from '../../../data/use-core.ts'
+import { useDraft } from '../../../data/use-draft.ts'
+import { ErrorNote } from '../../../feedback/error-note.tsx'
+import { showUndo } from '../../../feedback/show-undo.tsx'
+import { usePlaceTitle } from '../../../frame/place-title.ts'
+import { useWords } from '../../../language/words.tsx'
+import { useSession } from '../../../session/session.tsx'
+import { usePropertyNavigation } from '../navigation.ts'
+import { usePropertyWords } from '../property-words.ts'
+import { amenityChanges, draftFields, draftOf, freshDraft, patchBetween } from './property-draft.ts'
+import type { PropertyDraft } from './property-draft.ts'
+import { PropertyForm } from './property-form.tsx'
+import { suggestedTitle } from './suggested-title.ts'
+import styles from './property-form.module.css'
+
+function phonesOf(newOwner: PropertyDraft['newOwner']) {
+  return newOwner && newOwner.phone.trim() !== '' ? [{ typed: newOwner.phone.trim(), whatsapp: true }] : []
+}
+
+/** Empty texts are nothing, and a missing title is made from the facts. */
+function finished(draft: PropertyDraft, title: string): PropertyDraft['values'] {
+  const trimmed = Object.fromEntries(draftFields.map((field) => {
+    const value = draft.values[field]
+    return [field, typeof value === 'string' && field !== 'title' ? value.trim() || null : value]
+  })) as PropertyDraft['values']
+  return { ...trimmed, title: draft.values.title.trim() || title }
+}
+
+export function PropertyCreateScreen() {
+  const { t } = useWords()
+  const words = usePropertyWords()
+  const { run } = useCommand()
+  const { member, agency } = useSession()
+  const { openPage, openList } = usePropertyNavigation()
+  const fresh = useMemo(() => freshDraft({ country: agency.country, currency: agency.currency, agentId: member.id }), [agency.country, agency.currency, member.id])
+  const draft = useDraft('property.create', fresh)
+  const [id] = useState(newId)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  usePlaceTitle(t('propertyForm.newTitle'))
+
+  const save = async () => {
+    setBusy(true)
+    setError(null)
+    try {
+      const { value } = draft
+      const owner = value.newOwner && value.newOwner.name.trim() !== '' ? { id: newId(), name: value.newOwner.name.trim(), phones: phonesOf(value.newOwner) } : null
+      const outcome = await run('property.create', { id, values: finished(value, suggestedTitle(value.values, t, words)), amenities: value.amenities, status: value.status, newOwner: owner })
+      draft.clear()
+      openPage(id)
+      showUndo({ message: t('propertyForm.created'), commandId: outcome.commandId, onUndone: () => openList() })
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <FormPage title={t('propertyForm.newTitle')}>
+      <PropertyForm
+        draft={draft.value} onChange={draft.change} id={null} busy={busy} onSave={() => void save()} onCancel={() => history.back()}
+        notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} />}
+      />
+    </FormPage>
+  )
+}
+
+export function PropertyEditScreen() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const view = useCore(['properties', 'get'], { id }, { keep: false })
+  if (view.error) return <ErrorNote error={view.error} onRetry={() => void view.refetch()} />
+  return view.data ? <EditForm key={id} view={view.data} /> : null
+}
+
+function EditForm({ view }: { view: PropertyView }) {
+  const { t } = useWords()
+  const words = usePropertyWords()
+  const { run } = useCommand()
+  const { openPage } = usePropertyNavigation()
+  const { property } = view
+  // what the form began from: what others change meanwhile is theirs, and is not taken back by saving
+  const [begun] = useState(() => ({ draft: draftOf(view), property }))
+  const draft = useDraft(`property.edit.${property.id}`, begun.draft)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  usePlaceTitle(property.title)
+
+  const save = async () => {
+    setBusy(true)
+    setError(null)
+    try {
+      const { value } = draft
+      const values = finished(value, suggestedTitle(value.values, t, words))
+      if (value.newOwner && value.newOwner.name.trim() !== '') {
+        values.ownerId = newId()
+        await run('contact.create', { id: values.ownerId, name: value.newOwner.name.trim(), roles: ['owner'], phones: phonesOf(value.newOwner) })
+      }
+      const patch = patchBetween(begun.draft.values, values)
+      const amenities = amenityChanges(begun.draft.amenities, value.amenities)
+      if (Object.keys(patch).length > 0) {
+        const units = [...new Set(Object.keys(patch).map((field) => declaration.fields[field as keyof typeof declaration.fields].unit))]
+        await run('property.update', { id: property.id, patch }, { base: seenUnits(begun.property, units) })
+      }
+      if (amenities.add.length + amenities.remove.length > 0) await run('property.setAmenities', { id: property.id, ...amenities })
+      draft.clear()
+      openPage(property.id)
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <FormPage title={t('propertyForm.editTitle')} detail={property.title}>
+      <PropertyForm
+        draft={draft.value} onChange={draft.change} id={property.id} busy={busy} onSave={() => void save()}
+        onCancel={() => {
+          draft.clear()
+          openPage(property.id)
+        }}
+        notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} />}
+      />
+    </FormPage>
+  )
+}
+
+function FormPage({ title, detail, children }: { title: string; detail?: string; children: React.ReactNode }) {
+  return (
+    <div className={styles.screen}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>{title}</h1>
+        {detail ? <p className={styles.detail}>{detail}</p> : null}
+      </header>
+      {children}
+    </div>
+  )
+}
+
+function Notice({ foundFrom, onRestart, error }: { foundFrom: number | null; onRestart: () => void; error: unknown }) {
+  const { t, language } = useWords()
+  const { agency } = useSession()
+  return (
+    <>
+      {error === null ? null : <ErrorNote error={error} />}
+      {foundFrom === null ? null : (
+        <div className={styles.notice} role="status">
+          <span>{t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone, now: Date.now() }) })}</span>
+          <Button size="compact-sm" variant="default" onClick={onRestart}>{t('shell.field.restart')}</Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
+import { formatInstant } from '../../../../shared/values/period.ts'
+import { Day } from '../../../components/show/day.tsx'
+import { EmptyState } from '../../../components/show/empty-state.tsx'
+import { Tag } from '../../../components/show/status-badge.tsx'
+import { useCoreClient } from '../../../data/client.tsx'
+import { readsOf } from '../../../data/use-core.ts'
+import { ErrorNote } from '../../../feedback/error-note.tsx'
+import { useTakeBack } from '../../../feedback/use-take-back.ts'
+import { useWords } from '../../../language/words.tsx'
+import { useSession } from '../../../session/session.tsx'
+import { actsOf } from './history-lines.ts'
+import type { ChangeLine, HistoryAct } from './history-lines.ts'
+import { useReadingFrame } from './use-reading-frame.ts'
+import styles from './history.module.css'
+
+const pageSize = 60
+/** A device's clock may be wrong, and an offline post writes late: beyond this the two times are told apart. */
+const worthTelling = 5 * 60_000
+
+/** Everything that ever changed on a record, newest first: who, when, from what to what; each act can be taken back. */
+export function HistoryTab({ view }: { view: PropertyView }) {
+  const { t } = useWords()
+  const core = useCoreClient()
+  const { id } = view.property
+  const pages = useInfiniteQuery({
+    queryKey: ['properties', 'history', 'pages', id],
+    queryFn: ({ pageParam, signal }) => core.properties.history({ id, beforeSeq: pageParam, limit: pageSize }, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.more ? (last.entries.findLast((entry) => entry.seq !== null)?.seq ?? undefined) : undefined),
+    meta: { entities: readsOf('properties', 'history') },
+  })
+  const people = useMemo(() => (view.owner ? [view.owner] : []), [view.owner])
+  const frame = useReadingFrame(people)
+  const acts = useMemo(() => actsOf(pages.data?.pages.flatMap((page) => page.entries) ?? [], frame), [pages.data, frame])
+
+  if (pages.error) return <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />
+  if (pages.data && acts.length === 0) return <EmptyState drawing="history" message={t('history.none')} />
+  return (
+    <div className={styles.history}>
+      <ol className={styles.acts}>{acts.map((act) => <Act key={act.commandId} act={act} mayEdit={view.mayEdit} />)}</ol>
+      {pages.hasNextPage ? <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('history.more')}</Button> : null}
+    </div>
+  )
+}
+
+function Act({ act, mayEdit }: { act: HistoryAct; mayEdit: boolean }) {
+  const { t, language } = useWords()
+  const { member, agency } = useSession()
+  const takeBack = useTakeBack()
+  const who = act.actorId === member.id ? t('history.you') : (act.actorName ?? t('history.someone'))
+  const late = Math.abs(act.typedAt - act.at) > worthTelling
+  const undone = act.undoneBy !== null
+  return (
+    <li className={styles.act} data-undone={undone || undefined}>
+      <span className={styles.dot} aria-hidden />
+      <div className={styles.when}>
+        <strong>{who}</strong>
+        <Day at={act.at} withTime />
+        {late ? <span className={styles.muted}>{t('history.typedAt', { instant: formatInstant(act.typedAt, { language, zone: agency.zone }) })}</span> : null}
+        {act.undoes ? <Tag tone="line">{t('history.isUndo')}</Tag> : null}
+        {undone ? <Tag tone="grey">{t('history.undone')}</Tag> : null}
+        {act.waiting ? <Tag tone="amber">{t('history.waiting')}</Tag> : null}
+        {mayEdit && act.mayUndo && !undone ? (
+          <Button
+            size="compact-xs" variant="subtle" color="gray" leftSection={<IconArrowBackUp size={14} />} className={styles.undo} onClick={() => void takeBack(act.commandId)}
+            aria-label={t('history.undoAct', { what: act.lines[0]?.what ?? '' })}
+          >
+            {t('history.undo')}
+          </Button>
+        ) : null}
+      </div>
+      <ul className={styles.lines}>{act.lines.map((line, index) => <Line key={index} line={line} />)}</ul>
+    </li>
+  )
+}
+
+function Line({ line }: { line: ChangeLine }) {
+  const { t } = useWords()
+  if (line.tells === 'fact') return <li className={styles.line}><span className={styles.what}>{line.what}</span>{line.to ? <strong>{line.to}</strong> : null}</li>
+  return (
+    <li className={styles.line}>
+      <span className={styles.what}>{line.what}</span>
+      <span className={styles.from}>{line.from ?? t('history.empty')}</span>
+      <IconArrowRight size={13} role="img" aria-label={t('history.to')} className={styles.arrow} />
+      <strong className={styles.to}>{line.to ?? t('history.empty')}</strong>
+    </li>
+  )
+}

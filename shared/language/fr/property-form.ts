@@ -1,0 +1,18 @@
+export const propertyForm = {
+  newTitle: 'Nouveau bien',
+  editTitle: 'Modifier le bien',
+  titleHint: 'Laissé vide, il s’appellera « {{title}} ».',
+  bedrooms_one: '{{count}} chambre',
+  bedrooms_other: '{{count}} chambres',
+  amount: 'Montant',
+  texts: 'Description et notes',
+  newOwner: 'Nouveau propriétaire',
+  keys: 'Ctrl + Entrée enregistre · votre saisie est gardée',
+  badValue: 'Cette valeur ne convient pas.',
+  floorTooHigh: 'L’étage dépasse le nombre de niveaux.',
+  ownerNameNeeded: 'Donnez un nom au propriétaire.',
+  toMend_one: '{{count}} champ à corriger',
+  toMend_other: '{{count}} champs à corriger',
+  created: 'Bien ajouté',
+  duplicatesHint: 'Ouvrez-le pour comparer ; votre saisie est gardée.',
+}
