@@ -25,9 +25,13 @@ async function answer({ id, name, input, actor, now }: Question): Promise<Answer
   }
 }
 
+async function reply(question: Question): Promise<void> {
+  parentPort!.postMessage(await answer(question))
+}
+
 parentPort!.on('message', (question: Question | 'close') => {
   if (question === 'close') {
     void store.close()
     parentPort!.close()
-  } else void answer(question).then((one) => parentPort!.postMessage(one))
+  } else void reply(question)
 })

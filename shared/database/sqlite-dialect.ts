@@ -26,7 +26,6 @@ class SqliteConnection implements DatabaseConnection {
     this.#database = database
   }
 
-  // oxlint-disable-next-line require-await -- the interface is asynchronous, SQLite is not
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
       const statement = this.#prepare(query.sql)

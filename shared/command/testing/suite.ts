@@ -15,9 +15,9 @@ import type { OpenStore } from './stores.ts'
 
 const values = (title: string, more: object = {}) => ({ title, amount: 100, currency: 'XOF', done: false, marks: [], state: 'open', fee: null, parentId: null, ...more })
 
-/** What commands, changes, undo and the modes promise (architecture §3, §4), on whichever database `open` gives. */
-export function commandSuite(kind: string, open: OpenStore): void {
-  describe(`commands on ${kind}`, () => {
+/** What commands, changes, undo and the modes promise (architecture §3, §4), on whichever database `open` gives; skipped where it is not `able`. */
+export function commandSuite(kind: string, open: OpenStore, able = true): void {
+  describe.runIf(able)(`commands on ${kind}`, () => {
     let store: Store
     let desk: TestDesk
     const id = testId('note', 1)

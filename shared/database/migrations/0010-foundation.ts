@@ -111,7 +111,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addPrimaryKeyConstraint('property_list_key', ['agency_id', 'id']))
   for (const column of ['updated_at', 'created_at', 'title_key', 'quartier_key', 'price_amount', 'surface_area'])
     await index(`property_list_by_${column}`, 'property_list', ['agency_id', column, 'id'])
-  for (const column of ['duplicate_key', 'agent_id', 'import_id', 'published_at', 'has_photo']) await index(`property_list_by_${column}`, 'property_list', ['agency_id', column])
+  for (const column of ['agent_id', 'import_id', 'published_at', 'has_photo']) await index(`property_list_by_${column}`, 'property_list', ['agency_id', column])
+  // A repeated listing has the same key and nearly the same price: a handful of rows, however many share a quartier.
+  await index('property_list_by_duplicate_key', 'property_list', ['agency_id', 'duplicate_key', 'price_amount'])
   await index('property_list_by_place', 'property_list', ['agency_id', 'quartier', 'kind'])
   // Totals walk this one in order and never touch the rows: counts, sums and the middle price come from one pass.
   await index('property_list_totals', 'property_list', ['agency_id', 'transaction', 'price_amount', 'surface_area', 'status', 'kind', 'quartier', 'bedrooms', 'furnished', 'agent_id'])

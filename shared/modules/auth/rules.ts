@@ -66,6 +66,7 @@ export const rightsTable = {
     'properties.viewed': [a, a, a, n, n, n, n, n],
     'properties.exportCsv': [n, a, a, n, n, n, all, n],
     'imports.preview': [a, a, a, n, n, n, all, n],
+    'imports.repeats': [a, a, a, n, n, n, all, n],
     'imports.run': [a, a, a, n, n, n, all, n],
     'imports.undo': [o, a, a, n, n, n, all, n],
     'imports.batches': [a, a, a, n, n, n, all, n],

@@ -1,13 +1,13 @@
 import type { QueryContext } from '../../command/query.ts'
 import { parsePhone } from '../../values/phone.ts'
 import type { DuplicateProbe } from './model-inputs.ts'
-import type { DuplicateCandidate, SimilarProperty } from './model-views.ts'
+import type { DuplicateCandidate, DuplicateReason, SimilarProperty } from './model-views.ts'
 import { kindFamilies } from './model.ts'
 import type { Property } from './model.ts'
 import { listRows } from './queries-list.ts'
 import { readProperty } from './queries-record.ts'
 import { familyOf } from './rules.ts'
-import { duplicateKey, judgePrepared, prepareDuplicate } from './rules-duplicates.ts'
+import { duplicateKey, duplicatePrices, judgePrepared, prepareDuplicate } from './rules-duplicates.ts'
 import { similarity } from './rules-similar.ts'
 
 /** Properties that resemble one: as a listing met twice, or as another answer to the same wish. */
@@ -17,28 +17,56 @@ const mostCompared = 400
 const comparedColumns = [
   'property.id', 'property.title', 'property.kind', 'property.transaction', 'property.region', 'property.department', 'property.commune', 'property.quartier',
   'property.latitude', 'property.longitude', 'property.priceAmount', 'property.pricePeriod', 'property.surfaceArea', 'property.landArea', 'property.bedrooms',
-  'property.rooms', 'property.ownerId',
+  'property.rooms', 'property.ownerId', 'property.reference',
 ] as const
 
-/** Listings that look like this one met twice, the likeliest first. The candidates share the duplicate key: few rows. */
+/** Listings that look like this one met twice, the likeliest first. */
 export async function duplicatesOf(ctx: QueryContext, probe: DuplicateProbe): Promise<DuplicateCandidate[]> {
-  const key = duplicateKey(probe)
-  if (key === null) return []
-  const rows = await ctx.from('propertyList')
-    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
-    .select(comparedColumns).where('propertyList.duplicateKey', '=', key).where('propertyList.id', '!=', probe.id ?? '').limit(mostCompared).execute()
-  const phones = await ownerPhones(ctx, rows.flatMap((row) => (row.ownerId ? [row.ownerId] : [])))
-  const subject = prepareDuplicate({ ...probe, ownerPhones: probe.ownerPhones.flatMap((phone) => parsePhone(phone)?.e164 ?? []) })
-  const judged = rows
-    .map((row) => ({ id: row.id, ...judgePrepared(subject, prepareDuplicate({ ...row, surfaceArea: row.surfaceArea ?? row.landArea, ownerPhones: phones.get(row.ownerId ?? '') ?? [] })) }))
-    .filter((one) => one.duplicate)
-    .toSorted((a, b) => b.likeness - a.likeness)
-    .slice(0, 10)
+  const judged = await judgeAgainstAgency(ctx, probe, null)
   const listed = new Map((await listRows(ctx, judged.map((one) => one.id))).map((row) => [row.id, row]))
   return judged.flatMap(({ id, reasons, likeness }) => {
     const row = listed.get(id)
-    return row ? [{ row, reasons: [...reasons], likeness }] : []
+    return row ? [{ row, reasons, likeness }] : []
   })
+}
+
+/** Which rows of an import the agency has already: by line, the reference of the property that each repeats. */
+export async function repeatsOf(ctx: QueryContext, input: { batchId: string; rows: readonly (DuplicateProbe & { line: number })[] }): Promise<{ line: number; title: string; reference: string | null }[]> {
+  const repeats = await Promise.all(input.rows.map(async (row) => {
+    const [best] = await judgeAgainstAgency(ctx, row, input.batchId)
+    return best ? [{ line: row.line, title: best.title, reference: best.reference }] : []
+  }))
+  return repeats.flat()
+}
+
+type Judged = { id: string; title: string; reference: string | null; reasons: DuplicateReason[]; likeness: number }
+
+/** The rows that share the key and nearly the price, or the owner: few, since the index leads to them. */
+async function judgeAgainstAgency(ctx: QueryContext, probe: DuplicateProbe, exceptImport: string | null): Promise<Judged[]> {
+  const key = duplicateKey(probe)
+  if (key === null) return []
+  const subject = prepareDuplicate({ ...probe, ownerPhones: probe.ownerPhones.flatMap((phone) => parsePhone(phone)?.e164 ?? []) })
+  const sameKey = ctx.from('propertyList')
+    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
+    .select(comparedColumns).where('propertyList.duplicateKey', '=', key).where('propertyList.id', '!=', probe.id ?? '')
+    .where((where) => where.or([where('propertyList.importId', 'is', null), where('propertyList.importId', '!=', exceptImport ?? '')]))
+  const range = duplicatePrices(probe.priceAmount)
+  const rows = await (range ? sameKey.where('propertyList.priceAmount', '>=', range.from).where('propertyList.priceAmount', '<=', range.to) : sameKey).limit(mostCompared).execute()
+  if (range && probe.surfaceArea !== null) rows.push(...(await sameKey.where('propertyList.priceAmount', 'is', null).limit(mostCompared).execute()))
+  if (subject.ownerPhones?.length) {
+    const owners = await ctx.from('contactPhone').select('contactId').where('e164', 'in', subject.ownerPhones).where('deletedAt', 'is', null).execute()
+    if (owners.length) rows.push(...(await sameKey.where('property.ownerId', 'in', owners.map((row) => row.contactId)).execute()))
+  }
+  const distinct = [...new Map(rows.map((row) => [row.id, row])).values()]
+  const phones = subject.ownerPhones?.length ? await ownerPhones(ctx, distinct.flatMap((row) => (row.ownerId ? [row.ownerId] : []))) : new Map<string, string[]>()
+  return distinct
+    .map((row) => {
+      const { duplicate, reasons, likeness } = judgePrepared(subject, prepareDuplicate({ ...row, surfaceArea: row.surfaceArea ?? row.landArea, ownerPhones: phones.get(row.ownerId ?? '') ?? [] }))
+      return { id: row.id, title: row.title, reference: row.reference, duplicate, reasons, likeness }
+    })
+    .filter((one) => one.duplicate)
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, 10)
 }
 
 async function ownerPhones(ctx: QueryContext, contactIds: readonly string[]): Promise<Map<string, string[]>> {

@@ -1,7 +1,7 @@
 import type { QueryContext } from '../../command/query.ts'
 import { addDays, dayOfInstant, instantOf, weekdayOf } from '../../values/period.ts'
 import { readerOf } from '../auth/index.ts'
-import type { Dashboard } from '../core/model-views.ts'
+import type { Dashboard } from '../core/index.ts'
 import { listRows } from './queries-list.ts'
 
 /** What properties bring to the first screen of the day. */

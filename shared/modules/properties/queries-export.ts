@@ -22,7 +22,7 @@ export async function exportProperties(ctx: QueryContext, input: SortedListInput
 }
 
 function cell(value: unknown): string {
-  if (value === null || value === undefined || typeof value === 'object') return ''
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return ''
   const text = String(value)
   const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text
   return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

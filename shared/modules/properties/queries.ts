@@ -2,7 +2,7 @@ import { defineQuery } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { createTranslator } from '../../language/index.ts'
 import type { MessageKey } from '../../language/index.ts'
-import { duplicatesOf, similarTo } from './queries-alike.ts'
+import { duplicatesOf, repeatsOf, similarTo } from './queries-alike.ts'
 import { exportProperties } from './queries-export.ts'
 import { listRows, placesInUse, propertyNeighbours, propertyPage, propertyTotals } from './queries-list.ts'
 import { propertyMap } from './queries-map.ts'
@@ -39,6 +39,7 @@ export const propertyQueries = [
       return label ? translate(label as MessageKey) : column
     })
   }),
+  defineQuery('imports.repeats', (ctx, input: Input<typeof repeatsOf>) => repeatsOf(ctx, input)),
   defineQuery('imports.batches', async (ctx): Promise<ImportBatchView[]> => {
     const rows = await ctx.from('importBatch')
       .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'importBatch.agencyId').onRef('member.id', '=', 'importBatch.createdBy'))
