@@ -19,7 +19,7 @@ export function useLiveChanges(active: boolean): void {
     async function follow() {
       try {
         await followChanges({
-          changes: (input, options) => core.live.changes(input, options),
+          changes: (_input, options) => core.live.changes({}, options),
           queries,
           signal: control.signal,
           wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -28,6 +28,8 @@ export type Entrance = {
   lookAgain(): Promise<void>
   lock(): Promise<void>
   signOut(): Promise<void>
+  /** The session is over already (the data were replaced): to the door. */
+  leave(): Promise<void>
   /** A failure of any call: some of them mean that the door has closed. */
   heard(error: unknown): void
   changeDevice(patch: Partial<DeviceSettings>): Promise<void>
@@ -106,6 +108,10 @@ export function createEntrance({ core, connection, onConnect }: Connected, queri
         forget()
         await lookAgain()
       }
+    },
+    async leave() {
+      forget()
+      await lookAgain()
     },
     heard(error) {
       const { code } = toAppError(error)

@@ -1,0 +1,42 @@
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import type { MemberView } from '../../../shared/modules/core/model-views.ts'
+import { useCoreClient } from '../../data/client.tsx'
+import { showNotice } from '../../feedback/show.tsx'
+import { useWords } from '../../language/words.tsx'
+import styles from './team.module.css'
+import { newTemporaryPassword, TemporaryPasswordField } from './temporary-password-field.tsx'
+import { useFormAct } from './use-form-act.ts'
+
+export function MemberPasswordDialog({ member, onClose }: { member: MemberView | null; onClose: () => void }) {
+  const { t } = useWords()
+  return (
+    <Modal opened={member !== null} onClose={onClose} size={440} title={member ? t('team.password.title', { name: member.name }) : ''} closeButtonProps={{ 'aria-label': t('common.action.close') }}>
+      {member ? <PasswordForm member={member} onClose={onClose} /> : null}
+    </Modal>
+  )
+}
+
+function PasswordForm({ member, onClose }: { member: MemberView; onClose: () => void }) {
+  const { t } = useWords()
+  const core = useCoreClient()
+  const [password, setPassword] = useState(newTemporaryPassword)
+  const { waiting, problem, act } = useFormAct()
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void act(async () => {
+      await core.team.setPassword({ memberId: member.id, password })
+      showNotice(t('team.password.done', { name: member.name }))
+      onClose()
+    })
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <p className={styles.dialogText}>{t('team.password.text', { name: member.name })}</p>
+      <TemporaryPasswordField value={password} onChange={setPassword} />
+      {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+      <Button type="submit" loading={waiting} data-autofocus>{t('team.password.submit')}</Button>
+    </form>
+  )
+}

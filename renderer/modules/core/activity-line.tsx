@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { isMessageKey } from '../../../shared/language/index.ts'
+import { agency, member } from '../../../shared/modules/auth/model.ts'
+import type { ActivityPage } from '../../../shared/modules/core/model-views.ts'
+import { contact } from '../../../shared/modules/crm/model.ts'
+import { property } from '../../../shared/modules/properties/model.ts'
+import { timeOfInstant } from '../../../shared/values/period.ts'
+import { Tag } from '../../components/show/status-badge.tsx'
+import { showNotice } from '../../feedback/show.tsx'
+import { useTakeBack } from '../../feedback/use-take-back.ts'
+import { useWords } from '../../language/words.tsx'
+import { useAgencyFrame } from '../../session/session.tsx'
+import styles from './history.module.css'
+
+type Entry = ActivityPage['entries'][number]
+
+const fieldsOf: Record<string, Readonly<Record<string, { readonly label: string }>>> = {
+  agency: agency.fields, member: member.fields, contact: contact.fields, property: property.fields,
+}
+
+export function ActivityLine({ entry }: { entry: Entry }) {
+  const { t, tKey } = useWords()
+  const { zone } = useAgencyFrame()
+  const takeBack = useTakeBack()
+  const key = `activity.did.${entry.commandName}`
+  const did = isMessageKey(key) ? tKey(key) : entry.commandName
+  const title = entry.title ?? t('activity.unnamed')
+  const who = entry.actorName ?? t('activity.someone')
+  const fields = entry.kind === 'update' ? changedFields(entry).map((label) => tKey(label)) : []
+  async function undo() {
+    if (await takeBack(entry.commandId)) showNotice(t('activity.undo_done', { what: title }))
+  }
+  return (
+    <li className={styles.line} data-undone={entry.undoneBy !== null || undefined}>
+      <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>{timeOfInstant(entry.at, zone)}</time>
+      <span className={styles.words}>
+        <span className={styles.who}>{who}</span> {did} <Target entry={entry} title={title} />
+        {fields.length > 0 ? <span className={styles.fields}> · {fields.join(', ')}</span> : null}
+      </span>
+      {entry.undoneBy === null ? null : <Tag tone="grey">{t('activity.undone')}</Tag>}
+      {entry.undoes === null ? null : <Tag tone="line">{t('activity.is_undo')}</Tag>}
+      {entry.mayUndo && entry.undoneBy === null ? (
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void undo()} aria-label={t('activity.undo_act', { what: `${did} ${title}` })}>{t('activity.undo')}</Button>
+      ) : null}
+    </li>
+  )
+}
+
+/** Words of the fields that an update changed, each unit once. */
+function changedFields(entry: Entry): string[] {
+  const fields = fieldsOf[entry.entity]
+  if (!fields) return []
+  return [...new Set(Object.keys(entry.patch).flatMap((name) => fields[name]?.label ?? []))].slice(0, 6)
+}
+
+function Target({ entry, title }: { entry: Entry; title: string }) {
+  if (entry.kind !== 'delete') {
+    if (entry.entity === 'property') return <Link to="/properties/$id" params={{ id: entry.entityId }} search={{}}>{title}</Link>
+    if (entry.entity === 'contact') return <Link to="/contacts/$id" params={{ id: entry.entityId }} search={{}}>{title}</Link>
+    if (entry.entity === 'member') return <Link to="/team" search={{}}>{title}</Link>
+    if (entry.entity === 'agency') return null
+  }
+  return <strong>{title}</strong>
+}

@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import type { Dashboard } from '../../../shared/modules/core/model-views.ts'
+import { dayOfInstant } from '../../../shared/values/period.ts'
+import { EmptyState } from '../../components/show/empty-state.tsx'
+import { useCore } from '../../data/use-core.ts'
+import { ErrorNote } from '../../feedback/error-note.tsx'
+import { useWords } from '../../language/words.tsx'
+import { useAgencyFrame, useMay, useSession } from '../../session/session.tsx'
+import { DocumentsPanel } from './documents-panel.tsx'
+import { FigureCards } from './figure-cards.tsx'
+import { ListedPanel } from './listed-panel.tsx'
+import { RecentPanel } from './recent-panel.tsx'
+import { RentsPanel } from './rents-panel.tsx'
+import { ToCompletePanel } from './to-complete-panel.tsx'
+import styles from './today.module.css'
+import { ViewedPanel } from './viewed-panel.tsx'
+
+/** The first screen of the day: what there is, what is missing, what moved. */
+export function TodayScreen() {
+  const { data, error, refetch } = useCore(['core', 'dashboard'], {})
+  return (
+    <div className={styles.screen}>
+      <Greeting data={data} />
+      {error && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
+      {data ? (data.properties.total === 0 ? <FirstSteps /> : <Panels data={data} />) : <div className={styles.waiting} aria-busy />}
+    </div>
+  )
+}
+
+function Greeting({ data }: { data: Dashboard | undefined }) {
+  const { t, language } = useWords()
+  const { member } = useSession()
+  const { zone } = useAgencyFrame()
+  const missing = Math.max(0, ...(data?.toComplete.map(({ count }) => count) ?? []))
+  const now = Date.now()
+  const today = dayOfInstant(now, zone)
+  const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(now)
+  const parts = [
+    day,
+    ...(missing > 0 ? [t('dashboard.summary_complete', { count: missing })] : []),
+    ...(data && data.expiringDocuments.length > 0 ? [t('dashboard.summary_documents', { count: data.expiringDocuments.length })] : []),
+  ]
+  const [firstName] = member.name.trim().split(/\s+/)
+  return (
+    <header className={styles.greeting}>
+      <h1 className={styles.hello}>{t('dashboard.hello', { name: firstName })}</h1>
+      <p className={styles.summary}><time dateTime={today}>{parts.join(' · ')}</time></p>
+    </header>
+  )
+}
+
+function Panels({ data }: { data: Dashboard }) {
+  return (
+    <>
+      <FigureCards data={data} />
+      <div className={styles.grid}>
+        <div className={styles.column}>
+          <RecentPanel rows={data.recent} />
+          <ViewedPanel rows={data.mostViewed} />
+        </div>
+        <div className={styles.column}>
+          <ListedPanel weeks={data.listedPerWeek} />
+          <RentsPanel rents={data.medianRentByQuartier} />
+        </div>
+        <div className={styles.column}>
+          <ToCompletePanel lines={data.toComplete} />
+          <DocumentsPanel documents={data.expiringDocuments} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function FirstSteps() {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const mayAdd = useMay('property.create')
+  return (
+    <EmptyState
+      drawing="properties"
+      message={t('dashboard.empty.message')}
+      action={mayAdd ? (
+        <div className={styles.steps}>
+          <Button onClick={() => void navigate({ to: '/properties/new', search: {} })}>{t('dashboard.empty.add')}</Button>
+          <Button variant="default" onClick={() => void navigate({ to: '/properties/import', search: {} })}>{t('dashboard.empty.import')}</Button>
+        </div>
+      ) : null}
+    />
+  )
+}
