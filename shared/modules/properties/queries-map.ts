@@ -10,7 +10,10 @@ export async function propertyMap(ctx: QueryContext, input: ListInput): Promise<
   const { query } = await filteredList(ctx, input)
   const joined = query.innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
   const points = await joined.where('propertyList.hasCoordinates', '=', 1)
-    .select(['property.id', 'property.latitude', 'property.longitude', 'property.transaction', 'property.kind', 'property.priceAmount', 'property.title', 'property.quartier'])
+    .select([
+      'property.id', 'property.latitude', 'property.longitude', 'property.transaction', 'property.kind', 'property.priceAmount', 'property.priceCurrency', 'property.title',
+      'property.region', 'property.commune', 'property.quartier',
+    ])
     .limit(mostPoints + 1).execute()
   const places = await joined.where('propertyList.hasCoordinates', '=', 0).groupBy(['property.region', 'property.department', 'property.commune', 'property.quartier'])
     .select(['property.region', 'property.department', 'property.commune', 'property.quartier']).select(({ fn }) => fn.countAll<number>().as('count')).execute()

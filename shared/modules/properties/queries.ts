@@ -1,14 +1,13 @@
 import { defineQuery } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { createTranslator } from '../../language/index.ts'
-import type { MessageKey } from '../../language/index.ts'
 import { duplicatesOf, repeatsOf, similarTo } from './queries-alike.ts'
 import { exportProperties } from './queries-export.ts'
 import { listRows, placesInUse, propertyNeighbours, propertyPage, propertyTotals } from './queries-list.ts'
 import { propertyMap } from './queries-map.ts'
 import { propertyHistory, propertyView } from './queries-record.ts'
 import type { ImportBatchView } from './model-views.ts'
-import { importBatch, property } from './model.ts'
+import { importBatch } from './model.ts'
 import type { ImportBatch } from './model.ts'
 
 export { propertyDashboard } from './queries-dashboard.ts'
@@ -32,13 +31,7 @@ export const propertyQueries = [
   defineQuery('properties.history', (ctx, input: Input<typeof propertyHistory>) => propertyHistory(ctx, input)),
   defineQuery('properties.map', (ctx, input: Input<typeof propertyMap>) => propertyMap(ctx, input)),
   defineQuery('properties.places', (ctx) => placesInUse(ctx)),
-  defineQuery('properties.exportCsv', (ctx, input: Input<typeof exportProperties>) => {
-    const translate = createTranslator(input.language)
-    return exportProperties(ctx, input, (column) => {
-      const label = (property.fields as Record<string, { label: string }>)[column]?.label
-      return label ? translate(label as MessageKey) : column
-    })
-  }),
+  defineQuery('properties.exportCsv', (ctx, input: Input<typeof exportProperties>) => exportProperties(ctx, input, createTranslator(input.language))),
   defineQuery('imports.repeats', (ctx, input: Input<typeof repeatsOf>) => repeatsOf(ctx, input)),
   defineQuery('imports.batches', async (ctx): Promise<ImportBatchView[]> => {
     const rows = await ctx.from('importBatch')

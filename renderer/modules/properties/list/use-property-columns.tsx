@@ -95,5 +95,5 @@ export function usePropertyColumns(): readonly Column[] {
 
 /** What the exported file calls these columns: the fields of the core. */
 export const exportedColumns: Readonly<Record<string, string>> = {
-  agent: 'agentId', owner: 'ownerId', photos: 'photoCount',
+  agent: 'agentName', owner: 'ownerName', photos: 'photoCount',
 }
