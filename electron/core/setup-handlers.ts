@@ -2,7 +2,6 @@ import type { SessionView, SetupState } from '../../shared/modules/core/model-vi
 import { passwordWeakness } from '../../shared/modules/auth/rules.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { replaceDatabase, backupPath, verifyBackup } from './backup/backups.ts'
-import { fillWithDemo } from './demo.ts'
 import type { ConnectionContext } from './connection.ts'
 import type { CoreParts } from './core.ts'
 import type { Handling } from './router.ts'
@@ -39,7 +38,9 @@ export function setupHandlers({ parts }: Handling) {
 
     async openDemo(context: ConnectionContext): Promise<SessionView> {
       await mustBeEmpty(parts)
-      const { users } = await fillWithDemo(parts, {})
+      // Loaded only here: it brings the drawing of photos with it.
+      const { fillWithDemo } = await import('./demo.ts')
+      const { users } = await fillWithDemo(parts)
       const { credentials, sessions } = parts.desk()
       const admin = users.find((user) => user.role === 'admin')!
       const { accountId } = await credentials.check(admin.email, admin.password)

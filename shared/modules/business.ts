@@ -3,7 +3,7 @@ import type { QueryDefinition } from '../command/query.ts'
 import { createUndoCommand } from '../command/undo.ts'
 import { foldPlace } from '../values/place.ts'
 import { agency, authCommands, authInvariants, authQueries, member, rightOf } from './auth/index.ts'
-import { coreCommands, coreQueries, file, savedView } from './core/index.ts'
+import { coreCommands, coreInvariants, coreQueries, file, savedView } from './core/index.ts'
 import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
 import {
   importBatch, property, propertyAmenity, propertyCommands, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
@@ -19,7 +19,7 @@ const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreC
 export const business: Business = {
   entities: uniqueByName(entities),
   commands: uniqueByName(commands),
-  invariants: grouped([...authInvariants, ...propertyInvariants]),
+  invariants: grouped([...authInvariants, ...coreInvariants, ...propertyInvariants]),
   projections: new Map([[propertyProjection.entity, propertyProjection]]),
   rightOf,
   foldForSearch: foldPlace,

@@ -16,6 +16,8 @@ export type PlannedRow = { line: number; cells: string[]; outcome: 'ready' | 'du
 export type ImportChunk = {
   rows: number
   ready: ImportRow[]
+  /** The user's own cells of each ready row, for what turns out later not to fit. */
+  readyCells: string[][]
   duplicates: SetAsideRow[]
   rejected: SetAsideRow[]
   /** Of all these rows, in the order of the file. */
@@ -78,7 +80,7 @@ export function createPlanner(columns: readonly ImportColumn[], choices: Pick<Im
 }
 
 export function emptyChunk(): ImportChunk {
-  return { rows: 0, ready: [], duplicates: [], rejected: [], problems: [] }
+  return { rows: 0, ready: [], readyCells: [], duplicates: [], rejected: [], problems: [] }
 }
 
 /** Gathers planned rows into chunks that fit one command each. `add` answers the chunk that is full. */
@@ -99,7 +101,10 @@ export function createChunker(): { add(planned: PlannedRow): ImportChunk | null;
       chunk.rows++
       characters += weight
       chunk.problems.push(...problems)
-      if (outcome === 'ready') chunk.ready.push(row!)
+      if (outcome === 'ready') {
+        chunk.ready.push(row!)
+        chunk.readyCells.push(cells)
+      }
       else if (outcome === 'duplicate') chunk.duplicates.push({ line, cells, row, problems })
       else chunk.rejected.push({ line, cells, row: null, problems })
       return full
