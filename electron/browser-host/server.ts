@@ -41,11 +41,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   http.on('request', (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    answer(request, response, entrance, options).catch((error: unknown) => {
-      options.log('error', 'a request failed', { error })
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    })
+    void answerOrFail(request, response, entrance, options)
   })
   http.on('upgrade', (request, socket: Duplex, head) => {
     if (request.url !== socketPath) return refuse(socket, 404)
@@ -85,6 +81,16 @@ async function listen(http: Server, ports: readonly number[]): Promise<number> {
     }
   }
   throw new Error('no port to try')
+}
+
+async function answerOrFail(request: IncomingMessage, response: ServerResponse, entrance: Entrance, options: BrowserHostOptions): Promise<void> {
+  try {
+    await answer(request, response, entrance, options)
+  } catch (error) {
+    options.log('error', 'a request failed', { error })
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
+  }
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, entrance: Entrance, options: BrowserHostOptions): Promise<void> {

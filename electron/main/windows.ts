@@ -47,8 +47,12 @@ export function createWindows(options: { preload: string; icon: string | undefin
     })
     rememberBounds(window, settings, log)
     reloadAfterCrash(window, log)
-    // A window closed while it still loads gives its load up: nothing to wait for, and no failure of main.
-    window.loadURL(`${applicationOrigin}/`).catch((error: unknown) => log('warning', 'a page did not load', { error }))
+    try {
+      await window.loadURL(`${applicationOrigin}/`)
+    } catch (error) {
+      // A window closed while it still loads gives its load up: no failure of main.
+      log('warning', 'a page did not load', { error })
+    }
   }
 
   return {

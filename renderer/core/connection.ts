@@ -75,7 +75,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const link = linkOver(wire, options.messageLimit)
     for (const greet of greetings) {
       // A greeting that fails (a session that ended meanwhile) shows in the calls that follow; see `beforeCalls`.
-      await greet(opened.link).catch(() => undefined)
+      await Promise.allSettled([greet(opened.link)])
     }
     if (opened.broken) throw new Error('the wire broke again')
     return opened
@@ -136,7 +136,7 @@ function restarted(cause: unknown): AppError {
 /** What calls wait for; a rejection is heard by each of them, and must not count as unheard when there is none. */
 function waited(): PromiseWithResolvers<Line> {
   const deferred = Promise.withResolvers<Line>()
-  deferred.promise.catch(() => undefined)
+  void Promise.allSettled([deferred.promise])
   return deferred
 }
 
