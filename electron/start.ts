@@ -78,11 +78,14 @@ function find(program: string): string | null {
   return null
 }
 
+function wordsFor(error: unknown): string {
+  if (error instanceof AppError) return error.code === 'database_busy' ? t('start.busy', error.params) : `${t(`error.${error.code}`)} ${JSON.stringify(error.params)}`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
 try {
   await main(readFlags(process.argv.slice(2)))
 } catch (error) {
-  const busy = error instanceof AppError && error.code === 'database_busy'
-  const words = busy ? t('start.busy', error.params) : error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${words}\n`)
+  process.stderr.write(`${wordsFor(error)}\n`)
   process.exitCode = 1
 }
