@@ -40,7 +40,7 @@ export function setupHandlers({ parts }: Handling) {
       await mustBeEmpty(parts)
       // Loaded only here: it brings the drawing of photos with it.
       const { fillWithDemo } = await import('./demo.ts')
-      const { users } = await fillWithDemo(parts)
+      const { users } = await fillWithDemo(parts, {})
       const { credentials, sessions } = parts.desk()
       const admin = users.find((user) => user.role === 'admin')!
       const { accountId } = await credentials.check(admin.email, admin.password)

@@ -46,7 +46,7 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
           <div className={styles.choices} role="group" aria-label={t('session.sign_in.demo')}>
             <p className={styles.detail} style={{ margin: 0 }}>{t('session.sign_in.demo')}</p>
             {demo.map((user) => (
-              <UnstyledButton key={user.email} className={styles.choice} disabled={waiting} onClick={() => void signIn(user)}>
+              <UnstyledButton key={user.email} className={styles.choice} disabled={waiting} onClick={() => void signIn({ email: user.email, password: user.password })}>
                 <span className={styles.choiceIcon} aria-hidden>{initialsOf(t(`shell.role.${user.role}`))}</span>
                 <span>
                   <span className={styles.choiceTitle}>{t('session.sign_in.demo_as', { role: t(`shell.role.${user.role}`).toLowerCase() })}</span>
