@@ -31,6 +31,8 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'shared/command/effects.ts', tables: ['effect'], reason: 'the worker marks an effect as run after commit' },
   { path: 'shared/modules/properties/view-count.ts', tables: ['view_count'], reason: 'views are counted by the day' },
   { path: 'electron/core/core.ts', tables: ['device'], reason: 'a post knows itself before anybody signs in' },
+  { path: 'electron/core/demo.ts', tables: ['device'], reason: 'the demonstration has a post before anybody opened it' },
+  { path: 'electron/core/demo/build.ts', tables: ['view_count'], reason: 'the demonstration was looked at before it was opened' },
   { path: 'electron/core/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post' },
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/backup/backups.ts', tables: [], reason: 'reads a backup, on which no executor is open' },

@@ -28,7 +28,8 @@ describe('what SQLite says of the disk', () => {
     // The real limit of a real database: SQLite answers SQLITE_FULL as it does when the file cannot grow.
     database.pragma('max_page_count = 8')
     const insert = database.prepare('insert into note values (?)')
-    const error = failureOf(() => database.transaction(() => { for (let i = 0; i < 100; i++) insert.run('x'.repeat(4000)) }).immediate())
+    const error = failureOf(() => database.transaction(() => { for (let i = 0; i < 100;
+      i++) insert.run('x'.repeat(4000)) }).immediate())
     expect(error).toMatchObject({ code: 'disk_full', params: { reason: 'SQLITE_FULL' } })
     expect(database.inTransaction).toBe(false)
     expect(database.prepare('select count(*) as count from note').get()).toEqual({ count: 1 })
@@ -46,7 +47,8 @@ describe('what SQLite says of the disk', () => {
   it('names a folder that is not there', () => {
     expect(failureOf(() => openSqlite(join(directory, 'none', 'x.sqlite')))).toBeInstanceOf(Error)
     const path = join(directory, 'missing.sqlite')
-    expect(failureOf(() => openSqlite(path, { mustExist: true }))).toMatchObject({ code: 'read_only', params: { reason: 'SQLITE_CANTOPEN' } })
+    expect(failureOf(() => openSqlite(path, { mustExist: true }))).toMatchObject({ code: 'read_only',
+      params: { reason: 'SQLITE_CANTOPEN' } })
   })
 
   it('names a writer that does not let go', () => {

@@ -4,7 +4,8 @@ type Coded = Error & { code: string }
 
 /** SqliteError of better-sqlite3, told by its shape: two copies of the package would have two classes. */
 function isSqliteError(error: unknown): error is Coded {
-  return error instanceof Error && typeof (error as Partial<Coded>).code === 'string' && (error as Coded).code.startsWith('SQLITE_')
+  return error instanceof Error && typeof (error as Partial<Coded>).code === 'string'
+    && (error as Coded).code.startsWith('SQLITE_')
 }
 
 /** Result codes (https://sqlite.org/rescode.html) that mean the file itself is damaged, not that it cannot be reached now. */
@@ -20,7 +21,8 @@ export function isDamage(error: unknown): boolean {
  */
 export function toAppError(error: unknown): unknown {
   if (!isSqliteError(error)) return error
-  const as = (code: 'disk_full' | 'read_only' | 'database_busy' | 'database_corrupt') => new AppError(code, { reason: error.code }, { cause: error })
+  const as = (code: 'disk_full' | 'read_only' | 'database_busy' | 'database_corrupt') => new AppError(code,
+    { reason: error.code }, { cause: error })
   if (isDamage(error)) return as('database_corrupt')
   // Extended codes follow their primary one: SQLITE_BUSY_SNAPSHOT, SQLITE_READONLY_DIRECTORY.
   switch (error.code.split('_', 2).join('_')) {

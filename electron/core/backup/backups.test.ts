@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync,
+  writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
@@ -44,7 +45,8 @@ describe('backups', () => {
   it('copies a database in use into one checked file named by day and reason', async () => {
     const database = makeDatabase()
     const info = await createBackup(database, backups, { reason: 'manual', now })
-    expect(info).toEqual({ name: 'digit-hab-2026-11-22-103015-manual.sqlite', at: now, bytes: expect.any(Number), reason: 'manual' })
+    expect(info).toEqual({ name: 'digit-hab-2026-11-22-103015-manual.sqlite', at: now, bytes: expect.any(Number),
+      reason: 'manual' })
     expect(readdirSync(backups)).toEqual([info.name])
     database.exec('delete from note')
     expect(notes(join(backups, info.name))).toBe(400)
@@ -69,7 +71,8 @@ describe('backups', () => {
     await createBackup(database, backups, { reason: 'daily', now: now + 60_000 })
     writeFileSync(join(backups, 'holiday.sqlite'), 'not ours')
     expect((await listBackups(backups)).map((backup) => backup.name)).toEqual([
-      'digit-hab-2026-11-22-103115-daily.sqlite', 'digit-hab-2026-11-22-103015-manual-2.sqlite', 'digit-hab-2026-11-22-103015-manual.sqlite',
+      'digit-hab-2026-11-22-103115-daily.sqlite', 'digit-hab-2026-11-22-103015-manual-2.sqlite',
+        'digit-hab-2026-11-22-103015-manual.sqlite',
     ])
     expect(await listBackups(join(directory, 'none'))).toEqual([])
     database.close()
@@ -91,7 +94,8 @@ describe('backups', () => {
     mkdirSync(backups)
     // The kernel's own device that is always full takes the place of the copy.
     const full = { backup: async (target: string) => { writeFileSync(target, 'begun'); writeFileSync('/dev/full', 'x') } }
-    await expect(createBackup(full as unknown as BetterSqlite.Database, backups, { reason: 'manual', now })).rejects.toMatchObject({ code: 'disk_full' })
+    await expect(createBackup(full as unknown as BetterSqlite.Database, backups,
+      { reason: 'manual', now })).rejects.toMatchObject({ code: 'disk_full' })
     expect(readdirSync(backups)).toEqual([])
     database.close()
   })
@@ -113,10 +117,14 @@ describe('backups', () => {
     bytes.fill(0x41, 5 * 4096, 12 * 4096)
     writeFileSync(damaged, bytes)
 
-    expect(() => verifyBackup(foreign, known)).toThrowError(expect.objectContaining({ code: 'backup_invalid', params: { reason: 'foreign' } }))
-    expect(() => verifyBackup(letter, known)).toThrowError(expect.objectContaining({ code: 'backup_invalid', params: { reason: 'damaged' } }))
-    expect(() => verifyBackup(damaged, known)).toThrowError(expect.objectContaining({ code: 'backup_invalid', params: { reason: 'damaged' } }))
-    expect(() => verifyBackup(join(directory, 'none'), known)).toThrowError(expect.objectContaining({ code: 'backup_invalid', params: { reason: 'missing' } }))
+    expect(() => verifyBackup(foreign, known)).toThrowError(expect.objectContaining({ code: 'backup_invalid',
+      params: { reason: 'foreign' } }))
+    expect(() => verifyBackup(letter, known)).toThrowError(expect.objectContaining({ code: 'backup_invalid',
+      params: { reason: 'damaged' } }))
+    expect(() => verifyBackup(damaged, known)).toThrowError(expect.objectContaining({ code: 'backup_invalid',
+      params: { reason: 'damaged' } }))
+    expect(() => verifyBackup(join(directory, 'none'), known)).toThrowError(expect.objectContaining({ code: 'backup_invalid',
+      params: { reason: 'missing' } }))
     expect(() => verifyBackup(join(backups, newer.name), known)).toThrowError(
       expect.objectContaining({ code: 'database_newer', params: { found: '0990-later', known: '0020-more' } }))
   })

@@ -17,8 +17,10 @@ const nameShape = /^digit-hab-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})-(man
 function readName(name: string): (Pick<BackupInfo, 'name' | 'at' | 'reason'> & { repeat: number }) | null {
   const parts = nameShape.exec(name)
   if (!parts) return null
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [number, number, number, number, number, number]
-  return { name, at: Date.UTC(year, month - 1, day, hour, minute, second), reason: parts[7] as BackupInfo['reason'], repeat: Number(parts[8] ?? 1) }
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [number, number, number, number, number,
+    number]
+  return { name, at: Date.UTC(year, month - 1, day, hour, minute, second), reason: parts[7] as BackupInfo['reason'],
+    repeat: Number(parts[8] ?? 1) }
 }
 
 function writeName(at: number, reason: BackupInfo['reason'], repeat: number): string {
@@ -31,7 +33,8 @@ export async function listBackups(directory: string): Promise<BackupInfo[]> {
   if (!existsSync(directory)) return []
   const told = (await readdir(directory)).flatMap((name) => readName(name) ?? [])
   told.sort((a, b) => b.at - a.at || b.repeat - a.repeat)
-  return Promise.all(told.map(async ({ name, at, reason }) => ({ name, at, reason, bytes: (await stat(join(directory, name))).size })))
+  return Promise.all(told.map(async ({ name, at, reason }) => ({ name, at, reason,
+    bytes: (await stat(join(directory, name))).size })))
 }
 
 /** The path of a backup named by a caller; a name that is not one of ours (or walks out of the folder) is `not_found`. */
@@ -44,7 +47,8 @@ export function backupPath(directory: string, name: string): string {
 /**
  * Copies a living database into `directory`, checks the copy, and forgets the oldest of the same reason.
  * Give the writer's own open handle where there is one: from another handle SQLite starts the copy over at each write.
- * `now` is milliseconds UTC. Throws `disk_full`, `read_only`, `database_corrupt`, and `backup_invalid` when the copy fails its check.
+ * `now` is milliseconds UTC. Throws `disk_full`, `read_only`, `database_corrupt`, and `backup_invalid` when the copy fails its
+ * check.
  */
 export async function createBackup(
   source: BetterSqlite.Database | string,
@@ -111,17 +115,21 @@ export function verifyBackup(path: string, known: readonly string[]): { migratio
   try {
     database = openSqlite(path, { readonly: true })
     const tables = database.prepare(`select name from sqlite_master where type = 'table'`).pluck().all() as string[]
-    if (!['kysely_migration', 'change', 'agency'].every((name) => tables.includes(name))) throw new AppError('backup_invalid', { reason: 'foreign' })
+    if (!['kysely_migration', 'change', 'agency'].every((name) => tables.includes(name))) throw new AppError('backup_invalid',
+      { reason: 'foreign' })
     const applied = database.prepare('select name from kysely_migration order by name').pluck().all() as string[]
     const migration = applied.at(-1)
     if (migration === undefined) throw new AppError('backup_invalid', { reason: 'foreign' })
     const unknown = applied.filter((name) => !known.includes(name))
     if (unknown.length) throw new AppError('database_newer', { found: unknown.at(-1), known: known.at(-1) })
-    if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new AppError('backup_invalid', { reason: 'damaged' })
-    const agencyName = (database.prepare('select name from agency order by created_at limit 1').pluck().get() as string | undefined) ?? null
+    if (database.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new AppError('backup_invalid',
+      { reason: 'damaged' })
+    const agencyName = (database.prepare('select name from agency order by created_at limit 1').pluck().get() as string
+      | undefined) ?? null
     return { migration, agencyName }
   } catch (error) {
-    if (isDamage(error) || (error instanceof AppError && error.code === 'database_corrupt')) throw new AppError('backup_invalid', { reason: 'damaged' }, { cause: error })
+    if (isDamage(error) || (error instanceof AppError && error.code === 'database_corrupt')) throw new AppError('backup_invalid',
+      { reason: 'damaged' }, { cause: error })
     throw toAppError(error)
   } finally {
     database?.close()

@@ -29,7 +29,8 @@ export function openOrSetAside(path: string, options: { now: number }): Opening 
     return { kind: 'opened', database: openSqlite(path) }
   } catch (error) {
     const told = toAppError(error)
-    if (told instanceof AppError && told.code === 'database_corrupt') return setAside(path, String(told.params['reason']), options.now)
+    if (told instanceof AppError && told.code === 'database_corrupt') return setAside(path, String(told.params['reason']),
+      options.now)
     throw storageError(told)
   }
 }
@@ -103,6 +104,7 @@ export function waitingSetAside(path: string): string | null {
   if (existsSync(path) || !existsSync(dirname(path))) return null
   const stem = `${basename(path)}.corrupt-`
   const names = readdirSync(dirname(path)).filter((name) => name.startsWith(stem) && !/-(wal|shm|journal)$/.test(name))
-  const newest = names.map((name) => ({ name, at: statSync(join(dirname(path), name)).mtimeMs })).sort((a, b) => b.at - a.at || (a.name < b.name ? 1 : -1))[0]
+  const newest = names.map((name) => ({ name, at: statSync(join(dirname(path), name)).mtimeMs })).sort((a, b) => b.at - a.at
+    || (a.name < b.name ? 1 : -1))[0]
   return newest?.name ?? null
 }

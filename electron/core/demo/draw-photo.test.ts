@@ -25,8 +25,11 @@ describe('a drawn photo', () => {
 
   it('has no empty corner', async () => {
     for (const scene of sceneNames) {
-      const { data, info } = await sharp(Buffer.from(drawScene({ ...plan, scene, seed: 'corners' }))).raw().toBuffer({ resolveWithObject: true })
-      for (const [x, y] of [[2, 2], [1277, 2], [2, 957], [1277, 957], [640, 480]] as const) expect(data[(y * info.width + x) * info.channels + 3], scene).toBe(255)
+      const { data,
+        info } = await sharp(Buffer.from(drawScene({ ...plan, scene,
+        seed: 'corners' }))).raw().toBuffer({ resolveWithObject: true })
+      for (const [x, y] of [[2, 2], [1277, 2], [2, 957], [1277, 957],
+        [640, 480]] as const) expect(data[(y * info.width + x) * info.channels + 3], scene).toBe(255)
     }
   })
 })

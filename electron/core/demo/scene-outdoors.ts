@@ -19,18 +19,24 @@ export type Mood = {
 }
 
 const moods: readonly (readonly [Mood, number])[] = [
-  [{ sky: ['#7fbde0', '#b5d9ea', '#e4f0ee'], sun: '#fff7df', sunAt: [1010, 150, 58], cloud: '#ffffff', ground: '#e2c79c', road: '#b9ab98', leaf: '#3f8455', tint: '#ffffff', tintPart: 0, glass: '#6f93a8', lit: 0.06 }, 38],
-  [{ sky: ['#9fcfe6', '#d7e8e6', '#f6ead2'], sun: '#fff3c9', sunAt: [250, 190, 64], cloud: '#ffffff', ground: '#e6cba2', road: '#bfb19d', leaf: '#4a8b58', tint: '#ffe9c4', tintPart: 0.12, glass: '#7c9cae', lit: 0.08 }, 24],
-  [{ sky: ['#f0a868', '#f6cb96', '#fbe6c6'], sun: '#fff0c2', sunAt: [960, 330, 76], cloud: '#fbe0bd', ground: '#d9ac75', road: '#a98e73', leaf: '#566f3d', tint: '#f2b06a', tintPart: 0.26, glass: '#7a8590', lit: 0.22 }, 18],
-  [{ sky: ['#3f4d7a', '#8a6f92', '#e8a57f'], sun: '#ffd9a0', sunAt: [300, 470, 60], cloud: '#a98aa0', ground: '#8d7468', road: '#6c6068', leaf: '#34503f', tint: '#4b4a6e', tintPart: 0.42, glass: '#4d5a75', lit: 0.55 }, 9],
-  [{ sky: ['#d3c8b4', '#dfd5c2', '#e9e0cf'], sun: '#f7efdc', sunAt: [820, 170, 54], cloud: '#e8dfcf', ground: '#d8bd94', road: '#b5a690', leaf: '#6f7f52', tint: '#d9c8a8', tintPart: 0.24, glass: '#87939a', lit: 0.08 }, 11],
+  [{ sky: ['#7fbde0', '#b5d9ea', '#e4f0ee'], sun: '#fff7df', sunAt: [1010, 150, 58], cloud: '#ffffff', ground: '#e2c79c',
+    road: '#b9ab98', leaf: '#3f8455', tint: '#ffffff', tintPart: 0, glass: '#6f93a8', lit: 0.06 }, 38],
+  [{ sky: ['#9fcfe6', '#d7e8e6', '#f6ead2'], sun: '#fff3c9', sunAt: [250, 190, 64], cloud: '#ffffff', ground: '#e6cba2',
+    road: '#bfb19d', leaf: '#4a8b58', tint: '#ffe9c4', tintPart: 0.12, glass: '#7c9cae', lit: 0.08 }, 24],
+  [{ sky: ['#f0a868', '#f6cb96', '#fbe6c6'], sun: '#fff0c2', sunAt: [960, 330, 76], cloud: '#fbe0bd', ground: '#d9ac75',
+    road: '#a98e73', leaf: '#566f3d', tint: '#f2b06a', tintPart: 0.26, glass: '#7a8590', lit: 0.22 }, 18],
+  [{ sky: ['#3f4d7a', '#8a6f92', '#e8a57f'], sun: '#ffd9a0', sunAt: [300, 470, 60], cloud: '#a98aa0', ground: '#8d7468',
+    road: '#6c6068', leaf: '#34503f', tint: '#4b4a6e', tintPart: 0.42, glass: '#4d5a75', lit: 0.55 }, 9],
+  [{ sky: ['#d3c8b4', '#dfd5c2', '#e9e0cf'], sun: '#f7efdc', sunAt: [820, 170, 54], cloud: '#e8dfcf', ground: '#d8bd94',
+    road: '#b5a690', leaf: '#6f7f52', tint: '#d9c8a8', tintPart: 0.24, glass: '#87939a', lit: 0.08 }, 11],
 ]
 
 export function moodOf(random: Random): Mood {
   return random.weighted(moods)
 }
 
-const walls = ['#f3ede2', '#efe0c5', '#e7c99a', '#dba97a', '#c98a63', '#f0d9b5', '#e9e4da', '#d8b99a', '#f6e7c9', '#cfd8d8', '#e5b9a0', '#dfe3d3'] as const
+const walls = ['#f3ede2', '#efe0c5', '#e7c99a', '#dba97a', '#c98a63', '#f0d9b5', '#e9e4da', '#d8b99a', '#f6e7c9', '#cfd8d8',
+  '#e5b9a0', '#dfe3d3'] as const
 const trims = ['#0e6b5a', '#a4502f', '#7a4a32', '#2f5d73', '#8a6d3b', '#5b5750', '#b5672f', '#33564a'] as const
 
 export type Colours = { wall: string; side: string; trim: string; roof: string; frame: string }
@@ -50,14 +56,18 @@ export function skyAndGround(random: Random, mood: Mood, horizonAt = horizon): {
     circle(x, y, radius * 1.9, mood.sun, { opacity: 0.25 }),
     circle(x, y, radius, mood.sun, { opacity: 0.95 }),
   ]
-  for (let clouds = random.whole(0, 3); clouds > 0; clouds--) shapes.push(cloud(random.between(40, 1180), random.between(60, 300), random.between(0.6, 1.3), mood.cloud))
+  for (let clouds = random.whole(0, 3); clouds > 0; clouds--) shapes.push(cloud(random.between(40, 1180), random.between(60, 300),
+    random.between(0.6, 1.3), mood.cloud))
   if (random.chance(0.4)) shapes.push(birds(random, mood))
   shapes.push(rect(0, horizonAt, pictureWidth, pictureHeight - horizonAt, 'url(#ground)'))
-  return { definitions: [blend('sky', ...mood.sky), blend('ground', shade(mood.ground, 0.12), mood.ground, shade(mood.ground, -0.12))], shapes }
+  return { definitions: [blend('sky', ...mood.sky), blend('ground', shade(mood.ground, 0.12), mood.ground,
+    shade(mood.ground, -0.12))], shapes }
 }
 
 function cloud(x: number, y: number, size: number, colour: string): string {
-  return [[0, 0, 70, 24], [-44, 10, 46, 18], [46, 10, 54, 19], [14, -14, 40, 22]].map(([dx, dy, rx, ry]) => ellipse(x + dx! * size, y + dy! * size, rx! * size, ry! * size, colour, { opacity: 0.72 })).join('')
+  return [[0, 0, 70, 24], [-44, 10, 46, 18], [46, 10, 54, 19], [14, -14, 40,
+    22]].map(([dx, dy, rx, ry]) => ellipse(x + dx! * size, y + dy! * size, rx! * size, ry! * size, colour,
+    { opacity: 0.72 })).join('')
 }
 
 function birds(random: Random, mood: Mood): string {
@@ -80,7 +90,8 @@ export function skyline(random: Random, mood: Mood, height = 90, horizonAt = hor
       const colour = mix(mix(random.pick(walls), mood.tint, mood.tintPart), mood.sky[2], part)
       shapes += rect(x, horizonAt - tall, width, tall + 6, colour)
       if (random.chance(0.25)) shapes += rect(x + width * 0.3, horizonAt - tall - 16, 18, 16, shade(colour, -0.08))
-      if (random.chance(0.12)) shapes += rect(x + width * 0.5, horizonAt - tall - 54, 12, 54, shade(colour, 0.1)) + circle(x + width * 0.5 + 6, horizonAt - tall - 56, 9, shade(colour, -0.1))
+      if (random.chance(0.12)) shapes += rect(x + width * 0.5, horizonAt - tall - 54, 12, 54, shade(colour, 0.1))
+        + circle(x + width * 0.5 + 6, horizonAt - tall - 56, 9, shade(colour, -0.1))
       x += width + random.between(-6, 30)
     }
   }
@@ -92,7 +103,8 @@ export function sea(random: Random, mood: Mood, top = horizon - 60, bottom = hor
   let shapes = rect(0, top, pictureWidth, bottom - top, water) + rect(0, top, pictureWidth, 5, shade(water, 0.25))
   for (let count = 0; count < 14; count++) {
     const x = random.between(0, 1200)
-    shapes += rect(x, random.between(top + 12, bottom - 8), random.between(30, 120), 3, shade(water, 0.35), { opacity: 0.7, round: 2 })
+    shapes += rect(x, random.between(top + 12, bottom - 8), random.between(30, 120), 3, shade(water, 0.35),
+      { opacity: 0.7, round: 2 })
   }
   if (random.chance(0.6)) shapes += pirogue(random.between(140, 1100), top + 34, random)
   return shapes
@@ -106,7 +118,8 @@ function pirogue(x: number, y: number, random: Random): string {
 
 export function road(mood: Mood, top = 800): string {
   const kerb = shade(mood.road, 0.28)
-  let shapes = rect(0, top, pictureWidth, pictureHeight - top, mood.road) + rect(0, top, pictureWidth, 10, kerb) + rect(0, top + 10, pictureWidth, 4, shade(mood.road, -0.25))
+  let shapes = rect(0, top, pictureWidth, pictureHeight - top, mood.road) + rect(0, top, pictureWidth, 10, kerb)
+    + rect(0, top + 10, pictureWidth, 4, shade(mood.road, -0.25))
   for (let x = 30; x < pictureWidth; x += 190) shapes += rect(x, top + 84, 96, 8, shade(mood.road, 0.4), { opacity: 0.75 })
   return shapes
 }
@@ -114,7 +127,8 @@ export function road(mood: Mood, top = 800): string {
 export function sandPath(random: Random, mood: Mood, top = 800): string {
   let shapes = ''
   for (let count = 0; count < 34; count++) {
-    shapes += ellipse(random.between(0, 1280), random.between(top - 40, 950), random.between(8, 46), random.between(2, 6), shade(mood.ground, random.chance(0.5) ? -0.1 : 0.16), { opacity: 0.55 })
+    shapes += ellipse(random.between(0, 1280), random.between(top - 40, 950), random.between(8, 46), random.between(2, 6),
+      shade(mood.ground, random.chance(0.5) ? -0.1 : 0.16), { opacity: 0.55 })
   }
   return shapes
 }
@@ -124,7 +138,8 @@ export function palm(x: number, base: number, height: number, random: Random, mo
   const lean = random.between(-0.12, 0.12) * height
   const [topX, topY] = [x + lean, base - height]
   const half = height * 0.026
-  let shapes = path(`M${x - half * 1.5} ${base} Q${x - half + lean * 0.2} ${base - height * 0.5} ${topX - half} ${topY} L${topX + half} ${topY} Q${x + half + lean * 0.2} ${base - height * 0.5} ${x + half * 1.7} ${base} Z`, trunk)
+  let shapes = path(`M${x - half * 1.5} ${base} Q${x - half + lean * 0.2} ${base - height * 0.5} ${topX - half} ${topY} L${topX
+    + half} ${topY} Q${x + half + lean * 0.2} ${base - height * 0.5} ${x + half * 1.7} ${base} Z`, trunk)
   const leaves = random.whole(8, 10)
   for (let index = 0; index < leaves; index++) {
     const angle = Math.PI * (1.08 * (index / (leaves - 1)) - 0.04) + random.between(-0.07, 0.07)
@@ -132,28 +147,34 @@ export function palm(x: number, base: number, height: number, random: Random, mo
     const [endX, endY] = [topX - Math.cos(angle) * reach, topY - Math.sin(angle) * reach * 0.42 + reach * 0.34]
     const [bendX, bendY] = [topX - Math.cos(angle) * reach * 0.62, topY - Math.sin(angle) * reach * 0.62 - reach * 0.12]
     const colour = shade(mood.leaf, index % 2 ? 0.08 : -0.1)
-    shapes += path(`M${topX} ${topY} Q${bendX} ${bendY} ${endX} ${endY} Q${bendX + 4} ${bendY + reach * 0.2} ${topX} ${topY + 6} Z`, colour)
+    shapes += path(`M${topX} ${topY} Q${bendX} ${bendY} ${endX} ${endY} Q${bendX + 4} ${bendY + reach * 0.2} ${topX} ${topY
+      + 6} Z`, colour)
   }
-  return shapes + circle(topX - 5, topY + 8, height * 0.022, shade(trunk, -0.25)) + circle(topX + 6, topY + 10, height * 0.02, shade(trunk, -0.3))
+  return shapes + circle(topX - 5, topY + 8, height * 0.022, shade(trunk, -0.25))
+    + circle(topX + 6, topY + 10, height * 0.02, shade(trunk, -0.3))
 }
 
 export function tree(x: number, base: number, size: number, random: Random, mood: Mood): string {
   const trunk = mix('#7b5c40', mood.tint, mood.tintPart)
   let shapes = rect(x - size * 0.05, base - size * 0.5, size * 0.1, size * 0.5, trunk)
   for (const [dx, dy, radius] of [[-0.24, -0.62, 0.26], [0.24, -0.6, 0.27], [0, -0.82, 0.32], [0.02, -0.56, 0.3]] as const) {
-    shapes += circle(x + dx * size + random.between(-4, 4), base + dy * size, radius * size, shade(mood.leaf, random.between(-0.14, 0.1)))
+    shapes += circle(x + dx * size + random.between(-4, 4), base + dy * size, radius * size,
+      shade(mood.leaf, random.between(-0.14, 0.1)))
   }
   return shapes
 }
 
 export function baobab(x: number, base: number, size: number, random: Random, mood: Mood): string {
   const bark = mix('#937a63', mood.tint, mood.tintPart)
-  let shapes = path(`M${x - size * 0.19} ${base} Q${x - size * 0.12} ${base - size * 0.3} ${x - size * 0.13} ${base - size * 0.56} L${x + size * 0.13} ${base - size * 0.56} Q${x + size * 0.12} ${base - size * 0.3} ${x + size * 0.2} ${base} Z`, bark)
+  let shapes = path(`M${x - size * 0.19} ${base}
+    Q${x - size * 0.12} ${base - size * 0.3} ${x - size * 0.13} ${base - size * 0.56} L${x + size * 0.13} ${base - size * 0.56}
+    Q${x + size * 0.12} ${base - size * 0.3} ${x + size * 0.2} ${base} Z`, bark)
   for (let branch = 0; branch < 7; branch++) {
     const angle = Math.PI * (0.1 + 0.8 * (branch / 6))
     const [endX, endY] = [x - Math.cos(angle) * size * 0.42, base - size * 0.54 - Math.sin(angle) * size * 0.34]
     shapes += line(x + (branch - 3) * size * 0.03, base - size * 0.54, endX, endY, bark, size * 0.035)
-    shapes += ellipse(endX, endY, size * random.between(0.09, 0.14), size * 0.06, shade(mood.leaf, random.between(-0.1, 0.1)), { opacity: 0.92 })
+    shapes += ellipse(endX, endY, size * random.between(0.09, 0.14), size * 0.06, shade(mood.leaf, random.between(-0.1, 0.1)),
+      { opacity: 0.92 })
   }
   return shapes
 }
@@ -162,7 +183,8 @@ export function bougainvillea(x: number, y: number, width: number, random: Rando
   const flower = mix(random.pick(['#c2417c', '#d4574f', '#e08a3c']), mood.tint, mood.tintPart * 0.7)
   let shapes = ''
   for (let count = 0; count < width / 9; count++) {
-    shapes += circle(x + random.between(0, width), y + random.between(-16, 20), random.between(9, 17), random.chance(0.38) ? mood.leaf : shade(flower, random.between(-0.1, 0.15)))
+    shapes += circle(x + random.between(0, width), y + random.between(-16, 20), random.between(9, 17), random.chance(0.38)
+      ? mood.leaf : shade(flower, random.between(-0.1, 0.15)))
   }
   return shapes
 }
@@ -170,16 +192,22 @@ export function bougainvillea(x: number, y: number, width: number, random: Rando
 /** A taxi of Dakar (black and yellow) or another car, seen from the side. `x` is its middle, `base` where its wheels stand. */
 export function car(x: number, base: number, random: Random, mood: Mood): string {
   const taxi = random.chance(0.35)
-  const body = taxi ? '#e9b82f' : mix(random.pick(['#f2f0ea', '#8d979c', '#a33c33', '#2f4f6b', '#3f4348', '#c9c2b2']), mood.tint, mood.tintPart * 0.7)
+  const body = taxi ? '#e9b82f' : mix(random.pick(['#f2f0ea', '#8d979c', '#a33c33', '#2f4f6b', '#3f4348', '#c9c2b2']), mood.tint,
+    mood.tintPart * 0.7)
   const side = random.chance(0.5) ? 1 : -1
   const at = (dx: number) => x + dx * side
   const lower = taxi ? '#2b2a28' : shade(body, -0.16)
   return [
     ellipse(x, base + 2, 128, 9, '#000000', { opacity: 0.18 }),
-    path(`M${at(-118)} ${base - 14} L${at(-116)} ${base - 46} Q${at(-90)} ${base - 54} ${at(-66)} ${base - 56} Q${at(-44)} ${base - 92} ${at(-8)} ${base - 92} L${at(34)} ${base - 90} Q${at(62)} ${base - 78} ${at(76)} ${base - 56} Q${at(112)} ${base - 52} ${at(118)} ${base - 34} L${at(118)} ${base - 14} Z`, body),
+    path(`M${at(-118)} ${base - 14} L${at(-116)} ${base - 46} Q${at(-90)} ${base - 54} ${at(-66)} ${base - 56}
+      Q${at(-44)} ${base - 92} ${at(-8)} ${base - 92} L${at(34)} ${base - 90}
+      Q${at(62)} ${base - 78} ${at(76)} ${base - 56} Q${at(112)} ${base - 52} ${at(118)} ${base - 34}
+      L${at(118)} ${base - 14} Z`, body),
     path(`M${at(-118)} ${base - 14} L${at(-117)} ${base - 30} L${at(118)} ${base - 30} L${at(118)} ${base - 14} Z`, lower),
-    path(`M${at(-52)} ${base - 56} Q${at(-36)} ${base - 82} ${at(-8)} ${base - 82} L${at(4)} ${base - 82} L${at(4)} ${base - 56} Z`, '#51616b'),
-    path(`M${at(12)} ${base - 56} L${at(12)} ${base - 82} L${at(32)} ${base - 81} Q${at(52)} ${base - 74} ${at(62)} ${base - 56} Z`, '#51616b'),
+    path(`M${at(-52)} ${base - 56} Q${at(-36)} ${base - 82} ${at(-8)} ${base - 82} L${at(4)} ${base - 82}
+      L${at(4)} ${base - 56} Z`, '#51616b'),
+    path(`M${at(12)} ${base - 56} L${at(12)} ${base - 82} L${at(32)} ${base - 81}
+      Q${at(52)} ${base - 74} ${at(62)} ${base - 56} Z`, '#51616b'),
     ...(taxi ? [rect(x - 13, base - 104, 30, 12, '#f6e7b0', { round: 3 })] : []),
     ...[-72, 76].flatMap((dx) => [circle(at(dx), base - 14, 22, '#2a2725'), circle(at(dx), base - 14, 10, '#b9b5ac')]),
   ].join('')
@@ -188,18 +216,23 @@ export function car(x: number, base: number, random: Random, mood: Mood): string
 export function person(x: number, base: number, random: Random): string {
   const cloth = random.pick(['#d08a2e', '#2f7a6b', '#8e3f63', '#e6dcc4', '#3b5f8a', '#b9432f'])
   const skin = random.pick(['#5a3a28', '#4a2f21', '#6b4630'])
-  return path(`M${x - 17} ${base} L${x - 11} ${base - 70} Q${x} ${base - 80} ${x + 11} ${base - 70} L${x + 17} ${base} Z`, cloth) + circle(x, base - 88, 11, skin)
+  return path(`M${x - 17} ${base} L${x - 11} ${base - 70} Q${x} ${base - 80} ${x + 11} ${base - 70} L${x + 17} ${base} Z`, cloth)
+    + circle(x, base - 88, 11, skin)
     + (random.chance(0.5) ? ellipse(x, base - 97, 13, 8, shade(cloth, -0.2)) : '')
 }
 
 /** A wall round a plot with its gate. */
-export function fence(from: number, to: number, base: number, height: number, colour: string, gate: readonly [at: number, width: number] | null, trim: string): string {
-  let shapes = rect(from, base - height, to - from, height, colour) + rect(from, base - height - 8, to - from, 10, shade(colour, 0.25)) + rect(from, base - 14, to - from, 14, shade(colour, -0.14))
+export function fence(from: number, to: number, base: number, height: number, colour: string,
+  gate: readonly [at: number, width: number] | null, trim: string): string {
+  let shapes = rect(from, base - height, to - from, height, colour) + rect(from, base - height - 8, to - from, 10,
+    shade(colour, 0.25)) + rect(from, base - 14, to - from, 14, shade(colour, -0.14))
   for (let x = from + 110; x < to - 30; x += 150) shapes += rect(x, base - height - 14, 20, height + 14, shade(colour, -0.07))
   if (!gate) return shapes
   const [at, width] = gate
-  shapes += rect(at - 12, base - height - 22, 14, height + 22, shade(colour, -0.12)) + rect(at + width - 2, base - height - 22, 14, height + 22, shade(colour, -0.12))
+  shapes += rect(at - 12, base - height - 22, 14, height + 22, shade(colour, -0.12))
+    + rect(at + width - 2, base - height - 22, 14, height + 22, shade(colour, -0.12))
   shapes += rect(at, base - height - 6, width, height + 6, trim)
   for (let x = at + 12; x < at + width - 6; x += 18) shapes += rect(x, base - height + 4, 6, height - 10, shade(trim, 0.22))
-  return shapes + polygon([[at + width / 2 - 1, base - height - 6], [at + width / 2 + 1, base - height - 6], [at + width / 2 + 1, base], [at + width / 2 - 1, base]], shade(trim, -0.3))
+  return shapes + polygon([[at + width / 2 - 1, base - height - 6], [at + width / 2 + 1, base - height - 6],
+    [at + width / 2 + 1, base], [at + width / 2 - 1, base]], shade(trim, -0.3))
 }

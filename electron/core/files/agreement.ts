@@ -5,7 +5,8 @@ import type { UploadPurpose } from './uploads.ts'
 /** What each purpose takes. HEIC is not among them: no free decoder of it may be shipped. */
 const accepted: Readonly<Record<UploadPurpose, readonly FileKind[]>> = {
   photo: ['jpeg', 'png', 'webp', 'avif', 'tiff', 'gif'],
-  document: ['pdf', 'jpeg', 'png', 'webp', 'avif', 'tiff', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'legacyOffice', 'rtf', 'text'],
+  document: ['pdf', 'jpeg', 'png', 'webp', 'avif', 'tiff', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'legacyOffice', 'rtf',
+    'text'],
   import: ['text', 'xlsx'],
   restore: ['sqlite'],
 }
@@ -13,28 +14,34 @@ const accepted: Readonly<Record<UploadPurpose, readonly FileKind[]>> = {
 /** Cameras and messengers often name one kind of picture as another; that misleads nobody. */
 const picture: readonly FileKind[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'bmp', 'avif', 'heic']
 const byEnding: Readonly<Record<string, readonly FileKind[]>> = {
-  jpg: picture, jpeg: picture, jpe: picture, jfif: picture, png: picture, webp: picture, gif: picture, tif: picture, tiff: picture, bmp: picture,
+  jpg: picture, jpeg: picture, jpe: picture, jfif: picture, png: picture, webp: picture, gif: picture, tif: picture,
+    tiff: picture, bmp: picture,
   avif: picture, heic: picture, heif: picture,
   pdf: ['pdf'], rtf: ['rtf', 'legacyOffice', 'docx'],
-  docx: ['docx', 'legacyOffice'], doc: ['legacyOffice', 'docx', 'rtf'], xlsx: ['xlsx', 'legacyOffice'], xls: ['legacyOffice', 'xlsx', 'text'],
+  docx: ['docx', 'legacyOffice'], doc: ['legacyOffice', 'docx', 'rtf'], xlsx: ['xlsx', 'legacyOffice'],
+    xls: ['legacyOffice', 'xlsx', 'text'],
   pptx: ['pptx', 'legacyOffice'], ppt: ['legacyOffice', 'pptx'], odt: ['odt'], ods: ['ods'], odp: ['odp'],
   csv: ['text'], tsv: ['text'], txt: ['text'],
 }
 
 const mimes: Readonly<Partial<Record<FileKind, string>>> = {
-  jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp', gif: 'image/gif', tiff: 'image/tiff', bmp: 'image/bmp', avif: 'image/avif', heic: 'image/heic',
+  jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp', gif: 'image/gif', tiff: 'image/tiff', bmp: 'image/bmp',
+    avif: 'image/avif', heic: 'image/heic',
   pdf: 'application/pdf', rtf: 'application/rtf', legacyOffice: 'application/x-ole-storage',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-  odt: 'application/vnd.oasis.opendocument.text', ods: 'application/vnd.oasis.opendocument.spreadsheet', odp: 'application/vnd.oasis.opendocument.presentation',
+  odt: 'application/vnd.oasis.opendocument.text', ods: 'application/vnd.oasis.opendocument.spreadsheet',
+    odp: 'application/vnd.oasis.opendocument.presentation',
   text: 'text/plain; charset=utf-8', sqlite: 'application/vnd.sqlite3', zip: 'application/zip',
 }
-const legacyMimes: Readonly<Record<string, string>> = { doc: 'application/msword', xls: 'application/vnd.ms-excel', ppt: 'application/vnd.ms-powerpoint' }
+const legacyMimes: Readonly<Record<string, string>> = { doc: 'application/msword', xls: 'application/vnd.ms-excel',
+  ppt: 'application/vnd.ms-powerpoint' }
 
 /** Endings that an operating system runs when the file is opened: no content makes them fit to be kept. */
 const running = new Set([
-  'exe', 'msi', 'com', 'scr', 'pif', 'cpl', 'dll', 'sys', 'bat', 'cmd', 'ps1', 'vbs', 'vbe', 'js', 'jse', 'wsf', 'wsh', 'hta', 'lnk', 'reg', 'inf', 'jar',
+  'exe', 'msi', 'com', 'scr', 'pif', 'cpl', 'dll', 'sys', 'bat', 'cmd', 'ps1', 'vbs', 'vbe', 'js', 'jse', 'wsf', 'wsh', 'hta',
+    'lnk', 'reg', 'inf', 'jar',
   'sh', 'desktop', 'app', 'command', 'apk', 'deb', 'rpm', 'dmg', 'pkg', 'appimage', 'url', 'scf', 'chm', 'iso',
 ])
 
@@ -51,7 +58,8 @@ export function mimeOf(kind: FileKind, name: string): string {
 
 /**
  * A file must be what its name says and what it is wanted for: a `.jpg` that is a PDF, or a program, is refused whatever
- * it is for. Throws `file_wrong_kind` {name, found, expected}: `expected` is the ending or the purpose; `file_unreadable` for an empty one.
+ * it is for. Throws `file_wrong_kind` {name, found, expected}: `expected` is the ending or the purpose; `file_unreadable` for an
+ * empty one.
  */
 export function checkAgreement(kind: FileKind, name: string, purpose: UploadPurpose): void {
   if (kind === 'empty') throw new AppError('file_unreadable', { name, found: kind })

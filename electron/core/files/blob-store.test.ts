@@ -75,7 +75,8 @@ describe('blobs', () => {
 
   it.skipIf(!existsSync('/dev/full'))('leave nothing behind on a full disk', async () => {
     // /dev/full answers every write with the kernel's own ENOSPC.
-    const full = openBlobStore(directory, { openFile: async (path, flags) => { await (await open(path, flags)).close(); return open('/dev/full', 'w') } })
+    const full = openBlobStore(directory, { openFile: async (path, flags) => { await (await open(path, flags)).close();
+      return open('/dev/full', 'w') } })
     await expect(full.put(agencyId, bytes)).rejects.toMatchObject({ code: 'disk_full', params: { reason: 'ENOSPC' } })
     expect(leftovers()).toEqual([])
     expect(await full.has({ agencyId, sha256: sha256Of(bytes) })).toBe(false)

@@ -52,7 +52,8 @@ export function openBlobStore(directory: string, options: BlobStoreOptions = {})
 
   /** Keys come from rows and from callers: nothing but an id and a hash ever becomes a path. */
   function pathOf({ agencyId, sha256, variant }: BlobKey): string {
-    if (!isId(agencyId) || !hashShape.test(sha256) || (variant !== undefined && !variants.includes(variant))) throw new AppError('invalid_input', { field: 'file' })
+    if (!isId(agencyId) || !hashShape.test(sha256) || (variant !== undefined
+      && !variants.includes(variant))) throw new AppError('invalid_input', { field: 'file' })
     return join(root, agencyId, sha256.slice(0, 2), variant === undefined ? sha256 : `${sha256}.${variant}`)
   }
 
@@ -96,7 +97,8 @@ export function openBlobStore(directory: string, options: BlobStoreOptions = {})
     try {
       handle = await open(pathOf(key), 'r')
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new AppError('not_found', { file: key.sha256 }, { cause: error })
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new AppError('not_found', { file: key.sha256 },
+        { cause: error })
       throw storageError(error)
     }
     try {
@@ -124,7 +126,8 @@ export function openBlobStore(directory: string, options: BlobStoreOptions = {})
     read: (key, { verify = false } = {}) =>
       withFile(key, async (handle) => {
         const bytes = await handle.readFile()
-        if (verify && key.variant === undefined && sha256Of(bytes) !== key.sha256) throw new AppError('file_unreadable', { file: key.sha256 })
+        if (verify && key.variant === undefined && sha256Of(bytes) !== key.sha256) throw new AppError('file_unreadable',
+          { file: key.sha256 })
         return bytes
       }),
 

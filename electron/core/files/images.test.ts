@@ -18,12 +18,14 @@ const dakar = { GPSLatitudeRef: 'N', GPSLatitude: '14/1 41/1 37/1', GPSLongitude
 /** Left half red, right half blue, with noise so that it does not pack to nothing. */
 function halves(width: number, height: number) {
   const blue = { create: { width: Math.floor(width / 2), height, channels: 3 as const, background: '#0000ff' } }
-  return sharp({ create: { width, height, channels: 3, background: '#ff0000' } }).composite([{ input: blue, left: Math.ceil(width / 2), top: 0 }])
+  return sharp({ create: { width, height, channels: 3, background: '#ff0000' } }).composite([{ input: blue,
+    left: Math.ceil(width / 2), top: 0 }])
 }
 
 /** As a phone held upright writes it: pixels lying, the tag saying how to turn, and where the owner lives. */
 const phonePhoto = (orientation: number) =>
-  halves(64, 48).withExif({ IFD0: { Make: 'Tecno', Model: 'Spark' }, IFD3: dakar }).withMetadata({ orientation, exif: { IFD0: { Make: 'Tecno' }, IFD3: dakar } }).jpeg({ quality: 95 }).toBuffer()
+  halves(64, 48).withExif({ IFD0: { Make: 'Tecno', Model: 'Spark' }, IFD3: dakar }).withMetadata({ orientation,
+    exif: { IFD0: { Make: 'Tecno' }, IFD3: dakar } }).jpeg({ quality: 95 }).toBuffer()
 
 async function pixel(bytes: Buffer, x: number, y: number): Promise<number[]> {
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
@@ -63,7 +65,8 @@ describe('a photo that arrives', () => {
     expect((await sharp((await normalisePhoto(wide)).bytes).metadata()).icc).toBeUndefined()
     const cmyk = await halves(40, 40).toColourspace('cmyk').jpeg().toBuffer()
     expect((await sharp((await normalisePhoto(cmyk)).bytes).metadata()).space).toBe('srgb')
-    const clear = await sharp({ create: { width: 20, height: 20, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer()
+    const clear = await sharp({ create: { width: 20, height: 20, channels: 4,
+      background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer()
     expect(await pixel((await normalisePhoto(clear)).bytes, 10, 10)).toEqual([255, 255, 255])
   })
 
@@ -75,7 +78,8 @@ describe('a photo that arrives', () => {
   })
 
   it('of 50 megapixels works without taking the memory of all its pixels', async () => {
-    const tile = await sharp({ create: { width: 512, height: 512, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 20 } } }).png().toBuffer()
+    const tile = await sharp({ create: { width: 512, height: 512, channels: 3, background: '#888',
+      noise: { type: 'gaussian', mean: 128, sigma: 20 } } }).png().toBuffer()
     const source = await sharp({ create: { width: 8660, height: 5774, channels: 3, background: '#888' } })
       .composite([{ input: tile, tile: true }]).withMetadata({ orientation: 6 }).jpeg({ quality: 60 }).toBuffer()
     let most = 0
@@ -91,12 +95,14 @@ describe('a photo that arrives', () => {
   it('beyond 120 megapixels is refused by its header, however small the file', async () => {
     const bomb = pngHeader(40_000, 40_000)
     expect(bomb.length).toBeLessThan(200)
-    await expect(normalisePhoto(bomb)).rejects.toMatchObject({ code: 'image_too_large', params: { megapixels: 1600, limit: 120 } })
+    await expect(normalisePhoto(bomb)).rejects.toMatchObject({ code: 'image_too_large',
+      params: { megapixels: 1600, limit: 120 } })
   })
 
   it('that is cut short or damaged is called unreadable, not shown half grey', async () => {
     const whole = await halves(600, 400).jpeg().toBuffer()
-    await expect(normalisePhoto(whole.subarray(0, Math.floor(whole.length / 2)))).rejects.toMatchObject({ code: 'file_unreadable' })
+    await expect(normalisePhoto(whole.subarray(0,
+      Math.floor(whole.length / 2)))).rejects.toMatchObject({ code: 'file_unreadable' })
     const png = await halves(600, 400).png().toBuffer()
     await expect(normalisePhoto(png.subarray(0, Math.floor(png.length / 2)))).rejects.toMatchObject({ code: 'file_unreadable' })
     await expect(normalisePhoto(Buffer.from('not a picture at all'))).rejects.toMatchObject({ code: 'file_unreadable' })
@@ -137,8 +143,10 @@ describe('a file received', () => {
     const file = { ...stored, agencyId }
     expect((await findVariant(store, file, 'thumb')).mime).toBe('image/webp')
     expect((await store.read((await findVariant(store, file, 'medium')).key)).length).toBeGreaterThan(100)
-    expect(await receivePhoto(store, agencyId, arrived('IMG 0042.PNG', await halves(1600, 1200).png().toBuffer()))).toEqual(stored)
-    expect(readdirSync(join(directory, 'files', agencyId, stored.sha256.slice(0, 2))).sort()).toEqual([stored.sha256, `${stored.sha256}.medium`, `${stored.sha256}.thumb`])
+    expect(await receivePhoto(store, agencyId, arrived('IMG 0042.PNG',
+      await halves(1600, 1200).png().toBuffer()))).toEqual(stored)
+    expect(readdirSync(join(directory, 'files', agencyId, stored.sha256.slice(0, 2))).sort()).toEqual([stored.sha256,
+      `${stored.sha256}.medium`, `${stored.sha256}.thumb`])
   })
 
   it('has its thumb made again when it went missing', async () => {
@@ -155,7 +163,8 @@ describe('a file received', () => {
     const store = openBlobStore(directory)
     await expect(receivePhoto(store, agencyId, arrived('salon.jpg', Buffer.from('%PDF-1.7\n%%EOF')))).rejects.toMatchObject({
       code: 'file_wrong_kind', params: { name: 'salon.jpg', found: 'pdf', expected: 'jpg' } })
-    await expect(receivePhoto(store, agencyId, arrived('salon.jpg', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(100)])))).rejects.toMatchObject({
+    await expect(receivePhoto(store, agencyId,
+      arrived('salon.jpg', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(100)])))).rejects.toMatchObject({
       code: 'file_wrong_kind', params: { found: 'executable' } })
   })
 
@@ -185,5 +194,6 @@ function pngHeader(width: number, height: number): Buffer {
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(10))), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(10))), chunk('IEND', Buffer.alloc(0))])
 }

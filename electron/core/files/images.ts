@@ -41,7 +41,8 @@ async function readable<T>(act: () => Promise<T>): Promise<T> {
     return await act()
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('file_unreadable', { reason: error instanceof Error ? error.message.split('\n')[0] : 'unknown' }, { cause: error })
+    throw new AppError('file_unreadable', { reason: error instanceof Error ? error.message.split('\n')[0] : 'unknown' },
+      { cause: error })
   }
 }
 
@@ -56,11 +57,15 @@ function opened(source: ImageSource): Sharp {
 export async function measureImage(source: ImageSource): Promise<Metadata> {
   const metadata = await readable(() => opened(source).metadata())
   const megapixels = (metadata.width * metadata.height) / 1_000_000
-  if (megapixels > megapixelLimit) throw new AppError('image_too_large', { megapixels: Math.round(megapixels), limit: megapixelLimit })
+  if (megapixels > megapixelLimit) throw new AppError('image_too_large',
+    { megapixels: Math.round(megapixels), limit: megapixelLimit })
   return metadata
 }
 
-/** Turned as it was held, in sRGB, 8 bits a channel, on white where it was transparent, without any metadata (sharp keeps none unless asked). */
+/**
+ * Turned as it was held, in sRGB, 8 bits a channel, on white where it was transparent, without any metadata (sharp keeps none
+ * unless asked).
+ */
 function plain(source: ImageSource, side: number): Sharp {
   return opened(source)
     .timeout({ seconds: secondsLimit })
@@ -77,7 +82,8 @@ function plain(source: ImageSource, side: number): Sharp {
 export async function normalisePhoto(source: ImageSource): Promise<Picture> {
   await measureImage(source)
   return inTurn(() => readable(async () => {
-    const { data, info } = await plain(source, photoSide).jpeg({ quality: photoQuality, mozjpeg: true }).toBuffer({ resolveWithObject: true })
+    const { data, info } = await plain(source, photoSide).jpeg({ quality: photoQuality,
+      mozjpeg: true }).toBuffer({ resolveWithObject: true })
     return { bytes: data, width: info.width, height: info.height }
   }))
 }
@@ -90,7 +96,8 @@ export async function normaliseDocumentImage(source: ImageSource): Promise<Pictu
   const { format } = await measureImage(source)
   return inTurn(() => readable(async () => {
     const picture = plain(source, documentSide)
-    const written = format === 'png' ? picture.png({ compressionLevel: 9, effort: 5 }) : picture.jpeg({ quality: documentQuality, chromaSubsampling: '4:4:4' })
+    const written = format === 'png' ? picture.png({ compressionLevel: 9, effort: 5 })
+      : picture.jpeg({ quality: documentQuality, chromaSubsampling: '4:4:4' })
     const { data, info } = await written.toBuffer({ resolveWithObject: true })
     return { bytes: data, width: info.width, height: info.height, mime: format === 'png' ? 'image/png' : 'image/jpeg' }
   }))
@@ -104,7 +111,8 @@ export async function makeVariants(photo: Picture): Promise<{ thumb: Buffer; med
   return inTurn(() => readable(async () => {
     const thumb = await sharp(photo.bytes).resize({ ...thumbSize, fit: 'cover' }).webp({ quality: 72, effort: 2 }).toBuffer()
     if (Math.max(photo.width, photo.height) <= mediumSide) return { thumb, medium: null }
-    const medium = await sharp(photo.bytes).resize({ width: mediumSide, height: mediumSide, fit: 'inside' }).webp({ quality: 78, effort: 2 }).toBuffer()
+    const medium = await sharp(photo.bytes).resize({ width: mediumSide, height: mediumSide, fit: 'inside' }).webp({ quality: 78,
+      effort: 2 }).toBuffer()
     return { thumb, medium }
   }))
 }

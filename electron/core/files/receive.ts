@@ -10,10 +10,14 @@ import type { FileKind } from './sniff.ts'
 import type { UploadPurpose } from './uploads.ts'
 
 /** What the row `file` says of a stored blob. */
-export type StoredFile = { sha256: string; bytes: number; mime: string; name: string; width: number | null; height: number | null }
+export type StoredFile = { sha256: string; bytes: number; mime: string; name: string; width: number | null;
+  height: number | null }
 export type Arrived = { path: string; name: string }
 
-/** Pictures of papers that are one flat image; a TIFF may hold many pages and an AVIF comes from no camera here: they stay as they are. */
+/**
+ * Pictures of papers that are one flat image; a TIFF may hold many pages and an AVIF comes from no camera here: they stay as
+ * they are.
+ */
 const reencoded: readonly FileKind[] = ['jpeg', 'png', 'webp']
 
 /** For an import or a restore: only that it is what its name says. Throws `file_wrong_kind`, `file_unreadable`. */
@@ -51,7 +55,8 @@ export async function receiveDocument(store: BlobStore, agencyId: string, arrive
     const { thumb } = await makeVariants(image)
     const { sha256, bytes } = await store.put(agencyId, image.bytes)
     await store.putVariant({ agencyId, sha256, variant: 'thumb' }, thumb)
-    return { sha256, bytes, mime: image.mime, name: withEnding(arrived.name, image.mime === 'image/png' ? 'png' : 'jpg'), width: image.width, height: image.height }
+    return { sha256, bytes, mime: image.mime, name: withEnding(arrived.name, image.mime === 'image/png' ? 'png' : 'jpg'),
+      width: image.width, height: image.height }
   }
   let content: Buffer
   try {

@@ -20,7 +20,8 @@ export async function zipKind(content: Content): Promise<FileKind> {
     if (under('ppt/')) return 'pptx'
   }
   if (has('mimetype') && has('content.xml')) return openDocumentKind((await content.read(0, 200)).toString('latin1'))
-  if (has('META-INF/MANIFEST.MF') || has('AndroidManifest.xml') || names.some((name) => name.endsWith('.class'))) return 'executable'
+  if (has('META-INF/MANIFEST.MF') || has('AndroidManifest.xml')
+    || names.some((name) => name.endsWith('.class'))) return 'executable'
   return 'zip'
 }
 

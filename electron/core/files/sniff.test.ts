@@ -70,15 +70,19 @@ describe('a file must be what its name says', () => {
   })
 
   it('refuses a document that would run when it is opened, whatever it is called', () => {
-    for (const [kind, name] of [['executable', 'titre.pdf'], ['executable', 'titre'], ['script', 'bail.txt'], ['html', 'bail'], ['macros', 'bail.xlsm'],
-      ['text', 'bail.bat'], ['text', 'bail.js'], ['legacyOffice', 'pose.msi'], ['legacyOffice', 'pose'], ['zip', 'photos.zip']] as [FileKind, string][]) {
+    for (const [kind, name] of [['executable', 'titre.pdf'], ['executable', 'titre'], ['script', 'bail.txt'], ['html', 'bail'],
+      ['macros', 'bail.xlsm'],
+      ['text', 'bail.bat'], ['text', 'bail.js'], ['legacyOffice', 'pose.msi'], ['legacyOffice', 'pose'],
+        ['zip', 'photos.zip']] as [FileKind, string][]) {
       expect(refusal(kind, name, 'document'), name).not.toBeNull()
     }
   })
 
   it('takes what agencies really have', () => {
-    for (const [kind, name] of [['pdf', 'Titre foncier 1245.PDF'], ['pdf', 'Bail du 12.05'], ['jpeg', 'CNI.jpg'], ['docx', 'mandat.docx'], ['legacyOffice', 'mandat.doc'],
-      ['xlsx', 'etat.xlsx'], ['rtf', 'courrier.doc'], ['odt', 'acte.odt']] as [FileKind, string][]) expect(refusal(kind, name, 'document'), name).toBeNull()
+    for (const [kind, name] of [['pdf', 'Titre foncier 1245.PDF'], ['pdf', 'Bail du 12.05'], ['jpeg', 'CNI.jpg'],
+      ['docx', 'mandat.docx'], ['legacyOffice', 'mandat.doc'],
+      ['xlsx', 'etat.xlsx'], ['rtf', 'courrier.doc'], ['odt', 'acte.odt']] as [FileKind, string][]) expect(refusal(kind, name,
+        'document'), name).toBeNull()
     expect(refusal('webp', 'WhatsApp Image.jpg', 'photo')).toBeNull()
     expect(refusal('text', 'biens.csv', 'import')).toBeNull()
     expect(refusal('xlsx', 'biens.xlsx', 'import')).toBeNull()
@@ -88,7 +92,8 @@ describe('a file must be what its name says', () => {
   it('refuses a table that is something else, and an empty file', () => {
     expect(refusal('pdf', 'biens.csv', 'import')).toMatchObject({ found: 'pdf', expected: 'csv' })
     expect(refusal('zip', 'biens.xlsx', 'import')).toMatchObject({ found: 'zip', expected: 'xlsx' })
-    expect(() => checkAgreement('empty', 'biens.csv', 'import')).toThrowError(expect.objectContaining({ code: 'file_unreadable' }))
+    expect(() => checkAgreement('empty', 'biens.csv',
+      'import')).toThrowError(expect.objectContaining({ code: 'file_unreadable' }))
   })
 
   it('serves text and the unknown as nothing that a browser runs', () => {

@@ -59,7 +59,8 @@ export async function sniff(content: Content): Promise<FileKind> {
   if (says('{\\rtf')) return 'rtf'
   if (isProgram(head)) return 'executable'
   if (says('PK\u0003\u0004') || says('PK\u0005\u0006')) return zipKind(content)
-  if (says('Rar!') || starts(0x1f, 0x8b) || starts(0x37, 0x7a, 0xbc, 0xaf) || says('BZh') || starts(0xfd, 0x37, 0x7a, 0x58, 0x5a)) return 'archive'
+  if (says('Rar!') || starts(0x1f, 0x8b) || starts(0x37, 0x7a, 0xbc, 0xaf) || says('BZh')
+    || starts(0xfd, 0x37, 0x7a, 0x58, 0x5a)) return 'archive'
   if (says('ID3') || says('OggS') || says('fLaC')) return 'audio'
   if (starts(0x1a, 0x45, 0xdf, 0xa3)) return 'video'
   // Readers accept a PDF that begins within its first kilobyte (ISO 32000-1, annex H), and scanners do put junk before it.
@@ -72,7 +73,8 @@ export async function sniff(content: Content): Promise<FileKind> {
 function brandKind(head: Buffer): FileKind {
   const brand = head.toString('latin1', 8, 12)
   if (brand === 'avif' || brand === 'avis') return 'avif'
-  return ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'].includes(brand) ? 'heic' : brand.startsWith('M4A') ? 'audio' : 'video'
+  return ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'].includes(brand) ? 'heic' : brand.startsWith('M4A')
+    ? 'audio' : 'video'
 }
 
 /** Programs of Windows, Linux and macOS, compiled Java, Windows shortcuts. */
@@ -88,7 +90,8 @@ function textKind(head: Buffer, cut: boolean): FileKind {
   const text = decodeText(head, cut)
   if (text === null) return 'unknown'
   const start = text.slice(0, 1000).trimStart().toLowerCase()
-  if (start.startsWith('#!') || start.startsWith('@echo') || start.startsWith('<job') || start.startsWith('<?php')) return 'script'
+  if (start.startsWith('#!') || start.startsWith('@echo') || start.startsWith('<job')
+    || start.startsWith('<?php')) return 'script'
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'html'
   if (start.startsWith('<svg') || (start.startsWith('<?xml') && text.slice(0, 4000).toLowerCase().includes('<svg'))) return 'svg'
   return 'text'

@@ -11,7 +11,8 @@ let directory = ''
 let clock = 0
 let count = 0
 let uploads: Uploads
-const options = () => ({ directory, now: () => clock, newId: () => `0193f3a0-0000-7000-8000-${String(++count).padStart(12, '0')}` })
+const options = () =>
+  ({ directory, now: () => clock, newId: () => `0193f3a0-0000-7000-8000-${String(++count).padStart(12, '0')}` })
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'dh-uploads-'))
@@ -28,7 +29,8 @@ describe('an upload', () => {
   it('arrives piece by piece as it was sent', async () => {
     const content = Buffer.from(Array.from({ length: chunkBytes * 2 + 17 }, (_, index) => index % 251))
     const { uploadId, chunk } = await uploads.begin(owner, { ...photo, bytes: content.length })
-    for (let offset = 0; offset < content.length; offset += chunk) await uploads.put(owner, uploadId, offset, content.subarray(offset, offset + chunk))
+    for (let offset = 0; offset < content.length; offset += chunk) await uploads.put(owner, uploadId, offset,
+      content.subarray(offset, offset + chunk))
     const finished = await uploads.end(owner, uploadId)
     expect(finished).toMatchObject({ name: 'salon.jpg', purpose: 'photo', bytes: content.length })
     expect(readFileSync(finished.path).equals(content)).toBe(true)
@@ -37,7 +39,8 @@ describe('an upload', () => {
   })
 
   it('is whole however often pieces are sent again after a lost answer', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), fc.array(fc.tuple(fc.nat(450), fc.integer({ min: 1, max: 120 })), { maxLength: 30 }), async (content, sends) => {
+    await fc.assert(fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }),
+      fc.array(fc.tuple(fc.nat(450), fc.integer({ min: 1, max: 120 })), { maxLength: 30 }), async (content, sends) => {
       const { uploadId } = await uploads.begin(owner, { ...photo, bytes: content.length })
       let received = 0
       for (const [at, length] of sends) {
@@ -54,7 +57,8 @@ describe('an upload', () => {
 
   it('keeps order when two pieces are on the way at once', async () => {
     const { uploadId } = await uploads.begin(owner, { ...photo, bytes: 6 })
-    const answers = await Promise.all([uploads.put(owner, uploadId, 0, Buffer.from('abc')), uploads.put(owner, uploadId, 3, Buffer.from('def'))])
+    const answers = await Promise.all([uploads.put(owner, uploadId, 0, Buffer.from('abc')),
+      uploads.put(owner, uploadId, 3, Buffer.from('def'))])
     expect(answers.map((answer) => answer.received)).toEqual([3, 6])
     expect(readFileSync((await uploads.end(owner, uploadId)).path, 'utf8')).toBe('abcdef')
   })
@@ -62,19 +66,22 @@ describe('an upload', () => {
   it('refuses a piece with a hole before it, and says where to go on', async () => {
     const { uploadId } = await uploads.begin(owner, { ...photo, bytes: 100 })
     await uploads.put(owner, uploadId, 0, Buffer.alloc(10))
-    await expect(uploads.put(owner, uploadId, 20, Buffer.alloc(10))).rejects.toMatchObject({ code: 'file_incomplete', params: { received: 10 } })
+    await expect(uploads.put(owner, uploadId, 20, Buffer.alloc(10))).rejects.toMatchObject({ code: 'file_incomplete',
+      params: { received: 10 } })
     expect(await uploads.put(owner, uploadId, 10, Buffer.alloc(10))).toEqual({ received: 20 })
   })
 
   it('does not end before its last byte', async () => {
     const { uploadId } = await uploads.begin(owner, { ...photo, bytes: 100 })
     await uploads.put(owner, uploadId, 0, Buffer.alloc(99))
-    await expect(uploads.end(owner, uploadId)).rejects.toMatchObject({ code: 'file_incomplete', params: { received: 99, expected: 100 } })
+    await expect(uploads.end(owner, uploadId)).rejects.toMatchObject({ code: 'file_incomplete',
+      params: { received: 99, expected: 100 } })
     expect(() => uploads.finished(owner, uploadId)).toThrowError(expect.objectContaining({ code: 'file_incomplete' }))
   })
 
   it('is bounded by its purpose, its announced size, the piece and the number of open ones', async () => {
-    await expect(uploads.begin(owner, { ...photo, bytes: uploadLimits.photo + 1 })).rejects.toMatchObject({ code: 'file_too_large', params: { limit: 40_000_000 } })
+    await expect(uploads.begin(owner, { ...photo, bytes: uploadLimits.photo
+      + 1 })).rejects.toMatchObject({ code: 'file_too_large', params: { limit: 40_000_000 } })
     expect(uploadLimits.import).toBe(300_000_000)
     const { uploadId } = await uploads.begin(owner, { ...photo, bytes: 10 })
     await expect(uploads.put(owner, uploadId, 0, Buffer.alloc(11))).rejects.toMatchObject({ code: 'file_too_large' })
@@ -123,7 +130,8 @@ describe('an upload', () => {
       openFile: async (path, flags) => {
         const real = await open(path as string, flags)
         const write = real.write.bind(real) as (...given: unknown[]) => Promise<{ bytesWritten: number }>
-        real.write = ((...given: unknown[]) => (full ? (device.write(...(given as [Buffer])) as unknown) : write(...given))) as typeof real.write
+        real.write = ((...given: unknown[]) => (full ? (device.write(...(given as [Buffer])) as unknown)
+          : write(...given))) as typeof real.write
         return real
       },
     })

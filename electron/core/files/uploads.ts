@@ -34,7 +34,7 @@ type Upload = {
   finished: boolean
   handle: FileHandle | null
   /** The last act on this upload; the next waits for it, since two pieces may be on the way at once. */
-  turn: Promise<unknown>
+  turn: Promise<void>
 }
 
 export type Uploads = ReturnType<typeof openUploads>
@@ -54,10 +54,16 @@ export function openUploads(options: { directory: string; now: () => number; new
     return upload
   }
 
-  function inTurn<T>(upload: Upload, act: () => Promise<T>): Promise<T> {
-    const mine = upload.turn.then(act)
-    upload.turn = mine.catch(() => {})
-    return mine
+  async function inTurn<T>(upload: Upload, act: () => Promise<T>): Promise<T> {
+    const before = upload.turn
+    let done!: () => void
+    upload.turn = new Promise((resolve) => (done = resolve))
+    await before
+    try {
+      return await act()
+    } finally {
+      done()
+    }
   }
 
   async function forget(upload: Upload): Promise<void> {
@@ -70,15 +76,21 @@ export function openUploads(options: { directory: string; now: () => number; new
   }
 
   return {
-    /** Announces a file of `bytes` bytes. Throws `file_too_large` {bytes, limit}, `too_large` when too many are open, `disk_full`. */
-    async begin(owner: string, file: { name: string; bytes: number; purpose: UploadPurpose }): Promise<{ uploadId: string; chunk: number }> {
+    /**
+     * Announces a file of `bytes` bytes. Throws `file_too_large` {bytes, limit}, `too_large` when too many are open,
+     * `disk_full`.
+     */
+    async begin(owner: string, file: { name: string; bytes: number; purpose: UploadPurpose }): Promise<{ uploadId: string;
+      chunk: number }> {
       const limit = uploadLimits[file.purpose]
       if (file.bytes > limit) throw new AppError('file_too_large', { name: file.name, bytes: file.bytes, limit })
       if (file.bytes < 1) throw new AppError('file_incomplete', { name: file.name, received: 0, expected: file.bytes })
-      if ([...uploads.values()].filter((upload) => upload.owner === owner).length >= openPerOwner) throw new AppError('too_large', { limit: openPerOwner })
+      if ([...uploads.values()].filter((upload) => upload.owner === owner).length >= openPerOwner) throw new AppError('too_large',
+        { limit: openPerOwner })
       const id = newId()
       const path = join(folder, id)
-      const upload: Upload = { id, owner, name: file.name, purpose: file.purpose, bytes: file.bytes, path, received: 0, touchedAt: now(), finished: false, handle: null, turn: Promise.resolve() }
+      const upload: Upload = { id, owner, name: file.name, purpose: file.purpose, bytes: file.bytes, path, received: 0,
+        touchedAt: now(), finished: false, handle: null, turn: Promise.resolve() }
       uploads.set(id, upload)
       try {
         await mkdir(folder, { recursive: true })
@@ -100,7 +112,8 @@ export function openUploads(options: { directory: string; now: () => number; new
         upload.touchedAt = now()
         if (bytes.length > chunkBytes) throw new AppError('too_large', { limit: chunkBytes })
         if (offset + bytes.length > upload.bytes) throw new AppError('file_too_large', { name: upload.name, limit: upload.bytes })
-        if (offset > upload.received) throw new AppError('file_incomplete', { name: upload.name, received: upload.received, expected: offset })
+        if (offset > upload.received) throw new AppError('file_incomplete',
+          { name: upload.name, received: upload.received, expected: offset })
         const fresh = bytes.subarray(Math.min(bytes.length, upload.received - offset))
         if (fresh.length === 0) return { received: upload.received }
         if (!upload.handle) throw new AppError('not_found', { uploadId })
@@ -123,7 +136,8 @@ export function openUploads(options: { directory: string; now: () => number; new
       const upload = find(owner, uploadId)
       return inTurn(upload, async () => {
         upload.touchedAt = now()
-        if (upload.received < upload.bytes) throw new AppError('file_incomplete', { name: upload.name, received: upload.received, expected: upload.bytes })
+        if (upload.received < upload.bytes) throw new AppError('file_incomplete',
+          { name: upload.name, received: upload.received, expected: upload.bytes })
         await upload.handle?.close()
         upload.handle = null
         upload.finished = true
@@ -134,7 +148,8 @@ export function openUploads(options: { directory: string; now: () => number; new
     /** A file that has ended, for whoever reads it (an import's preview, then its run). Looking at it keeps it fresh. */
     finished(owner: string, uploadId: string): FinishedUpload {
       const upload = find(owner, uploadId)
-      if (!upload.finished) throw new AppError('file_incomplete', { name: upload.name, received: upload.received, expected: upload.bytes })
+      if (!upload.finished) throw new AppError('file_incomplete', { name: upload.name, received: upload.received,
+        expected: upload.bytes })
       upload.touchedAt = now()
       return { uploadId, path: upload.path, name: upload.name, purpose: upload.purpose, bytes: upload.bytes }
     },
