@@ -16,6 +16,8 @@ export type Session = {
   readonly memberId: string
   readonly agencyId: string
   touchedAt: number
+  /** When `touchedAt` was last written down. */
+  keptAt: number
   locked: boolean
   mustChangePassword: boolean
   /** As last read; read again after the row changed, so that a new role counts from the next call on. */
@@ -27,6 +29,7 @@ export type Sessions = ReturnType<typeof openSessions>
 
 /** How long a token may be taken up again after its connection went: a reload, a restart of the core. */
 const resumable = 12 * 3_600_000
+const keptEvery = 20_000
 
 export function openSessions(store: Store, deviceId: string, clock: () => number) {
   const db = store.kysely
@@ -52,7 +55,7 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
       const token = randomBytes(32).toString('base64url')
       const now = clock()
       const session: Session = {
-        id: hashOf(token).slice(0, 32), token, accountId, memberId: row.id, agencyId: row.agencyId, touchedAt: now, locked: false, mustChangePassword,
+        id: hashOf(token).slice(0, 32), token, accountId, memberId: row.id, agencyId: row.agencyId, touchedAt: now, keptAt: now, locked: false, mustChangePassword,
         ...(await readPeople(row.agencyId, row.id)),
       }
       await db.insertInto('session').values({
@@ -70,7 +73,7 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
       if (!row || clock() - row.touchedAt > resumable) throw new AppError('not_signed_in')
       const credential = await db.selectFrom('credential').select('mustChange').where('accountId', '=', row.accountId).executeTakeFirst()
       const session: Session = {
-        id: row.id, token, accountId: row.accountId, memberId: row.memberId, agencyId: row.agencyId, touchedAt: row.touchedAt, locked: row.locked === 1,
+        id: row.id, token, accountId: row.accountId, memberId: row.memberId, agencyId: row.agencyId, touchedAt: row.touchedAt, keptAt: row.touchedAt, locked: row.locked === 1,
         mustChangePassword: credential?.mustChange === 1, ...(await readPeople(row.agencyId, row.memberId)),
       }
       if (!session.member.active) throw new AppError('not_signed_in')
@@ -91,7 +94,11 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
       if (clock() > lockAt(session)) session.locked = true
       if (session.locked) throw new AppError('session_locked')
       session.touchedAt = clock()
-      await db.updateTable('session').set({ touchedAt: session.touchedAt }).where('id', '=', session.id).execute()
+      // Each edit touches; writing that down each time would cost a second commit.
+      if (session.touchedAt - session.keptAt >= keptEvery) {
+        session.keptAt = session.touchedAt
+        await db.updateTable('session').set({ touchedAt: session.touchedAt }).where('id', '=', session.id).execute()
+      }
       return lockAt(session)
     },
 
