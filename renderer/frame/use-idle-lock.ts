@@ -15,7 +15,7 @@ const signs = ['keydown', 'pointerdown', 'wheel', 'pointermove'] as const
 export function useIdleLock(active: boolean): void {
   const core = useCoreClient()
   const entrance = useEntrance()
-  const { lockAt: first, token } = useSession()
+  const { lockAt: first } = useSession()
 
   useEffect(() => {
     if (!active) return
@@ -52,5 +52,5 @@ export function useIdleLock(active: boolean): void {
       lockCountdown.set(null)
       for (const sign of signs) window.removeEventListener(sign, onSign, { capture: true })
     }
-  }, [core, entrance, active, first, token])
+  }, [core, entrance, active, first])
 }

@@ -4,7 +4,6 @@ import { followChanges } from '../core/invalidation.ts'
 import { toAppError } from '../core/errors.ts'
 import { useCoreClient } from '../data/client.tsx'
 import { showError } from '../feedback/show.tsx'
-import { useSession } from '../session/session.tsx'
 
 const closedDoor = new Set(['not_signed_in', 'session_locked', 'cancelled'])
 
@@ -12,7 +11,6 @@ const closedDoor = new Set(['not_signed_in', 'session_locked', 'cancelled'])
 export function useLiveChanges(active: boolean): void {
   const core = useCoreClient()
   const queries = useQueryClient()
-  const { token } = useSession()
   useEffect(() => {
     if (!active) return
     const control = new AbortController()
@@ -31,5 +29,5 @@ export function useLiveChanges(active: boolean): void {
     }
     void follow()
     return () => control.abort()
-  }, [core, queries, active, token])
+  }, [core, queries, active])
 }

@@ -49,7 +49,7 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [current, entries.length])
+  })
 
   function choose(index: number) {
     const entry = entries[index]
@@ -70,7 +70,7 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
     }
   }
 
-  let index = -1
+  const startOf = (group: (typeof groups)[number]) => groups.slice(0, groups.indexOf(group)).reduce((sum, before) => sum + before.entries.length, 0)
   return (
     <div className={styles.palette}>
       <div className={styles.field}>
@@ -100,9 +100,8 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
         {groups.map((group) => (
           <div key={group.key} role="group" aria-label={t(`shell.palette.${group.key}`)}>
             <div className={styles.group} aria-hidden>{t(`shell.palette.${group.key}`)}</div>
-            {group.entries.map((entry) => {
-              index += 1
-              const mine = index
+            {group.entries.map((entry, index) => {
+              const mine = startOf(group) + index
               return (
                 <div
                   key={entry.key}

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { DeviceSettings } from '../../shared/contract/index.ts'
 import type { SessionView, SetupState } from '../../shared/modules/core/model-views.ts'
-import { AppError } from '../../shared/values/error.ts'
+import type { AppError } from '../../shared/values/error.ts'
 import type { Connected, Core } from '../core/connect.ts'
 import { toAppError } from '../core/errors.ts'
 import { forgetAllActs } from '../data/own-acts.ts'

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, createTheme, Menu, Modal, Popover, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, createTheme, Kbd, Menu, Modal, Popover, Tooltip } from '@mantine/core'
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
 
 // Shades between the named colours of colours.css; 7 is the one of the light scheme, 4 of the dark.
@@ -7,10 +7,15 @@ const terracotta: MantineColorsTuple = ['#fae8e0', '#f3d0c0', '#ecb79f', '#e6a07
 const amber: MantineColorsTuple = ['#fcf0d7', '#f7e0b0', '#f0cf84', '#eabf64', '#e3b04b', '#c9932b', '#b07c10', '#9a6a00', '#7d5600', '#5f4100']
 const red: MantineColorsTuple = ['#fbe6e4', '#f5c8c5', '#efa6a2', '#ea8a86', '#e5706b', '#d24a43', '#c2352d', '#b3261e', '#a3211a', '#7f1712']
 
+// Mantine's own greys are cool; ours are those of paper by day and of slate by night.
+const gray: MantineColorsTuple = ['#faf9f7', '#f1efea', '#e7e4de', '#dad6ce', '#cfcac1', '#aca79e', '#86827a', '#625f59', '#46443f', '#2a2927']
+const dark: MantineColorsTuple = ['#e9ecee', '#c8ced3', '#a0a9b1', '#747e87', '#414a52', '#2b3138', '#1b1f23', '#14171a', '#101315', '#0b0d0f']
+
+const paper = { backgroundColor: 'var(--dh-paper)' }
 const pop = { transitionProps: { transition: 'fade', duration: 120 } } as const
 
 export const theme = createTheme({
-  colors: { lagoon, terracotta, amber, red },
+  colors: { lagoon, terracotta, amber, red, gray, dark },
   primaryColor: 'lagoon',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
@@ -35,10 +40,11 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Badge: Badge.extend({ defaultProps: { radius: 'sm', tt: 'none' } }),
+    Kbd: Kbd.extend({ styles: { root: { fontFamily: 'inherit', fontWeight: 500 } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', ...pop } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', ...pop } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...pop } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { transition: 'fade', duration: 120 } } }),
+    Modal: Modal.extend({ styles: { content: paper, header: paper }, defaultProps: { centered: true, transitionProps: { transition: 'fade', duration: 120 } } }),
   },
 })
 
@@ -68,4 +74,4 @@ const shared: Record<string, string> = {
   '--mantine-color-gray-light-color': 'var(--dh-muted)',
 }
 
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: { ...shared, '--mantine-color-dark-6': 'var(--dh-paper)', '--mantine-color-dark-4': 'var(--dh-line-strong)' } })
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared })

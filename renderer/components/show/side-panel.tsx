@@ -9,20 +9,21 @@ export function SidePanel({ title, onClose, children }: { title: ReactNode; onCl
   const { t } = useWords()
   const id = useId()
   return (
-    <aside
-      className={styles.panel}
-      aria-labelledby={id}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
-        event.preventDefault()
-        onClose()
-      }}
-    >
-      <div className={styles.head}>
-        <h2 id={id} className={styles.title}>{title}</h2>
-        <CloseButton aria-label={t('common.action.close')} onClick={onClose} />
+    <aside className={styles.panel} aria-labelledby={id}>
+      <div
+        className={styles.inside}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return
+          event.preventDefault()
+          onClose()
+        }}
+      >
+        <div className={styles.head}>
+          <h2 id={id} className={styles.title}>{title}</h2>
+          <CloseButton aria-label={t('common.action.close')} onClick={onClose} />
+        </div>
+        <div className={styles.body}>{children}</div>
       </div>
-      <div className={styles.body}>{children}</div>
     </aside>
   )
 }

@@ -40,7 +40,8 @@ export function CreateAgencyForm() {
   function submit(event: FormEvent) {
     event.preventDefault()
     setSeen(new Set(Object.keys(form) as (keyof Form)[]))
-    if (Object.keys(problems).length > 0 || !password.check()) return
+    const passwordFits = password.check()
+    if (Object.keys(problems).length > 0 || !passwordFits) return
     void act(async () => enter(await core.setup.createAgency({
       agencyName: form.agencyName.trim(),
       city: form.city.trim() || null,

@@ -33,7 +33,7 @@ function Corrupt({ setup }: { setup: Extract<Problem, { state: 'database_corrupt
   const { core, lookAgain } = useEntrance()
   const { waiting, problem, act } = useFormAct()
   const [sure, setSure] = useState(false)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const recover = (backup: string | null) => act(async () => {
     await core.setup.recover({ backup })
     await lookAgain()

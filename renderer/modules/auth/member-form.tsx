@@ -1,8 +1,8 @@
 import { Button, Radio, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { FormEvent } from 'react'
 import { emailSchema, roles } from '../../../shared/modules/auth/model.ts'
 import type { Role } from '../../../shared/modules/auth/model.ts'
+import { Form } from '../../components/fields/form.tsx'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
 import { SidePanel } from '../../components/show/side-panel.tsx'
 import { useCoreClient } from '../../data/client.tsx'
@@ -17,8 +17,8 @@ import styles from './team.module.css'
 import { newTemporaryPassword, TemporaryPasswordField } from './temporary-password-field.tsx'
 import { useFormAct } from './use-form-act.ts'
 
-type Form = { name: string; email: string; phone: string; position: string; role: Role }
-const fresh: Form = { name: '', email: '', phone: '', position: '', role: 'agent' }
+type Draft = { name: string; email: string; phone: string; position: string; role: Role }
+const fresh: Draft = { name: '', email: '', phone: '', position: '', role: 'agent' }
 
 /** A new member and the password for the first sign-in, which is never kept as a draft. */
 export function MemberForm({ onClose }: { onClose: () => void }) {
@@ -26,7 +26,7 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
   const core = useCoreClient()
   const { run } = useCommand()
   const { agency } = useSession()
-  const draft = useDraft<Form>('member-new', fresh)
+  const draft = useDraft<Draft>('member-new', fresh)
   const form = draft.value
   const [password, setPassword] = useState(newTemporaryPassword)
   const [tried, setTried] = useState(false)
@@ -34,14 +34,13 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
   const [id] = useState(newId)
   const [made, setMade] = useState(false)
   const { waiting, problem, act } = useFormAct()
-  const set = (patch: Partial<Form>) => draft.change((now) => ({ ...now, ...patch }))
+  const set = (patch: Partial<Draft>) => draft.change((now) => ({ ...now, ...patch }))
   const problems = {
     name: form.name.trim() === '' ? t('session.check.required') : null,
     email: emailSchema.safeParse(form.email).success ? null : t('session.check.email'),
     password: password.length < leastPassword ? t('session.password.short', { count: leastPassword - password.length }) : null,
   }
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     setTried(true)
     if (problems.name || problems.email || problems.password) return
     void act(async () => {
@@ -59,14 +58,7 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
   }
   return (
     <SidePanel title={t('team.form.title')} onClose={onClose}>
-      <form
-        className={styles.form}
-        onSubmit={submit}
-        noValidate
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-        }}
-      >
+      <Form className={styles.form} onSubmit={submit}>
         <TextInput autoFocus required label={t('team.form.name')} value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} error={tried ? problems.name : null} />
         <TextInput
           required
@@ -89,7 +81,7 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
         <TemporaryPasswordField value={password} onChange={setPassword} error={tried ? problems.password : null} />
         {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
         <Button type="submit" loading={waiting}>{t('team.form.submit')}</Button>
-      </form>
+      </Form>
     </SidePanel>
   )
 }

@@ -3,7 +3,7 @@ import styles from './entrance.module.css'
 /** A street by the sea, made of rectangles: decoration of the way in. */
 export function Street() {
   return (
-    <svg className={styles.street} viewBox="0 0 560 320" preserveAspectRatio="xMidYMax slice" focusable="false">
+    <svg className={styles.street} viewBox="0 0 560 320" focusable="false">
       <circle cx="420" cy="86" r="44" className={styles.sun} />
       <path d="M0 214c70-10 120 8 190 0s120-10 190 0 130 4 180-2v108H0z" className={styles.sea} />
       <g>

@@ -29,7 +29,8 @@ export function TeamScreen() {
   const search: { add?: unknown } = useSearch({ strict: false })
   const navigate = useNavigate()
   const { data, error, refetch } = useCore(['team', 'list'], {})
-  const [side, setSide] = useState<'add' | string | null>(search.add === true && mayAdd ? 'add' : null)
+  // 'add', or the id of the member whose record is open
+  const [side, setSide] = useState<string | null>(search.add === true && mayAdd ? 'add' : null)
   const [passwordFor, setPasswordFor] = useState<MemberView | null>(null)
   const edited = data?.find((member) => member.id === side)
   function close() {

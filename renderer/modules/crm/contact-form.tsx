@@ -2,10 +2,10 @@ import { Button, Checkbox, MultiSelect, SegmentedControl, TextInput } from '@man
 import { useDebouncedValue } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { FormEvent } from 'react'
 import { emailSchema } from '../../../shared/modules/auth/model.ts'
 import { contactKinds, contactRoles } from '../../../shared/modules/crm/model.ts'
 import type { ContactRole } from '../../../shared/modules/crm/model.ts'
+import { Form } from '../../components/fields/form.tsx'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
 import { SidePanel } from '../../components/show/side-panel.tsx'
 import { newId } from '../../data/new-id.ts'
@@ -18,24 +18,23 @@ import { useFormAct } from '../auth/use-form-act.ts'
 import { phoneInWords } from './contact-columns.tsx'
 import styles from './contacts.module.css'
 
-type Form = { kind: (typeof contactKinds)[number]; name: string; phone: string; whatsapp: boolean; email: string; roles: ContactRole[] }
-const fresh: Form = { kind: 'person', name: '', phone: '', whatsapp: true, email: '', roles: [] }
+type Draft = { kind: (typeof contactKinds)[number]; name: string; phone: string; whatsapp: boolean; email: string; roles: ContactRole[] }
+const fresh: Draft = { kind: 'person', name: '', phone: '', whatsapp: true, email: '', roles: [] }
 
 /** The few things one knows at first; the rest is filled in on the contact's page. */
 export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved: (id: string) => void }) {
   const { t } = useWords()
   const { run } = useCommand()
   const { agency, member } = useSession()
-  const draft = useDraft<Form>('contact-new', fresh)
+  const draft = useDraft<Draft>('contact-new', fresh)
   const form = draft.value
   const [tried, setTried] = useState(false)
   const { waiting, problem, act } = useFormAct()
-  const set = (patch: Partial<Form>) => draft.change((now) => ({ ...now, ...patch }))
+  const set = (patch: Partial<Draft>) => draft.change((now) => ({ ...now, ...patch }))
   const nameProblem = form.name.trim() === '' ? t('contacts.form.required') : null
   const emailProblem = form.email.trim() !== '' && !emailSchema.safeParse(form.email).success ? t('contacts.form.email') : null
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     setTried(true)
     if (nameProblem || emailProblem) return
     void act(async () => {
@@ -50,14 +49,7 @@ export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved
   }
   return (
     <SidePanel title={t('contacts.form.title')} onClose={onClose}>
-      <form
-        className={styles.form}
-        onSubmit={submit}
-        noValidate
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-        }}
-      >
+      <Form className={styles.form} onSubmit={submit}>
         <SegmentedControl
           aria-label={t('contact.kind')}
           data={contactKinds.map((kind) => ({ value: kind, label: t(`contacts.kinds.${kind}`) }))}
@@ -91,13 +83,13 @@ export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved
           <Button type="submit" loading={waiting}>{t('contacts.form.submit')}</Button>
           {draft.foundFrom === null ? null : <Button variant="subtle" color="gray" onClick={draft.clear}>{t('contacts.form.discard')}</Button>}
         </div>
-      </form>
+      </Form>
     </SidePanel>
   )
 }
 
 /** People with this number, this address or this name, before they are entered twice. */
-function Alike({ form }: { form: Form }) {
+function Alike({ form }: { form: Draft }) {
   const { t } = useWords()
   const [probe] = useDebouncedValue({ phone: form.phone.trim() || null, email: form.email.trim() || null, name: form.name.trim() || null }, 250)
   const asked = probe.phone !== null || probe.email !== null || (probe.name?.length ?? 0) >= 3

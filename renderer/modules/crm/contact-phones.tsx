@@ -63,7 +63,7 @@ export function ContactPhones({ view }: { view: ContactView }) {
               ))}
             </span>
             {view.mayEdit ? (
-              <ActionIcon size={26} aria-label={t('contacts.page.remove_phone', { number })} title={t('contacts.page.remove_phone', { number })} onClick={() => void save(kept.filter((_, at) => at !== index))}><IconX size={15} /></ActionIcon>
+              <ActionIcon className={styles.removePhone!} size={26} aria-label={t('contacts.page.remove_phone', { number })} title={t('contacts.page.remove_phone', { number })} onClick={() => void save(kept.filter((_, at) => at !== index))}><IconX size={15} /></ActionIcon>
             ) : null}
           </div>
         )
