@@ -130,7 +130,8 @@ function begin(): void {
     await core?.stop(5_000)
     stopped = true
     log('info', 'end')
-    app.quit()
+    // Not within the event that was refused: Electron would still believe that it is quitting, and not begin.
+    setImmediate(() => app.quit())
   }
 
   app.on('second-instance', () => void windows.show())

@@ -4,7 +4,8 @@ import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import type sharpModule from 'sharp'
 
-const require = createRequire(import.meta.url)
+// Not called `require`: the bundler of the desktop gives each of its files one by that name.
+const load = createRequire(import.meta.url)
 
 /**
  * Under Electron on Linux, sharp must not meet the GLib that Electron links for its windows: sharp's addon would hold its
@@ -15,7 +16,7 @@ const require = createRequire(import.meta.url)
  */
 function bindToOwnLibraries(): void {
   if (process.platform !== 'linux' || !process.versions['electron']) return
-  const fromSharp = createRequire(require.resolve('sharp'))
+  const fromSharp = createRequire(load.resolve('sharp'))
   const addon = fileIn(fromSharp, `@img/sharp-linux-${process.arch}/package`, '.node')
   const library = fileIn(fromSharp, `@img/sharp-libvips-linux-${process.arch}/package`, '.so')
   // Another way of installing sharp (built from source): it has found a libvips by itself.
@@ -38,7 +39,7 @@ function fileIn(from: NodeJS.Require, packageName: string, part: '.node' | '.so'
 bindToOwnLibraries()
 
 /** Not by `import`: a bundler would move that above the lines that must come first. */
-export const sharp = require('sharp') as typeof sharpModule
+export const sharp = load('sharp') as typeof sharpModule
 
 // One picture uses one thread of sharp's own, and nothing decoded is kept for a next one: memory stays that of what is at work.
 sharp.concurrency(1)
