@@ -16,7 +16,20 @@ export type FactField = (typeof factGroups)[FactGroup][number]
 const onGround: readonly PropertyKind[] = ['house', 'villa', 'compound', 'building', 'hotel', 'duplex', 'triplex']
 /** Kinds that are a part of a building, and so lie on a floor. */
 const inBuilding: readonly PropertyKind[] = [
-  'apartment', 'studio', 'room', 'duplex', 'triplex', 'penthouse', 'loft', 'office', 'floor', 'shop', 'store', 'commercial', 'parking', 'cellar',
+  'apartment',
+  'studio',
+  'room',
+  'duplex',
+  'triplex',
+  'penthouse',
+  'loft',
+  'office',
+  'floor',
+  'shop',
+  'store',
+  'commercial',
+  'parking',
+  'cellar',
 ]
 
 /** Does a property of this kind have such a fact at all? Land has no bedrooms, a villa lies on no floor. */

@@ -7,11 +7,19 @@ export type RecordTab = 'facts' | 'photos' | 'documents' | 'history'
 /** Where the screens of properties stand, told once. */
 export function usePropertyNavigation() {
   const navigate = useNavigate()
-  return useMemo(() => ({
-    openList: (address: ListAddress = {}) => void navigate({ to: '/properties', search: address as never }),
-    openPage: (id: string, tab?: RecordTab) => void navigate({ to: '/properties/$id', params: { id } as never, search: (tab && tab !== 'facts' ? { tab } : {}) as never }),
-    openForm: () => void navigate({ to: '/properties/new' }),
-    openEdit: (id: string) => void navigate({ to: '/properties/$id/edit', params: { id } as never }),
-    openImport: () => void navigate({ to: '/properties/import' }),
-  }), [navigate])
+  return useMemo(
+    () => ({
+      openList: (address: ListAddress = {}) => void navigate({ to: '/properties', search: address as never }),
+      openPage: (id: string, tab?: RecordTab) =>
+        void navigate({
+          to: '/properties/$id',
+          params: { id } as never,
+          search: (tab && tab !== 'facts' ? { tab } : {}) as never,
+        }),
+      openForm: () => void navigate({ to: '/properties/new' }),
+      openEdit: (id: string) => void navigate({ to: '/properties/$id/edit', params: { id } as never }),
+      openImport: () => void navigate({ to: '/properties/import' }),
+    }),
+    [navigate],
+  )
 }

@@ -6,8 +6,15 @@ const almadies = { latitude: 14.7442, longitude: -17.5175 }
 
 describe('a position as people hand it on', () => {
   it.each([
-    '14.7442, -17.5175', '14.7442,-17.5175', '14,7442 ; -17,5175', '14.7442 -17.5175', '14.7442° N, 17.5175° W', '14.7442 N 17.5175 O',
-    'https://www.google.com/maps/@14.7442,-17.5175,17z', 'https://maps.google.com/?q=14.7442,-17.5175', 'https://www.google.com/maps/place/x/data=!3d14.7442!4d-17.5175',
+    '14.7442, -17.5175',
+    '14.7442,-17.5175',
+    '14,7442 ; -17,5175',
+    '14.7442 -17.5175',
+    '14.7442° N, 17.5175° W',
+    '14.7442 N 17.5175 O',
+    'https://www.google.com/maps/@14.7442,-17.5175,17z',
+    'https://maps.google.com/?q=14.7442,-17.5175',
+    'https://www.google.com/maps/place/x/data=!3d14.7442!4d-17.5175',
   ])('is read from %s', (text) => {
     expect(readPosition(text, null)).toEqual(almadies)
   })

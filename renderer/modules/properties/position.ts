@@ -5,7 +5,8 @@ export type Position = { latitude: number; longitude: number }
 const decimal = String.raw`[-+]?\d{1,3}(?:[.,]\d+)?`
 const pair = new RegExp(String.raw`^\s*(${decimal})\s*°?\s*([NS]?)\s*[;,\s]\s*(${decimal})\s*°?\s*([EWO]?)\s*$`, 'i')
 /** A map's address: `.../@14.7442,-17.5175,17z`, `?q=14.7442,-17.5175`, `ll=...`, `!3d14.7!4d-17.5`. */
-const inAddress = /(?:@|[?&](?:q|ll|query|destination)=|\/)(-?\d{1,2}\.\d{3,}),\s*(-?\d{1,3}\.\d{3,})|!3d(-?\d{1,2}\.\d+)!4d(-?\d{1,3}\.\d+)/
+const inAddress =
+  /(?:@|[?&](?:q|ll|query|destination)=|\/)(-?\d{1,2}\.\d{3,}),\s*(-?\d{1,3}\.\d{3,})|!3d(-?\d{1,2}\.\d+)!4d(-?\d{1,3}\.\d+)/
 
 function checked(latitude: number, longitude: number): Position | null {
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null

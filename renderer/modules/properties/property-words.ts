@@ -26,7 +26,8 @@ export type PropertyWords = {
 export function wordsOf(t: Translate, language: Language, currency: Currency): PropertyWords {
   const format = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 })
   const number = (value: number) => format.format(value)
-  const periodBehind: PropertyWords['periodBehind'] = (period) => (period === 'total' ? '' : t(`property.pricePeriodsShort.${period}`))
+  const periodBehind: PropertyWords['periodBehind'] = (period) =>
+    period === 'total' ? '' : t(`property.pricePeriodsShort.${period}`)
   return {
     number,
     periodBehind,
@@ -43,7 +44,9 @@ export function wordsOf(t: Translate, language: Language, currency: Currency): P
     },
     area(squareMetres, kind) {
       const wide = (kind === 'land' || kind === 'farmland') && squareMetres >= 20_000
-      return wide ? t('property.hectares', { number: number(squareMetres / 10_000) }) : t('property.squareMetres', { number: number(squareMetres) })
+      return wide
+        ? t('property.hectares', { number: number(squareMetres / 10_000) })
+        : t('property.squareMetres', { number: number(squareMetres) })
     },
   }
 }

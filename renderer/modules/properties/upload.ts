@@ -11,7 +11,8 @@ export type UploadOptions = {
 /** Base64 of bytes, in steps small enough for one call's arguments. */
 export function base64Of(bytes: Uint8Array): string {
   let binary = ''
-  for (let start = 0; start < bytes.length; start += 0x8000) binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
+  for (let start = 0; start < bytes.length; start += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
   return btoa(binary)
 }
 
@@ -19,7 +20,12 @@ export function base64Of(bytes: Uint8Array): string {
  * Sends a file in the pieces the core asked for, and waits until it has checked and stored it. Never holds more than
  * one piece. Throws AppError (`file_too_large`, `file_wrong_kind`, `cancelled`...), and leaves nothing half sent behind.
  */
-export async function uploadFile(core: Core, file: File, purpose: 'photo' | 'document' | 'import', options: UploadOptions = {}): Promise<{ uploadId: string; file: FileView }> {
+export async function uploadFile(
+  core: Core,
+  file: File,
+  purpose: 'photo' | 'document' | 'import',
+  options: UploadOptions = {},
+): Promise<{ uploadId: string; file: FileView }> {
   const { signal, onProgress } = options
   if (file.size === 0) throw new AppError('file_unreadable', { name: file.name })
   const { uploadId, chunk } = await core.files.begin({ name: file.name.slice(-200), bytes: file.size, purpose })

@@ -6,5 +6,8 @@ import { useRight, useSession } from '../../session/session.tsx'
 export function useMayEditRow(): (row: Pick<PropertyListRow, 'agentId'>) => boolean {
   const right = useRight('property.update')
   const { member } = useSession()
-  return useCallback((row) => right === 'agency' || right === 'all' || (right === 'own' && (row.agentId === null || row.agentId === member.id)), [right, member.id])
+  return useCallback(
+    (row) => right === 'agency' || right === 'all' || (right === 'own' && (row.agentId === null || row.agentId === member.id)),
+    [right, member.id],
+  )
 }

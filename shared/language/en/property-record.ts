@@ -2,8 +2,7 @@ import type { propertyRecord as french } from '../fr/property-record.ts'
 
 export const propertyRecord: typeof french = {
   tab: { facts: 'Record', photos: 'Photos', documents: 'Documents' },
-  group: { what: 'Property and terms', size: 'Area and rooms', place: 'Place', building: 'Building', right: 'Title to the land', listing: 'Listing' },
-  where: 'Where you are',
+  group: { what: 'Property and terms', size: 'Area and rooms', place: 'Location', building: 'Building', right: 'Title to the land', listing: 'Listing' },
   previousKey: 'Previous property (Alt + ↑)',
   nextKey: 'Next property (Alt + ↓)',
   moreActions: 'More actions',
@@ -14,7 +13,6 @@ export const propertyRecord: typeof french = {
   badYear: 'A year from 1700 to 2100, such as 2014.',
   months: 'months',
   isPublicHint: 'Shown to clients once it is available',
-  noRight: 'No title to show for a rental.',
   moreFacts: 'More details',
   fewerFacts: 'Fewer details',
   moreAmenities: 'All amenities',

@@ -1,8 +1,7 @@
 /** One property's own page. */
 export const propertyRecord = {
   tab: { facts: 'Fiche', photos: 'Photos', documents: 'Documents' },
-  group: { what: 'Bien et conditions', size: 'Surface et pièces', place: 'Lieu', building: 'Bâtiment', right: 'Titre de propriété', listing: 'Annonce' },
-  where: 'Où vous êtes',
+  group: { what: 'Bien et conditions', size: 'Surface et pièces', place: 'Emplacement', building: 'Bâtiment', right: 'Titre de propriété', listing: 'Annonce' },
   previousKey: 'Bien précédent (Alt + ↑)',
   nextKey: 'Bien suivant (Alt + ↓)',
   moreActions: 'Autres actions',
@@ -13,7 +12,6 @@ export const propertyRecord = {
   badYear: 'Une année entre 1700 et 2100, par exemple 2014.',
   months: 'mois',
   isPublicHint: 'Montré aux clients dès qu’il est disponible',
-  noRight: 'Pas de titre à montrer pour une location.',
   moreFacts: 'Plus de détails',
   fewerFacts: 'Moins de détails',
   moreAmenities: 'Tous les équipements',

@@ -29,7 +29,11 @@ export function DocumentsTab({ view }: { view: PropertyView }) {
   const [over, setOver] = useState(false)
   const chooser = (
     <FileButton multiple onChange={(files) => add(files)}>
-      {(props) => <Button {...props} leftSection={<IconFilePlus size={16} />}>{t('document.add')}</Button>}
+      {(props) => (
+        <Button {...props} leftSection={<IconFilePlus size={16} />}>
+          {t('document.add')}
+        </Button>
+      )}
     </FileButton>
   )
   const onDrop = (event: DragEvent) => {
@@ -39,17 +43,31 @@ export function DocumentsTab({ view }: { view: PropertyView }) {
   }
   return (
     <div
-      className={styles.tab} onDrop={mayEdit ? onDrop : undefined} onDragLeave={() => setOver(false)} data-over={over || undefined}
+      className={styles.tab}
+      onDrop={mayEdit ? onDrop : undefined}
+      onDragLeave={() => setOver(false)}
+      data-over={over || undefined}
       onDragOver={(event) => {
         if (!mayEdit || !event.dataTransfer.types.includes('Files')) return
         event.preventDefault()
         setOver(true)
       }}
     >
-      {documents.length === 0 ? <EmptyState drawing="documents" message={t('document.none')} action={mayEdit ? chooser : null} /> : (
+      {documents.length === 0 ? (
+        <EmptyState drawing="documents" message={t('document.none')} action={mayEdit ? chooser : null} />
+      ) : (
         <>
-          {mayEdit ? <div className={styles.bar}>{chooser}<span className={styles.hint}>{t('document.drop')}</span></div> : null}
-          <ul className={styles.list}>{documents.map((document) => <DocumentCard key={document.id} document={document} mayEdit={mayEdit} />)}</ul>
+          {mayEdit ? (
+            <div className={styles.bar}>
+              {chooser}
+              <span className={styles.hint}>{t('document.drop')}</span>
+            </div>
+          ) : null}
+          <ul className={styles.list}>
+            {documents.map((document) => (
+              <DocumentCard key={document.id} document={document} mayEdit={mayEdit} />
+            ))}
+          </ul>
         </>
       )}
     </div>
@@ -62,7 +80,8 @@ function DocumentCard({ document, mayEdit }: { document: DocumentView; mayEdit: 
   const core = useCoreClient()
   const { run } = useCommand()
   const validity = validityOf(document.validUntil, dayOfInstant(Date.now(), zone))
-  const save = (patch: Parameters<typeof run<'propertyDocument.update'>>[1]['patch']) => run('propertyDocument.update', { id: document.id, patch })
+  const save = (patch: Parameters<typeof run<'propertyDocument.update'>>[1]['patch']) =>
+    run('propertyDocument.update', { id: document.id, patch })
   const keep = async () => {
     try {
       download(document.file.name, await readWhole(core, document.file.id, 'original'))
@@ -85,31 +104,76 @@ function DocumentCard({ document, mayEdit }: { document: DocumentView; mayEdit: 
       <div className={styles.head}>
         <Icon size={20} stroke={1.6} aria-hidden className={styles.icon} />
         <div className={styles.name}>
-          <InlineText label={t('document.title')} layout="bare" value={document.title} readOnly={!mayEdit} check={(title) => (title === null ? t('document.titleNeeded') : null)} save={(title) => save({ title: title ?? document.title })} />
+          <InlineText
+            label={t('document.title')}
+            layout="bare"
+            value={document.title}
+            readOnly={!mayEdit}
+            check={(title) => (title === null ? t('document.titleNeeded') : null)}
+            save={(title) => save({ title: title ?? document.title })}
+          />
         </div>
-        {validity === 'expired' ? <Tag tone="red">{t('document.expired')}</Tag> : validity === 'soon' ? <Tag tone="amber">{t('document.expiresSoon')}</Tag> : null}
-        <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} onClick={() => void keep()} aria-label={`${t('document.save')} : ${document.title}`}>{t('document.save')}</Button>
+        {validity === 'expired' ? (
+          <Tag tone="red">{t('document.expired')}</Tag>
+        ) : validity === 'soon' ? (
+          <Tag tone="amber">{t('document.expiresSoon')}</Tag>
+        ) : null}
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={15} />}
+          onClick={() => void keep()}
+          aria-label={`${t('document.save')} : ${document.title}`}
+        >
+          {t('document.save')}
+        </Button>
         {mayEdit ? (
           <Menu position="bottom-end">
-            <Menu.Target><ActionIcon size={30} aria-label={t('document.actions', { title: document.title })}><IconDots size={17} /></ActionIcon></Menu.Target>
-            <Menu.Dropdown><Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void remove()}>{t('common.action.delete')}</Menu.Item></Menu.Dropdown>
+            <Menu.Target>
+              <ActionIcon size={30} aria-label={t('document.actions', { title: document.title })}>
+                <IconDots size={17} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
+                {t('common.action.delete')}
+              </Menu.Item>
+            </Menu.Dropdown>
           </Menu>
         ) : null}
       </div>
       <div className={styles.facts}>
         <InlineSelect
-          label={t('document.type')} value={document.type} readOnly={!mayEdit} searchable options={documentTypes.map((value) => ({ value, label: t(`document.types.${value}`) }))}
+          label={t('document.type')}
+          value={document.type}
+          readOnly={!mayEdit}
+          searchable
+          options={documentTypes.map((value) => ({ value, label: t(`document.types.${value}`) }))}
           save={(type) => save({ type: type ?? document.type })}
         />
-        <InlineDay label={t('document.issuedOn')} value={document.issuedOn} readOnly={!mayEdit} save={(issuedOn) => save({ issuedOn })} />
-        <InlineDay label={t('document.validUntil')} value={document.validUntil} readOnly={!mayEdit} save={(validUntil) => save({ validUntil })} />
+        <InlineDay
+          label={t('document.issuedOn')}
+          value={document.issuedOn}
+          readOnly={!mayEdit}
+          save={(issuedOn) => save({ issuedOn })}
+        />
+        <InlineDay
+          label={t('document.validUntil')}
+          value={document.validUntil}
+          readOnly={!mayEdit}
+          save={(validUntil) => save({ validUntil })}
+        />
         <Switch
-          size="xs" label={t('document.isPublic')} checked={document.isPublic} disabled={!mayEdit}
+          size="xs"
+          label={t('document.isPublic')}
+          checked={document.isPublic}
+          disabled={!mayEdit}
           onChange={(event) => void save({ isPublic: event.currentTarget.checked }).catch(showError)}
         />
       </div>
       <p className={styles.foot}>
-        {document.file.name} · {bytesInWords(document.file.bytes, t, language)} · {t('document.addedBy', { day: added, name: document.addedBy })}
+        {document.file.name} · {bytesInWords(document.file.bytes, t, language)} ·{' '}
+        {t('document.addedBy', { day: added, name: document.addedBy })}
       </p>
     </li>
   )

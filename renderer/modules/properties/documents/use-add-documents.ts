@@ -31,13 +31,21 @@ const wordsOfType: readonly (readonly [DocumentType, readonly string[]])[] = [
 /** What a file probably is by its name; the person corrects it in one click. */
 export function typeByName(name: string): DocumentType {
   const folded = ` ${fold(name.replace(/\.[a-z0-9]+$/i, ''))} `
-  const found = wordsOfType.find(([, words]) => words.some((word) => (word.length <= 3 ? folded.includes(` ${word} `) : folded.includes(` ${word}`))))
+  const found = wordsOfType.find(([, words]) =>
+    words.some((word) => (word.length <= 3 ? folded.includes(` ${word} `) : folded.includes(` ${word}`))),
+  )
   if (found) return found[0]
   return /\.(jpe?g|png|webp|heic)$/i.test(name) ? 'photo' : 'other'
 }
 
 export function titleByName(name: string): string {
-  return name.replace(/\.[a-z0-9]{1,5}$/i, '').replace(/[_]+/g, ' ').trim().slice(0, 200) || name.slice(0, 200)
+  return (
+    name
+      .replace(/\.[a-z0-9]{1,5}$/i, '')
+      .replace(/[_]+/g, ' ')
+      .trim()
+      .slice(0, 200) || name.slice(0, 200)
+  )
 }
 
 /** Sends papers one after the other in the tray. */
@@ -46,16 +54,25 @@ export function useAddDocuments(propertyId: string): (files: readonly File[]) =>
   const { run } = useCommand()
   const { start } = useWorkTray()
   const { t } = useWords()
-  return useCallback((files) => {
-    for (const file of files) {
-      void start({
-        name: t('document.sending', { name: file.name }),
-        async* run(signal) {
-          yield { done: 0, total: null }
-          const { file: stored } = await uploadFile(core, file, 'document', { signal })
-          await run('propertyDocument.create', { id: newId(), propertyId, fileId: stored.id, type: typeByName(file.name), title: titleByName(file.name) })
-        },
-      })
-    }
-  }, [core, run, start, t, propertyId])
+  return useCallback(
+    (files) => {
+      for (const file of files) {
+        void start({
+          name: t('document.sending', { name: file.name }),
+          async *run(signal) {
+            yield { done: 0, total: null }
+            const { file: stored } = await uploadFile(core, file, 'document', { signal })
+            await run('propertyDocument.create', {
+              id: newId(),
+              propertyId,
+              fileId: stored.id,
+              type: typeByName(file.name),
+              title: titleByName(file.name),
+            })
+          },
+        })
+      }
+    },
+    [core, run, start, t, propertyId],
+  )
 }

@@ -10,7 +10,11 @@ it('has nothing to say of a fresh form', () => {
 })
 
 it('says which fields cannot be saved', () => {
-  expect(withValues({ yearBuilt: 1200, rooms: 900, surfaceArea: -1 })).toEqual({ yearBuilt: 'propertyRecord.badYear', rooms: 'propertyForm.badValue', surfaceArea: 'propertyForm.badValue' })
+  expect(withValues({ yearBuilt: 1200, rooms: 900, surfaceArea: -1 })).toEqual({
+    yearBuilt: 'propertyRecord.badYear',
+    rooms: 'propertyForm.badValue',
+    surfaceArea: 'propertyForm.badValue',
+  })
 })
 
 it('knows that no flat lies above its building', () => {
@@ -19,6 +23,8 @@ it('knows that no flat lies above its building', () => {
 })
 
 it('does not take a number without a name for an owner', () => {
-  expect(problemsOf({ ...draft, newOwner: { name: ' ', phone: '77 123 45 67' } })).toEqual({ newOwner: 'propertyForm.ownerNameNeeded' })
+  expect(problemsOf({ ...draft, newOwner: { name: ' ', phone: '77 123 45 67' } })).toEqual({
+    newOwner: 'propertyForm.ownerNameNeeded',
+  })
   expect(problemsOf({ ...draft, newOwner: { name: '', phone: '' } })).toEqual({})
 })

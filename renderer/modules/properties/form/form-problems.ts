@@ -10,10 +10,13 @@ export function problemsOf(draft: PropertyDraft): FormProblems {
   for (const [field, value] of Object.entries(draft.values)) {
     if (field === 'title' && typeof value === 'string' && value.trim() === '') continue
     const declared = property.fields[field as keyof DraftValues]
-    if (!declared.schema.safeParse(value).success) problems[field as keyof DraftValues] = field === 'yearBuilt' ? 'propertyRecord.badYear' : 'propertyForm.badValue'
+    if (!declared.schema.safeParse(value).success)
+      problems[field as keyof DraftValues] = field === 'yearBuilt' ? 'propertyRecord.badYear' : 'propertyForm.badValue'
   }
   const { floor, totalFloors } = draft.values
-  if (totalFloors !== null && floor !== null && /^\d+$/.test(floor.trim()) && Number(floor) > totalFloors) problems.floor = 'propertyForm.floorTooHigh'
-  if (draft.newOwner && draft.newOwner.name.trim() === '' && draft.newOwner.phone.trim() !== '') problems.newOwner = 'propertyForm.ownerNameNeeded'
+  if (totalFloors !== null && floor !== null && /^\d+$/.test(floor.trim()) && Number(floor) > totalFloors)
+    problems.floor = 'propertyForm.floorTooHigh'
+  if (draft.newOwner && draft.newOwner.name.trim() === '' && draft.newOwner.phone.trim() !== '')
+    problems.newOwner = 'propertyForm.ownerNameNeeded'
   return problems
 }

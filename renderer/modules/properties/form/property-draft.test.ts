@@ -22,7 +22,10 @@ describe('the form of a property', () => {
     const draft = freshDraft(frame)
     expect(withTransaction(draft, 'sale').values.pricePeriod).toBe('total')
     expect(withTransaction(draft, 'shortStay').values.pricePeriod).toBe('night')
-    expect(withTransaction({ ...draft, periodChosen: true, values: { ...draft.values, pricePeriod: 'year' } }, 'sale').values.pricePeriod).toBe('year')
+    expect(
+      withTransaction({ ...draft, periodChosen: true, values: { ...draft.values, pricePeriod: 'year' } }, 'sale').values
+        .pricePeriod,
+    ).toBe('year')
   })
 
   it('sends only what was changed', () => {

@@ -27,10 +27,12 @@ function phonesOf(newOwner: PropertyDraft['newOwner']) {
 
 /** Empty texts are nothing, and a missing title is made from the facts. */
 function finished(draft: PropertyDraft, title: string): PropertyDraft['values'] {
-  const trimmed = Object.fromEntries(draftFields.map((field) => {
-    const value = draft.values[field]
-    return [field, typeof value === 'string' && field !== 'title' ? value.trim() || null : value]
-  })) as PropertyDraft['values']
+  const trimmed = Object.fromEntries(
+    draftFields.map((field) => {
+      const value = draft.values[field]
+      return [field, typeof value === 'string' && field !== 'title' ? value.trim() || null : value]
+    }),
+  ) as PropertyDraft['values']
   return { ...trimmed, title: draft.values.title.trim() || title }
 }
 
@@ -40,7 +42,10 @@ export function PropertyCreateScreen() {
   const { run } = useCommand()
   const { member, agency } = useSession()
   const { openPage, openList } = usePropertyNavigation()
-  const fresh = useMemo(() => freshDraft({ country: agency.country, currency: agency.currency, agentId: member.id }), [agency.country, agency.currency, member.id])
+  const fresh = useMemo(
+    () => freshDraft({ country: agency.country, currency: agency.currency, agentId: member.id }),
+    [agency.country, agency.currency, member.id],
+  )
   const draft = useDraft('property.create', fresh)
   const [id] = useState(newId)
   const [busy, setBusy] = useState(false)
@@ -52,8 +57,17 @@ export function PropertyCreateScreen() {
     setError(null)
     try {
       const { value } = draft
-      const owner = value.newOwner && value.newOwner.name.trim() !== '' ? { id: newId(), name: value.newOwner.name.trim(), phones: phonesOf(value.newOwner) } : null
-      const outcome = await run('property.create', { id, values: finished(value, suggestedTitle(value.values, t, words)), amenities: value.amenities, status: value.status, newOwner: owner })
+      const owner =
+        value.newOwner && value.newOwner.name.trim() !== ''
+          ? { id: newId(), name: value.newOwner.name.trim(), phones: phonesOf(value.newOwner) }
+          : null
+      const outcome = await run('property.create', {
+        id,
+        values: finished(value, suggestedTitle(value.values, t, words)),
+        amenities: value.amenities,
+        status: value.status,
+        newOwner: owner,
+      })
       draft.clear()
       openPage(id)
       showUndo({ message: t('propertyForm.created'), commandId: outcome.commandId, onUndone: () => openList() })
@@ -66,7 +80,12 @@ export function PropertyCreateScreen() {
   return (
     <FormPage title={t('propertyForm.newTitle')}>
       <PropertyForm
-        draft={draft.value} onChange={draft.change} id={null} busy={busy} onSave={() => void save()} onCancel={() => history.back()}
+        draft={draft.value}
+        onChange={draft.change}
+        id={null}
+        busy={busy}
+        onSave={() => void save()}
+        onCancel={() => history.back()}
         notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} />}
       />
     </FormPage>
@@ -101,15 +120,23 @@ function EditForm({ view }: { view: PropertyView }) {
       const values = finished(value, suggestedTitle(value.values, t, words))
       if (value.newOwner && value.newOwner.name.trim() !== '') {
         values.ownerId = newId()
-        await run('contact.create', { id: values.ownerId, name: value.newOwner.name.trim(), roles: ['owner'], phones: phonesOf(value.newOwner) })
+        await run('contact.create', {
+          id: values.ownerId,
+          name: value.newOwner.name.trim(),
+          roles: ['owner'],
+          phones: phonesOf(value.newOwner),
+        })
       }
       const patch = patchBetween(begun.draft.values, values)
       const amenities = amenityChanges(begun.draft.amenities, value.amenities)
       if (Object.keys(patch).length > 0) {
-        const units = [...new Set(Object.keys(patch).map((field) => declaration.fields[field as keyof typeof declaration.fields].unit))]
+        const units = [
+          ...new Set(Object.keys(patch).map((field) => declaration.fields[field as keyof typeof declaration.fields].unit)),
+        ]
         await run('property.update', { id: property.id, patch }, { base: seenUnits(begun.property, units) })
       }
-      if (amenities.add.length + amenities.remove.length > 0) await run('property.setAmenities', { id: property.id, ...amenities })
+      if (amenities.add.length + amenities.remove.length > 0)
+        await run('property.setAmenities', { id: property.id, ...amenities })
       draft.clear()
       openPage(property.id)
     } catch (refused) {
@@ -121,7 +148,11 @@ function EditForm({ view }: { view: PropertyView }) {
   return (
     <FormPage title={t('propertyForm.editTitle')} detail={property.title}>
       <PropertyForm
-        draft={draft.value} onChange={draft.change} id={property.id} busy={busy} onSave={() => void save()}
+        draft={draft.value}
+        onChange={draft.change}
+        id={property.id}
+        busy={busy}
+        onSave={() => void save()}
         onCancel={() => {
           draft.clear()
           openPage(property.id)
@@ -152,8 +183,12 @@ function Notice({ foundFrom, onRestart, error }: { foundFrom: number | null; onR
       {error === null ? null : <ErrorNote error={error} />}
       {foundFrom === null ? null : (
         <div className={styles.notice} role="status">
-          <span>{t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone, now: Date.now() }) })}</span>
-          <Button size="compact-sm" variant="default" onClick={onRestart}>{t('shell.field.restart')}</Button>
+          <span>
+            {t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone, now: Date.now() }) })}
+          </span>
+          <Button size="compact-sm" variant="default" onClick={onRestart}>
+            {t('shell.field.restart')}
+          </Button>
         </div>
       )}
     </>

@@ -9,7 +9,8 @@ export function suggestedTitle(values: DraftValues, t: Translate, words: Propert
   if (values.furnished === 'full') parts.push(t('property.furnishings.full').toLocaleLowerCase())
   if (familyOf(values.kind) === 'land' || !values.bedrooms) {
     if (values.surfaceArea) parts.push(words.area(values.surfaceArea, values.kind))
-  } else if (values.kind !== 'studio' && values.kind !== 'room') parts.push(t('propertyForm.bedrooms', { count: values.bedrooms }))
+  } else if (values.kind !== 'studio' && values.kind !== 'room')
+    parts.push(t('propertyForm.bedrooms', { count: values.bedrooms }))
   const place = values.quartier ?? values.commune ?? values.region
   return [parts.join(' '), place].filter(Boolean).join(', ').slice(0, 200)
 }

@@ -7,15 +7,32 @@ import { useWords } from '../../../language/words.tsx'
 import styles from './import.module.css'
 
 /** What each column of the file means: guessed, said how surely, and changed by a click. */
-export function ColumnMapping({ preview, onChange }: { preview: ImportPreview; onChange: (mapping: ImportChoices['mapping']) => void }) {
+export function ColumnMapping({
+  preview,
+  onChange,
+}: {
+  preview: ImportPreview
+  onChange: (mapping: ImportChoices['mapping']) => void
+}) {
   const { t } = useWords()
   const options = importTargets.map((value) => ({ value, label: t(`import.target.${value}`) }))
   const tones = { sure: 'lagoon', likely: 'line', guess: 'amber' } as const
   return (
     <Panel title={t('importWizard.columns')} aside={t('importWizard.columnsHint')} flush>
       <table className={styles.mapping}>
+        <colgroup>
+          <col className={styles.colName} />
+          <col />
+          <col className={styles.colTarget} />
+          <col className={styles.colCertainty} />
+        </colgroup>
         <thead>
-          <tr><th scope="col">{t('importWizard.inFile')}</th><th scope="col">{t('importWizard.examples')}</th><th scope="col">{t('importWizard.means')}</th><th scope="col">{t('importWizard.certainty')}</th></tr>
+          <tr>
+            <th scope="col">{t('importWizard.inFile')}</th>
+            <th scope="col">{t('importWizard.examples')}</th>
+            <th scope="col">{t('importWizard.means')}</th>
+            <th scope="col">{t('importWizard.certainty')}</th>
+          </tr>
         </thead>
         <tbody>
           {preview.columns.map((column) => {
@@ -27,11 +44,22 @@ export function ColumnMapping({ preview, onChange }: { preview: ImportPreview; o
                 <td className={styles.examples}>{column.examples.slice(0, 3).join(' · ')}</td>
                 <td>
                   <Select
-                    size="xs" w={190} searchable allowDeselect={false} aria-label={t('importWizard.meaningOf', { name })} data={options} value={target}
-                    onChange={(value) => value && onChange({ ...preview.choices.mapping, [String(column.index)]: value as ImportTarget })}
+                    size="xs"
+                    searchable
+                    allowDeselect={false}
+                    aria-label={t('importWizard.meaningOf', { name })}
+                    data={options}
+                    value={target}
+                    onChange={(value) =>
+                      value && onChange({ ...preview.choices.mapping, [String(column.index)]: value as ImportTarget })
+                    }
                   />
                 </td>
-                <td>{target === 'ignore' ? null : <Tag tone={tones[column.certainty]}>{t(`importWizard.certainties.${column.certainty}`)}</Tag>}</td>
+                <td>
+                  {target === 'ignore' ? null : (
+                    <Tag tone={tones[column.certainty]}>{t(`importWizard.certainties.${column.certainty}`)}</Tag>
+                  )}
+                </td>
               </tr>
             )
           })}

@@ -14,7 +14,9 @@ export function FileDrop() {
   const [over, setOver] = useState(false)
   return (
     <div
-      className={styles.drop} data-over={over || undefined} onDragLeave={() => setOver(false)}
+      className={styles.drop}
+      data-over={over || undefined}
+      onDragLeave={() => setOver(false)}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)

@@ -14,7 +14,13 @@ export type ImportJourney =
       decided: Partial<ImportChoices>
       includeDuplicates: boolean
     }
-  | { step: 'running'; fileName: string; batchId: string; progress: Extract<ImportProgress, { kind: 'progress' }> | null; cancel: () => void }
+  | {
+      step: 'running'
+      fileName: string
+      batchId: string
+      progress: Extract<ImportProgress, { kind: 'progress' }> | null
+      cancel: () => void
+    }
   | { step: 'report'; fileName: string; report: ImportReport }
 
 export const importJourney = createStore<ImportJourney>({ step: 'choose' })

@@ -23,19 +23,31 @@ export function ImportScreen() {
   return (
     <div className={styles.screen}>
       <header className={styles.header}>
-        <ActionIcon size={30} aria-label={t('importWizard.back')} onClick={() => openList()}><IconArrowLeft size={18} /></ActionIcon>
+        <ActionIcon size={30} aria-label={t('importWizard.back')} onClick={() => openList()}>
+          <IconArrowLeft size={18} />
+        </ActionIcon>
         <h1 className={styles.title}>{t('importWizard.title')}</h1>
         <ol className={styles.steps} aria-label={t('importWizard.steps')}>
-          {steps.map((step, index) => <li key={step} data-done={index < at || undefined} aria-current={index === at ? 'step' : undefined}>{t(`importWizard.step.${step}`)}</li>)}
+          {steps.map((step, index) => (
+            <li key={step} data-done={index < at || undefined} aria-current={index === at ? 'step' : undefined}>
+              {t(`importWizard.step.${step}`)}
+            </li>
+          ))}
         </ol>
       </header>
-      {journey.step === 'preview' ? <PreviewStep journey={journey} /> : (
+      {journey.step === 'preview' ? (
+        <PreviewStep journey={journey} />
+      ) : (
         <div className={styles.body}>
           {journey.step === 'choose' ? <FileDrop /> : null}
           {journey.step === 'sending' ? (
             <div className={styles.waiting} role="status">
               <p>{t('importWizard.reading', { file: journey.fileName })}</p>
-              <Progress value={journey.share * 100} size="sm" aria-label={t('importWizard.reading', { file: journey.fileName })} />
+              <Progress
+                value={journey.share * 100}
+                size="sm"
+                aria-label={t('importWizard.reading', { file: journey.fileName })}
+              />
             </div>
           ) : null}
           {journey.step === 'running' ? <Running journey={journey} /> : null}
@@ -53,16 +65,27 @@ function Running({ journey }: { journey: Extract<ReturnType<typeof importJourney
   const { progress } = journey
   return (
     <div className={styles.waiting}>
-      <p><strong>{t('importWizard.importing', { file: journey.fileName })}</strong></p>
-      <Progress value={progress ? (progress.done / Math.max(1, progress.total)) * 100 : 0} size="md" aria-label={t('importWizard.importing', { file: journey.fileName })} />
+      <p>
+        <strong>{t('importWizard.importing', { file: journey.fileName })}</strong>
+      </p>
+      <Progress
+        value={progress ? (progress.done / Math.max(1, progress.total)) * 100 : 0}
+        size="md"
+        aria-label={t('importWizard.importing', { file: journey.fileName })}
+      />
       {progress ? (
         <p className={styles.muted} aria-live="polite">
-          {t('shell.work.of', { done: words.number(progress.done), total: words.number(progress.total) })} · {t('importWizard.countImported', { count: progress.imported, number: words.number(progress.imported) })}
-          {' · '}{t('importWizard.countDuplicates', { count: progress.duplicates, number: words.number(progress.duplicates) })} · {t('importWizard.countRejected', { count: progress.rejected, number: words.number(progress.rejected) })}
+          {t('shell.work.of', { done: words.number(progress.done), total: words.number(progress.total) })} ·{' '}
+          {t('importWizard.countImported', { count: progress.imported, number: words.number(progress.imported) })}
+          {' · '}
+          {t('importWizard.countDuplicates', { count: progress.duplicates, number: words.number(progress.duplicates) })} ·{' '}
+          {t('importWizard.countRejected', { count: progress.rejected, number: words.number(progress.rejected) })}
         </p>
       ) : null}
       <p className={styles.muted}>{t('importWizard.mayLeave')}</p>
-      <Button variant="default" size="xs" onClick={journey.cancel} className={styles.start}>{t('importWizard.stop')}</Button>
+      <Button variant="default" size="xs" onClick={journey.cancel} className={styles.start}>
+        {t('importWizard.stop')}
+      </Button>
     </div>
   )
 }

@@ -31,12 +31,29 @@ export function PastImports() {
       <table className={styles.past}>
         <thead>
           <tr>
-            <th scope="col">{t('import.fileName')}</th><th scope="col">{t('importWizard.when')}</th><th scope="col">{t('import.state')}</th>
-            <th scope="col" className={styles.right}>{t('import.rows')}</th><th scope="col" className={styles.right}>{t('import.imported')}</th>
-            <th scope="col" className={styles.right}>{t('import.duplicates')}</th><th scope="col" className={styles.right}>{t('import.rejected')}</th><td />
+            <th scope="col">{t('import.fileName')}</th>
+            <th scope="col">{t('importWizard.when')}</th>
+            <th scope="col">{t('import.state')}</th>
+            <th scope="col" className={styles.right}>
+              {t('import.rows')}
+            </th>
+            <th scope="col" className={styles.right}>
+              {t('import.imported')}
+            </th>
+            <th scope="col" className={styles.right}>
+              {t('import.duplicates')}
+            </th>
+            <th scope="col" className={styles.right}>
+              {t('import.rejected')}
+            </th>
+            <td />
           </tr>
         </thead>
-        <tbody>{shown.map((batch) => <PastImport key={batch.id} batch={batch} />)}</tbody>
+        <tbody>
+          {shown.map((batch) => (
+            <PastImport key={batch.id} batch={batch} />
+          ))}
+        </tbody>
       </table>
     </Panel>
   )
@@ -60,19 +77,46 @@ function PastImport({ batch }: { batch: ImportBatchView }) {
     <>
       <tr>
         <th scope="row">{batch.fileName}</th>
-        <td><Day at={batch.createdAt} withTime />{batch.createdByName ? <span className={styles.muted}> · {batch.createdByName}</span> : null}</td>
-        <td><Tag tone={tones[batch.state]}>{t(`importWizard.states.${batch.state}`)}</Tag></td>
+        <td>
+          <Day at={batch.createdAt} withTime />
+          {batch.createdByName ? <span className={styles.muted}> · {batch.createdByName}</span> : null}
+        </td>
+        <td>
+          <Tag tone={tones[batch.state]}>{t(`importWizard.states.${batch.state}`)}</Tag>
+        </td>
         <td className={styles.right}>{words.number(batch.rows)}</td>
         <td className={styles.right}>{words.number(batch.imported)}</td>
         <td className={styles.right}>{words.number(batch.duplicates)}</td>
         <td className={styles.right}>{words.number(batch.rejected)}</td>
         <td className={styles.pastActions}>
-          {batch.imported > 0 && batch.state !== 'undone' ? <Button size="compact-xs" variant="subtle" onClick={() => openList({ filters: [{ field: 'importId', operator: 'is', value: batch.id }] })}>{t('importWizard.show')}</Button> : null}
-          {batch.rejected + batch.duplicates > 0 ? <Button size="compact-xs" variant="subtle" onClick={() => void keepRejected()}>{t('importWizard.rejectedShort')}</Button> : null}
-          {batch.undoable && !undone ? <Button size="compact-xs" variant="subtle" color="red" onClick={() => undo(batch)}>{t('importWizard.undoShort')}</Button> : null}
+          {batch.imported > 0 && batch.state !== 'undone' ? (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => openList({ filters: [{ field: 'importId', operator: 'is', value: batch.id }] })}
+            >
+              {t('importWizard.show')}
+            </Button>
+          ) : null}
+          {batch.rejected + batch.duplicates > 0 ? (
+            <Button size="compact-xs" variant="subtle" onClick={() => void keepRejected()}>
+              {t('importWizard.rejectedShort')}
+            </Button>
+          ) : null}
+          {batch.undoable && !undone ? (
+            <Button size="compact-xs" variant="subtle" color="red" onClick={() => undo(batch)}>
+              {t('importWizard.undoShort')}
+            </Button>
+          ) : null}
         </td>
       </tr>
-      {undone ? <tr><td colSpan={8}><UndoneNote undone={undone} /></td></tr> : null}
+      {undone ? (
+        <tr>
+          <td colSpan={8}>
+            <UndoneNote undone={undone} />
+          </td>
+        </tr>
+      ) : null}
     </>
   )
 }

@@ -10,7 +10,7 @@ import { ColumnMapping } from './column-mapping.tsx'
 import { decide, importJourney } from './import-journey.ts'
 import type { ImportJourney } from './import-journey.ts'
 import { ProblemList } from './problem-list.tsx'
-import { ReadingChoices } from './reading-choices.tsx'
+import { DefaultChoices, ReadingChoices } from './reading-choices.tsx'
 import { SampleRows } from './sample-rows.tsx'
 import { useImport } from './use-import.ts'
 import styles from './import.module.css'
@@ -32,11 +32,24 @@ export function PreviewStep({ journey }: { journey: Extract<ImportJourney, { ste
     return (
       <div className={styles.body}>
         <ErrorNote error={answer.error} onRetry={() => void answer.refetch()} />
-        <div><Button variant="default" onClick={leave}>{t('importWizard.otherFile')}</Button></div>
+        <div>
+          <Button variant="default" onClick={leave}>
+            {t('importWizard.otherFile')}
+          </Button>
+        </div>
       </div>
     )
   }
-  if (!preview) return <div className={styles.body}>{late ? <p className={styles.muted} role="status">{t('importWizard.reading', { file: fileName })}</p> : null}</div>
+  if (!preview)
+    return (
+      <div className={styles.body}>
+        {late ? (
+          <p className={styles.muted} role="status">
+            {t('importWizard.reading', { file: fileName })}
+          </p>
+        ) : null}
+      </div>
+    )
   const { counts } = preview
   const count = counts.ready + (includeDuplicates ? counts.duplicates : 0)
   const isPart = preview.judged < preview.rows
@@ -50,11 +63,20 @@ export function PreviewStep({ journey }: { journey: Extract<ImportJourney, { ste
     <>
       <div className={styles.body} aria-busy={answer.isPlaceholderData}>
         <div className={styles.fileLine}>
-          <strong>{fileName}</strong> <span className={styles.muted}>{t('importWizard.rows', { count: preview.rows, number: words.number(preview.rows) })}{isPart ? ` · ${t('importWizard.judged', { number: words.number(preview.judged) })}` : ''}</span>
+          <strong>{fileName}</strong>{' '}
+          <span className={styles.muted}>
+            {t('importWizard.rows', { count: preview.rows, number: words.number(preview.rows) })}
+            {isPart ? ` · ${t('importWizard.judged', { number: words.number(preview.judged) })}` : ''}
+          </span>
         </div>
         {answer.error ? <ErrorNote error={answer.error} /> : null}
         <dl className={styles.figures}>
-          {figures.map(({ tone, number, label }) => <div key={tone} data-tone={number > 0 ? tone : undefined}><dd>{words.number(number)}</dd><dt>{label}</dt></div>)}
+          {figures.map(({ tone, number, label }) => (
+            <div key={tone} data-tone={number > 0 ? tone : undefined}>
+              <dd>{words.number(number)}</dd>
+              <dt>{label}</dt>
+            </div>
+          ))}
         </dl>
         <div className={styles.previewColumns}>
           <div className={styles.stack}>
@@ -62,19 +84,29 @@ export function PreviewStep({ journey }: { journey: Extract<ImportJourney, { ste
             <SampleRows preview={preview} showAll={showAll} onShowAll={() => setShowAll(true)} />
           </div>
           <div className={styles.stack}>
+            <DefaultChoices preview={preview} onChange={change} />
+            <Panel title={t('importWizard.problems')}>
+              <ProblemList problems={preview.problems} empty={t('importWizard.noProblem')} />
+            </Panel>
             <ReadingChoices preview={preview} onChange={change} />
-            <Panel title={t('importWizard.problems')}><ProblemList problems={preview.problems} empty={t('importWizard.noProblem')} /></Panel>
           </div>
         </div>
       </div>
       <div className={styles.foot}>
-        <Button disabled={count === 0 || answer.isPlaceholderData} onClick={() => run({ uploadId, fileName, choices: preview.choices, includeDuplicates })}>
+        <Button
+          disabled={count === 0 || answer.isPlaceholderData}
+          onClick={() => run({ uploadId, fileName, choices: preview.choices, includeDuplicates })}
+        >
           {isPart ? t('importWizard.importAll') : t('importWizard.import', { count, number: words.number(count) })}
         </Button>
-        <Button variant="default" onClick={leave}>{t('importWizard.otherFile')}</Button>
+        <Button variant="default" onClick={leave}>
+          {t('importWizard.otherFile')}
+        </Button>
         {counts.duplicates > 0 ? (
           <Checkbox
-            size="sm" label={t('importWizard.includeDuplicates', { count: counts.duplicates, number: words.number(counts.duplicates) })} checked={includeDuplicates}
+            size="sm"
+            label={t('importWizard.includeDuplicates', { count: counts.duplicates, number: words.number(counts.duplicates) })}
+            checked={includeDuplicates}
             onChange={(event) => importJourney.set({ ...journey, includeDuplicates: event.currentTarget.checked })}
           />
         ) : null}

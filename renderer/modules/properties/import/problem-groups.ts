@@ -19,13 +19,16 @@ export function groupProblems(problems: readonly ImportProblem[]): ProblemGroup[
   for (const problem of problems) {
     const key = `${problem.severity} ${problem.code} ${problem.column ?? ''}`
     let group = groups.get(key)
-    if (!group) groups.set(key, group = { code: problem.code, severity: problem.severity, column: problem.column, lines: [], values: [] })
+    if (!group)
+      groups.set(key, (group = { code: problem.code, severity: problem.severity, column: problem.column, lines: [], values: [] }))
     if (group.lines.at(-1) !== problem.line) group.lines.push(problem.line)
     const value = problem.value?.trim()
     if (value && group.values.length < shownValues && !group.values.includes(value)) group.values.push(value)
   }
   for (const group of groups.values()) group.lines = [...new Set(group.lines)].sort((a, b) => a - b)
-  return [...groups.values()].sort((a, b) => rank[a.severity] - rank[b.severity] || b.lines.length - a.lines.length || (a.code < b.code ? -1 : 1))
+  return [...groups.values()].sort(
+    (a, b) => rank[a.severity] - rank[b.severity] || b.lines.length - a.lines.length || (a.code < b.code ? -1 : 1),
+  )
 }
 
 export type LineRange = { from: number; to: number }

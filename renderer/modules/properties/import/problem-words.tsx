@@ -7,9 +7,20 @@ export function ProblemWords({ problem }: { problem: ImportProblem }) {
   const value = problem.value?.trim()
   return (
     <>
-      {problem.column ? <strong>{problem.column}</strong> : null}{problem.column ? ' : ' : ''}
-      {t(`import.problem.${problem.code}`, { ...problem.params, value: value ?? '', column: problem.column ?? '', line: problem.line })}
-      {value ? <q> {value.length > 60 ? `${value.slice(0, 60)}…` : value} </q> : null}
+      {problem.column ? <strong>{problem.column}</strong> : null}
+      {problem.column ? ' : ' : ''}
+      {t(`import.problem.${problem.code}`, {
+        ...problem.params,
+        value: value ?? '',
+        column: problem.column ?? '',
+        line: problem.line,
+      })}
+      {value ? (
+        <>
+          {' '}
+          <q>{value.length > 60 ? `${value.slice(0, 60)}…` : value}</q>
+        </>
+      ) : null}
     </>
   )
 }

@@ -11,7 +11,12 @@ export function UndoneNote({ undone }: { undone: UndoneImport | undefined }) {
   const words = usePropertyWords()
   const { openPage } = usePropertyNavigation()
   if (!undone) return null
-  if (undone.state === 'running') return <p className={styles.muted} role="status">{t('importWizard.undoing')}</p>
+  if (undone.state === 'running')
+    return (
+      <p className={styles.muted} role="status">
+        {t('importWizard.undoing')}
+      </p>
+    )
   return (
     <div className={styles.undone} role="status">
       <p>{t('importWizard.undone', { count: undone.removed, number: words.number(undone.removed) })}</p>
@@ -20,7 +25,11 @@ export function UndoneNote({ undone }: { undone: UndoneImport | undefined }) {
           <p>{t('importWizard.leftCount', { count: undone.left.length, number: words.number(undone.left.length) })}</p>
           <ul>
             {undone.left.slice(0, 100).map((row) => (
-              <li key={row.id}><UnstyledButton className={styles.link} onClick={() => openPage(row.id)}>{[row.reference, row.title].filter(Boolean).join(' · ')}</UnstyledButton></li>
+              <li key={row.id}>
+                <UnstyledButton className={styles.link} onClick={() => openPage(row.id)}>
+                  {[row.reference, row.title].filter(Boolean).join(' · ')}
+                </UnstyledButton>
+              </li>
             ))}
           </ul>
         </>

@@ -34,41 +34,69 @@ export function BulkBar({ selection, rows, actions, onExport }: BulkBarProps) {
       {mayMove ? (
         <Menu position="top-start">
           <Menu.Target>
-            <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} />}>{t('propertyList.status')}</Button>
+            <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} />}>
+              {t('propertyList.status')}
+            </Button>
           </Menu.Target>
           <Menu.Dropdown>
             {moves.size === 0 ? <Menu.Item disabled>{t('propertyList.moveRefused')}</Menu.Item> : null}
-            {statuses.filter((status) => moves.has(status)).map((status) => (
-              <Menu.Item
-                key={status}
-                onClick={() => void actions.setStatus(rows, status)}
-                rightSection={moves.get(status) === count ? null : t('propertyList.movable', { number: moves.get(status), total: count })}
-              >
-                {t(`property.moves.${status}`)}
-              </Menu.Item>
-            ))}
+            {statuses
+              .filter((status) => moves.has(status))
+              .map((status) => (
+                <Menu.Item
+                  key={status}
+                  onClick={() => void actions.setStatus(rows, status)}
+                  rightSection={
+                    moves.get(status) === count ? null : t('propertyList.movable', { number: moves.get(status), total: count })
+                  }
+                >
+                  {t(`property.moves.${status}`)}
+                </Menu.Item>
+              ))}
           </Menu.Dropdown>
         </Menu>
       ) : null}
       {mayUpdate ? (
         <Menu position="top-start">
           <Menu.Target>
-            <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} />}>{t('propertyList.agent')}</Button>
+            <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} />}>
+              {t('propertyList.agent')}
+            </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {(team.data ?? []).filter((member) => member.active).map((member) => (
-              <Menu.Item key={member.id} onClick={() => void actions.setAgent(ids, member)}>{member.name}</Menu.Item>
-            ))}
+            {(team.data ?? [])
+              .filter((member) => member.active)
+              .map((member) => (
+                <Menu.Item key={member.id} onClick={() => void actions.setAgent(ids, member)}>
+                  {member.name}
+                </Menu.Item>
+              ))}
             <Menu.Divider />
             <Menu.Item onClick={() => void actions.setAgent(ids, null)}>{t('propertyList.noAgent')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       ) : null}
-      <Button variant="default" size="xs" leftSection={<IconDownload size={15} />} onClick={onExport}>{t('propertyList.export')}</Button>
+      <Button variant="default" size="xs" leftSection={<IconDownload size={15} />} onClick={onExport}>
+        {t('propertyList.export')}
+      </Button>
       {mayDelete ? (
-        <Button variant="light" color="red" size="xs" leftSection={<IconTrash size={15} />} onClick={() => void actions.remove(ids)}>{t('propertyList.delete')}</Button>
+        <Button
+          variant="light"
+          color="red"
+          size="xs"
+          leftSection={<IconTrash size={15} />}
+          onClick={() => void actions.remove(ids)}
+        >
+          {t('propertyList.delete')}
+        </Button>
       ) : null}
-      <CloseButton size="sm" ml="auto" onClick={selection.clear} aria-label={t('propertyList.clearSelection')} title={t('propertyList.clearSelection')} />
+      <CloseButton
+        size="sm"
+        ml="auto"
+        onClick={selection.clear}
+        aria-label={t('propertyList.clearSelection')}
+        title={t('propertyList.clearSelection')}
+      />
     </>
   )
 }

@@ -51,8 +51,17 @@ export function TextCellEditor(props: CellEditorProps<string>) {
   const { typed, setTyped, error, finish, onKeyDown } = useCellEditor(props)
   return (
     <TextInput
-      size="xs" autoFocus aria-label={props.label} value={typed} error={error !== null} title={error ?? undefined} maxLength={200}
-      onChange={(event) => setTyped(event.currentTarget.value)} onBlur={() => void finish()} onKeyDown={onKeyDown} onFocus={(event) => event.currentTarget.select()}
+      size="xs"
+      autoFocus
+      aria-label={props.label}
+      value={typed}
+      error={error !== null}
+      title={error ?? undefined}
+      maxLength={200}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={() => void finish()}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => event.currentTarget.select()}
     />
   )
 }
@@ -62,9 +71,22 @@ export function NumberCellEditor(props: CellEditorProps<number | null> & { max: 
   const { typed, setTyped, error, finish, onKeyDown } = useCellEditor(props)
   return (
     <NumberInput
-      size="xs" autoFocus hideControls aria-label={props.label} value={typed ?? ''} min={0} max={props.max} allowDecimal={!props.whole} decimalScale={2}
-      decimalSeparator={language === 'fr' ? ',' : '.'} allowedDecimalSeparators={[',', '.']} error={error !== null} title={error ?? undefined}
-      onChange={(value) => setTyped(typeof value === 'number' ? value : null)} onBlur={() => void finish()} onKeyDown={onKeyDown}
+      size="xs"
+      autoFocus
+      hideControls
+      aria-label={props.label}
+      value={typed ?? ''}
+      min={0}
+      max={props.max}
+      allowDecimal={!props.whole}
+      decimalScale={2}
+      decimalSeparator={language === 'fr' ? ',' : '.'}
+      allowedDecimalSeparators={[',', '.']}
+      error={error !== null}
+      title={error ?? undefined}
+      onChange={(value) => setTyped(typeof value === 'number' ? value : null)}
+      onBlur={() => void finish()}
+      onKeyDown={onKeyDown}
     />
   )
 }
@@ -72,6 +94,15 @@ export function NumberCellEditor(props: CellEditorProps<number | null> & { max: 
 export function AmountCellEditor({ currency, ...props }: CellEditorProps<number | null> & { currency: Currency }) {
   const { typed, setTyped, error, finish, onKeyDown } = useCellEditor(props)
   return (
-    <AmountField aria-label={props.label} autoFocus value={typed} onChange={setTyped} currency={currency} error={error} onBlur={() => void finish()} onKeyDown={onKeyDown} />
+    <AmountField
+      aria-label={props.label}
+      autoFocus
+      value={typed}
+      onChange={setTyped}
+      currency={currency}
+      error={error}
+      onBlur={() => void finish()}
+      onKeyDown={onKeyDown}
+    />
   )
 }

@@ -15,7 +15,11 @@ export function LayoutSwitch({ layout, onChange }: { layout: ListLayout; onChang
         return (
           <Tooltip key={one} label={t(`propertyList.layouts.${one}`)}>
             <ActionIcon
-              size={28} variant={chosen ? 'light' : 'default'} color={chosen ? 'lagoon' : 'gray'} aria-label={t(`propertyList.layouts.${one}`)} aria-pressed={chosen}
+              size={28}
+              variant={chosen ? 'light' : 'default'}
+              color={chosen ? 'lagoon' : 'gray'}
+              aria-label={t(`propertyList.layouts.${one}`)}
+              aria-pressed={chosen}
               onClick={() => onChange(one)}
             >
               <Icon size={16} />

@@ -19,18 +19,28 @@ export type ListState = {
 }
 
 /** The same in the address: what is usual is left out. */
-export type ListAddress = { view?: string; filters?: Filter[]; search?: string; sort?: string; layout?: 'cards' | 'map'; open?: string }
+export type ListAddress = {
+  view?: string
+  filters?: Filter[]
+  search?: string
+  sort?: string
+  layout?: 'cards' | 'map'
+  open?: string
+}
 
 export const usualSort: readonly ListSort[] = [{ field: 'updatedAt', direction: 'desc' }]
 
 function sortFromText(text: unknown): ListSort[] {
   if (typeof text !== 'string') return []
-  return text.split(',').slice(0, 3).flatMap((part) => {
-    const direction = part.startsWith('-') ? 'desc' as const : 'asc' as const
-    const name = part.replace(/^-/, '')
-    const field = propertySortFields.find((known) => known === name)
-    return field ? [{ field, direction }] : []
-  })
+  return text
+    .split(',')
+    .slice(0, 3)
+    .flatMap((part) => {
+      const direction = part.startsWith('-') ? ('desc' as const) : ('asc' as const)
+      const name = part.replace(/^-/, '')
+      const field = propertySortFields.find((known) => known === name)
+      return field ? [{ field, direction }] : []
+    })
 }
 
 function sortToText(sort: readonly ListSort[]): string {

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
+import { useElementSize } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { propertyFilterFields } from '../../../../shared/modules/properties/model-filters.ts'
@@ -26,6 +27,7 @@ import { usePropertyNavigation } from '../navigation.ts'
 import { builtInViews } from './built-in-views.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { lastList } from './last-list.ts'
+import { fittingColumns } from './fitting-columns.ts'
 import { LayoutSwitch } from './layout-switch.tsx'
 import { listQuery, usualSort } from './list-state.ts'
 import type { ListSort } from './list-state.ts'
@@ -61,18 +63,25 @@ export function PropertiesScreen() {
   const actions = useBulkActions(selection.clear)
   const { choices, names } = useFilterChoices()
   const screen = useRef<HTMLDivElement>(null)
+  const { ref: main, width } = useElementSize<HTMLDivElement>()
   const [current, setCurrent] = useState<string | null>(null)
 
   const focusList = useCallback(() => screen.current?.querySelector<HTMLElement>('[data-list]')?.focus(), [])
-  const onOpen = useCallback((row: PropertyListRow, where: 'panel' | 'page') => {
-    setCurrent(row.id)
-    if (where === 'page') openPage(row.id)
-    else change({ open: row.id }, { replace: state.open !== null })
-  }, [change, openPage, state.open])
-  const onCurrent = useCallback((row: PropertyListRow) => {
-    setCurrent(row.id)
-    if (state.open !== null) change({ open: row.id }, { replace: true })
-  }, [change, state.open])
+  const onOpen = useCallback(
+    (row: PropertyListRow, where: 'panel' | 'page') => {
+      setCurrent(row.id)
+      if (where === 'page') openPage(row.id)
+      else change({ open: row.id }, { replace: state.open !== null })
+    },
+    [change, openPage, state.open],
+  )
+  const onCurrent = useCallback(
+    (row: PropertyListRow) => {
+      setCurrent(row.id)
+      if (state.open !== null) change({ open: row.id }, { replace: true })
+    },
+    [change, state.open],
+  )
   const closePanel = useCallback(() => {
     change({ open: null }, { replace: true })
     focusList()
@@ -80,7 +89,12 @@ export function PropertiesScreen() {
 
   const exportRows = async (ids: string[] | null) => {
     try {
-      const file = await core.properties.exportCsv({ ...asked, ids, columns: columns.visible.map((column) => exportedColumns[column.id] ?? column.id), language })
+      const file = await core.properties.exportCsv({
+        ...asked,
+        ids,
+        columns: columns.visible.map((column) => exportedColumns[column.id] ?? column.id),
+        language,
+      })
       downloadCsv(file)
       showNotice(t('propertyList.exported', { name: file.name }))
     } catch (error) {
@@ -106,54 +120,120 @@ export function PropertiesScreen() {
   }
 
   const isFiltered = state.filters.length > 0 || query.search !== ''
-  const currentView: ViewState = useMemo(() => ({
-    filters: state.filters, search: state.search, sort: state.sort, columns: columns.visible.map((column) => column.id), layout: state.layout,
-  }), [state, columns.visible])
-  const initialView: ViewState = useMemo(() => ({
-    filters: [], search: '', sort: [...usualSort], columns: allColumns.filter((column) => !column.hidden).map((column) => column.id), layout: 'table',
-  }), [allColumns])
+  const currentView: ViewState = useMemo(
+    () => ({
+      filters: state.filters,
+      search: state.search,
+      sort: state.sort,
+      columns: columns.visible.map((column) => column.id),
+      layout: state.layout,
+    }),
+    [state, columns.visible],
+  )
+  const initialView: ViewState = useMemo(
+    () => ({
+      filters: [],
+      search: '',
+      sort: [...usualSort],
+      columns: allColumns.filter((column) => !column.hidden).map((column) => column.id),
+      layout: 'table',
+    }),
+    [allColumns],
+  )
   const onSelectView = (id: string | null, view: ViewState) => {
     columns.choose(view.columns)
     change({ view: id, filters: view.filters, search: view.search, sort: view.sort as ListSort[], layout: view.layout })
   }
 
   const empty = isFiltered ? (
-    <EmptyState drawing="search" message={t('propertyList.noneFound')} action={<Button variant="default" onClick={() => change({ filters: [], search: '' })}>{t('propertyList.clearFilters')}</Button>} />
+    <EmptyState
+      drawing="search"
+      message={t('propertyList.noneFound')}
+      action={
+        <Button variant="default" onClick={() => change({ filters: [], search: '' })}>
+          {t('propertyList.clearFilters')}
+        </Button>
+      }
+    />
   ) : (
     <EmptyState
-      drawing="properties" message={t('propertyList.none')}
-      action={mayCreate ? <span className={styles.actions}><Button onClick={openForm}>{t('propertyList.add')}</Button><Button variant="default" onClick={openImport}>{t('propertyList.import')}</Button></span> : null}
+      drawing="properties"
+      message={t('propertyList.none')}
+      action={
+        mayCreate ? (
+          <span className={styles.actions}>
+            <Button onClick={openForm}>{t('propertyList.add')}</Button>
+            <Button variant="default" onClick={openImport}>
+              {t('propertyList.import')}
+            </Button>
+          </span>
+        ) : null
+      }
     />
   )
   const footer = <TotalsLine totals={totals.data} total={everything.data?.count} />
-  const bulkBar = <BulkBar selection={selection} rows={selectedRows} actions={actions} onExport={() => void exportRows([...selection.ids])} />
-  const shared = { label: t('propertyList.title'), rows, selection, openId: state.open, onOpen, onCurrent, empty, bulkBar, footer }
+  const bulkBar = (
+    <BulkBar selection={selection} rows={selectedRows} actions={actions} onExport={() => void exportRows([...selection.ids])} />
+  )
+  const shared = {
+    label: t('propertyList.title'),
+    rows,
+    selection,
+    openId: state.open,
+    onOpen,
+    onCurrent,
+    empty,
+    bulkBar,
+    footer,
+  }
 
   return (
     <div className={styles.screen} ref={screen} onKeyDown={onKeyDown}>
-      <div className={styles.main}>
+      <div className={styles.main} ref={main}>
         <header className={styles.header}>
           <h1 className={styles.title}>{t('propertyList.title')}</h1>
           {mayCreate ? (
             <span className={styles.actions}>
-              <Button variant="default" leftSection={<IconUpload size={16} />} onClick={openImport}>{t('propertyList.import')}</Button>
-              <Button leftSection={<IconPlus size={16} />} onClick={openForm}>{t('propertyList.add')}</Button>
+              <Button variant="default" leftSection={<IconUpload size={16} />} onClick={openImport}>
+                {t('propertyList.import')}
+              </Button>
+              <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
+                {t('propertyList.add')}
+              </Button>
             </span>
           ) : null}
         </header>
         <div className={styles.views}>
           <SavedViews
-            list="properties" allLabel={t('propertyList.all')} builtIn={builtInViews(t)} active={state.view} current={currentView} initial={initialView} onSelect={onSelectView}
+            list="properties"
+            allLabel={t('propertyList.all')}
+            builtIn={builtInViews(t)}
+            active={state.view}
+            current={currentView}
+            initial={initialView}
+            onSelect={onSelectView}
           />
         </div>
         <div className={styles.filters}>
-          <SearchField value={state.search} onChange={(search) => change({ search }, { replace: true })} onArrowDown={focusList} />
+          <SearchField
+            value={state.search}
+            onChange={(search) => change({ search }, { replace: true })}
+            onArrowDown={focusList}
+          />
           <div className={styles.chips}>
-            <FilterChips fields={filterFields} filters={state.filters} onChange={(filters) => change({ filters })} choices={choices} names={names} />
+            <FilterChips
+              fields={filterFields}
+              filters={state.filters}
+              onChange={(filters) => change({ filters })}
+              choices={choices}
+              names={names}
+            />
           </div>
           <span className={styles.tools}>
             <Tooltip label={t('propertyList.exportAll')}>
-              <ActionIcon size={28} aria-label={t('propertyList.exportAll')} onClick={() => void exportRows(null)}><IconDownload size={17} /></ActionIcon>
+              <ActionIcon size={28} aria-label={t('propertyList.exportAll')} onClick={() => void exportRows(null)}>
+                <IconDownload size={17} />
+              </ActionIcon>
             </Tooltip>
             {state.layout === 'table' ? <ColumnPicker columns={columns} /> : null}
             <LayoutSwitch layout={state.layout} onChange={(layout) => change({ layout })} />
@@ -161,15 +241,30 @@ export function PropertiesScreen() {
         </div>
         <div className={styles.content}>
           {state.layout === 'table' ? (
-            <DataList {...shared} columns={columns} sort={state.sort} onSort={(sort) => change({ sort: sort as ListSort[] })} rowLabel={(row) => row.title} />
-          ) : state.layout === 'cards' ? <PropertyCards {...shared} /> : (
-            <PropertyMap query={query} filters={state.filters} onShow={(filters) => change({ filters, layout: 'table', view: null })} onOpen={(id) => change({ open: id })} footer={footer} />
+            <DataList
+              {...shared}
+              columns={state.open !== null && width > 0 ? fittingColumns(columns, width) : columns}
+              sort={state.sort}
+              onSort={(sort) => change({ sort: sort as ListSort[] })}
+              rowLabel={(row) => row.title}
+            />
+          ) : state.layout === 'cards' ? (
+            <PropertyCards {...shared} />
+          ) : (
+            <PropertyMap
+              query={query}
+              filters={state.filters}
+              onShow={(filters) => change({ filters, layout: 'table', view: null })}
+              onOpen={(id) => change({ open: id })}
+              footer={footer}
+            />
           )}
         </div>
       </div>
       {state.open !== null ? (
         <PropertyPanel
-          id={state.open} onClose={closePanel}
+          id={state.open}
+          onClose={closePanel}
           onPrevious={neighbours.data?.previous ? () => change({ open: neighbours.data!.previous }, { replace: true }) : null}
           onNext={neighbours.data?.next ? () => change({ open: neighbours.data!.next }, { replace: true }) : null}
         />

@@ -27,7 +27,13 @@ export function PropertyCard({ id, row, current, open, selected, onSelect, onOpe
   ].filter(Boolean)
   return (
     <div
-      id={id} role="gridcell" className={styles.card} aria-selected={selected} aria-label={row.title} data-current={current || undefined} data-open={open || undefined}
+      id={id}
+      role="gridcell"
+      className={styles.card}
+      aria-selected={selected}
+      aria-label={row.title}
+      data-current={current || undefined}
+      data-open={open || undefined}
       data-selected={selected || undefined}
       onClick={(event) => {
         if (event.target instanceof Element && event.target.closest('label, input')) return
@@ -41,12 +47,18 @@ export function PropertyCard({ id, row, current, open, selected, onSelect, onOpe
     >
       <div className={styles.picture}>
         <Photo fileId={row.photoFileId} variant="medium" alt="" width="100%" height="100%" radius={0} />
-        <label className={styles.pick}><Checkbox size="xs" tabIndex={-1} checked={selected} onChange={onSelect} aria-label={row.title} /></label>
-        <span className={styles.status}><StatusBadge status={row.status} /></span>
+        <label className={styles.pick}>
+          <Checkbox size="xs" tabIndex={-1} checked={selected} onChange={onSelect} aria-label={row.title} />
+        </label>
+        <span className={styles.status}>
+          <StatusBadge status={row.status} />
+        </span>
       </div>
       <div className={styles.text}>
         <strong className={styles.price}>{words.price(row)}</strong>
-        <span className={styles.title} title={row.title}>{row.title}</span>
+        <span className={styles.title} title={row.title}>
+          {row.title}
+        </span>
         <span className={styles.muted}>{words.place(row) ?? t('property.noPlace')}</span>
         <span className={styles.muted}>{facts.join(' · ')}</span>
       </div>

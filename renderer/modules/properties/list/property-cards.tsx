@@ -42,7 +42,14 @@ export function PropertyCards({ label, rows, selection, openId, onOpen, onCurren
   const lineHeight = heightOf(cardWidth)
   const lines = Math.ceil((rows.count ?? (waiting ? across * 3 : 0)) / across)
   const virtual = useVirtualizer({
-    count: lines, getScrollElement: () => scroller.current, estimateSize: () => lineHeight, overscan: 2, paddingStart: edge, paddingEnd: edge, scrollPaddingStart: edge, scrollPaddingEnd: edge,
+    count: lines,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => lineHeight,
+    overscan: 2,
+    paddingStart: edge,
+    paddingEnd: edge,
+    scrollPaddingStart: edge,
+    scrollPaddingEnd: edge,
   })
   useEffect(() => virtual.measure(), [virtual, lineHeight])
   const items = virtual.getVirtualItems()
@@ -66,7 +73,16 @@ export function PropertyCards({ label, rows, selection, openId, onOpen, onCurren
     if (event.target !== event.currentTarget || event.altKey) return
     const row = rows.rowAt(current)
     const page = across * Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / lineHeight))
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across, PageDown: page, PageUp: -page, Home: -count, End: count }
+    const steps: Record<string, number> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: across,
+      ArrowUp: -across,
+      PageDown: page,
+      PageUp: -page,
+      Home: -count,
+      End: count,
+    }
     const step = steps[event.key]
     if (step !== undefined && count > 0) {
       event.preventDefault()
@@ -85,34 +101,62 @@ export function PropertyCards({ label, rows, selection, openId, onOpen, onCurren
   return (
     <div className={styles.list}>
       <div
-        ref={ref} className={styles.scroller} role="grid" aria-label={label} aria-rowcount={rows.count === null ? -1 : Math.ceil(count / across)} aria-colcount={across}
-        aria-multiselectable aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined} tabIndex={0} onKeyDown={onKeyDown}
+        ref={ref}
+        className={styles.scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.count === null ? -1 : Math.ceil(count / across)}
+        aria-colcount={across}
+        aria-multiselectable
+        aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (event.target === event.currentTarget && current < 0 && count > 0) setCurrent(first)
         }}
         data-list
       >
         {rows.error && rows.count === null ? <ErrorNote error={rows.error} onRetry={rows.retry} /> : null}
-        {rows.count === 0 ? <div className={styles.empty} role="row"><div role="gridcell">{empty}</div></div> : null}
+        {rows.count === 0 ? (
+          <div className={styles.empty} role="row">
+            <div role="gridcell">{empty}</div>
+          </div>
+        ) : null}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {items.map((line) => (
             <div
-              key={line.key} role="row" aria-rowindex={line.index + 1} className={styles.line}
-              style={{ top: line.start, height: lineHeight - gap, gridTemplateColumns: `repeat(${across}, 1fr)`, left: edge, width: inner }}
+              key={line.key}
+              role="row"
+              aria-rowindex={line.index + 1}
+              className={styles.line}
+              style={{
+                top: line.start,
+                height: lineHeight - gap,
+                gridTemplateColumns: `repeat(${across}, 1fr)`,
+                left: edge,
+                width: inner,
+              }}
             >
-              {Array.from({ length: across }, (_, column) => line.index * across + column).filter((index) => rows.count === null || index < count).map((index) => {
-                const row = rows.rowAt(index)
-                return (
-                  <PropertyCard
-                    key={index} id={`${id}-${index}`} row={row} current={index === current} open={row !== undefined && row.id === openId}
-                    selected={row !== undefined && selection.has(row.id)} onSelect={() => row && selection.toggle(row.id)}
-                    onOpen={(where) => {
-                      setCurrent(index)
-                      if (row) onOpen(row, where)
-                    }}
-                  />
-                )
-              })}
+              {Array.from({ length: across }, (_, column) => line.index * across + column)
+                .filter((index) => rows.count === null || index < count)
+                .map((index) => {
+                  const row = rows.rowAt(index)
+                  return (
+                    <PropertyCard
+                      key={index}
+                      id={`${id}-${index}`}
+                      row={row}
+                      current={index === current}
+                      open={row !== undefined && row.id === openId}
+                      selected={row !== undefined && selection.has(row.id)}
+                      onSelect={() => row && selection.toggle(row.id)}
+                      onOpen={(where) => {
+                        setCurrent(index)
+                        if (row) onOpen(row, where)
+                      }}
+                    />
+                  )
+                })}
             </div>
           ))}
         </div>

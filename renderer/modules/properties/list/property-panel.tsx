@@ -28,7 +28,9 @@ export function PropertyPanel({ id, onClose, onPrevious, onNext }: PropertyPanel
   const late = useLate(data === undefined && view.error === null, 150)
   const button = (label: string, icon: ReactNode, onClick: (() => void) | null) => (
     <Tooltip label={label}>
-      <ActionIcon size={28} aria-label={label} disabled={onClick === null} onClick={() => onClick?.()}>{icon}</ActionIcon>
+      <ActionIcon size={28} aria-label={label} disabled={onClick === null} onClick={() => onClick?.()}>
+        {icon}
+      </ActionIcon>
     </Tooltip>
   )
   return (
@@ -45,8 +47,16 @@ export function PropertyPanel({ id, onClose, onPrevious, onNext }: PropertyPanel
         </span>
       </div>
       {view.error ? <ErrorNote error={view.error} onRetry={() => void view.refetch()} /> : null}
-      {data ? <PanelBody view={data} onOpenPhotos={() => openPage(id, 'photos')} /> : late ? <div className={styles.bone} /> : null}
-      {data ? <div className={styles.foot}><LastChange id={data.property.id} /></div> : null}
+      {data ? (
+        <PanelBody view={data} onOpenPhotos={() => openPage(id, 'photos')} />
+      ) : late ? (
+        <div className={styles.bone} />
+      ) : null}
+      {data ? (
+        <div className={styles.foot}>
+          <LastChange id={data.property.id} />
+        </div>
+      ) : null}
     </aside>
   )
 }
@@ -60,8 +70,17 @@ function PanelBody({ view, onOpenPhotos }: { view: PropertyView; onOpenPhotos: (
   const place = words.place(property)
   return (
     <div className={styles.body}>
-      <button type="button" className={styles.hero} onClick={onOpenPhotos} aria-label={first ? t('photo.count', { count: photos.length }) : t('photo.add')}>
-        {first ? <Photo fileId={first.file.id} variant="medium" alt="" width="100%" height="100%" radius={8} /> : <span className={styles.noPhoto}>{t('propertyList.panel.noPhoto')}</span>}
+      <button
+        type="button"
+        className={styles.hero}
+        onClick={onOpenPhotos}
+        aria-label={first ? t('photo.count', { count: photos.length }) : t('photo.add')}
+      >
+        {first ? (
+          <Photo fileId={first.file.id} variant="medium" alt="" width="100%" height="100%" radius={8} />
+        ) : (
+          <span className={styles.noPhoto}>{t('propertyList.panel.noPhoto')}</span>
+        )}
         {photos.length > 1 ? <span className={styles.photoCount}>{t('photo.count', { count: photos.length })}</span> : null}
       </button>
       <div>
@@ -70,16 +89,30 @@ function PanelBody({ view, onOpenPhotos }: { view: PropertyView; onOpenPhotos: (
       </div>
       <div className={styles.priceLine}>
         <span>
-          <strong className={styles.price}>{property.priceAmount === null ? t('property.noPrice') : words.bareAmount(property.priceAmount, property.priceCurrency)}</strong>{' '}
-          {property.priceAmount === null ? null : <span className={styles.muted}>{words.price(property).slice(words.bareAmount(property.priceAmount, property.priceCurrency)!.length).trim()}</span>}
+          <strong className={styles.price}>
+            {property.priceAmount === null
+              ? t('property.noPrice')
+              : words.bareAmount(property.priceAmount, property.priceCurrency)}
+          </strong>{' '}
+          {property.priceAmount === null ? null : (
+            <span className={styles.muted}>
+              {words.price(property).slice(words.bareAmount(property.priceAmount, property.priceCurrency)!.length).trim()}
+            </span>
+          )}
         </span>
         <span className={styles.muted}>
-          {property.depositMonths ? t('property.depositCount', { count: property.depositMonths }) : `${t(`property.kinds.${property.kind}`)} · ${t(`property.transactions.${property.transaction}`)}`}
+          {property.depositMonths
+            ? t('property.depositCount', { count: property.depositMonths })
+            : `${t(`property.kinds.${property.kind}`)} · ${t(`property.transactions.${property.transaction}`)}`}
         </span>
       </div>
       <KeyFigures property={property} />
       {amenities.length > 0 ? (
-        <ul className={styles.chips}>{amenities.map((amenity) => <li key={amenity}>{t(`property.amenity.${amenity}`)}</li>)}</ul>
+        <ul className={styles.chips}>
+          {amenities.map((amenity) => (
+            <li key={amenity}>{t(`property.amenity.${amenity}`)}</li>
+          ))}
+        </ul>
       ) : null}
       <MissingNote view={view} onOpen={(tab) => openPage(property.id, tab)} />
       <OwnerLine view={view} />

@@ -22,9 +22,21 @@ export function SearchField({ value, onChange, onArrowDown }: SearchFieldProps) 
   }
   return (
     <TextInput
-      size="xs" w={220} value={typed} placeholder={t('propertyList.search')} aria-label={t('propertyList.search')} title={t('propertyList.searchHint')} maxLength={200}
-      leftSection={<IconSearch size={14} aria-hidden />} leftSectionPointerEvents="none" data-list-search
-      rightSection={typed === '' ? null : <CloseButton size={20} iconSize={14} onClick={() => change('')} aria-label={t('propertyList.clearSearch')} />}
+      size="xs"
+      w={220}
+      value={typed}
+      placeholder={t('propertyList.search')}
+      aria-label={t('propertyList.search')}
+      title={t('propertyList.searchHint')}
+      maxLength={200}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      leftSectionPointerEvents="none"
+      data-list-search
+      rightSection={
+        typed === '' ? null : (
+          <CloseButton size={20} iconSize={14} onClick={() => change('')} aria-label={t('propertyList.clearSearch')} />
+        )
+      }
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && typed !== '') {

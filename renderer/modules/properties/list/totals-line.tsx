@@ -14,29 +14,40 @@ export function TotalsLine({ totals, total }: { totals: PropertyTotals | undefin
   const medians = totals.byTransaction.filter((part) => part.median !== null)
   return (
     <div className={styles.line}>
-      <span className={styles.part} role="status">
-        <strong>{t('property.counted', { count: totals.count, number: words.number(totals.count) })}</strong>
-        {total !== undefined && total !== totals.count ? <> {t('propertyList.footer.of', { total: words.number(total) })}</> : null}
-      </span>
-      {medians.length > 0 ? (
-        <span className={styles.part}>
-          {t('propertyList.footer.median')}{' '}
-          {medians.map((part, index) => {
-            const amount = { amount: part.median!, currency }
-            const short = part.median! >= 10_000_000
-            return (
-              <span key={part.transaction} title={formatMoney(amount, { language })}>
-                {index > 0 ? ' · ' : ''}
-                <strong>{short ? formatMoney(amount, { language, short }) : words.bareAmount(part.median, currency)}</strong> {t(`property.transactionsTo.${part.transaction}`)}
-              </span>
-            )
-          })}
+      <div className={styles.parts}>
+        <span className={styles.part} role="status">
+          <strong>{t('property.counted', { count: totals.count, number: words.number(totals.count) })}</strong>
+          {total !== undefined && total !== totals.count ? (
+            <> {t('propertyList.footer.of', { total: words.number(total) })}</>
+          ) : null}
         </span>
-      ) : null}
-      {totals.withoutPrice > 0 ? (
-        <span className={styles.part}>{t('propertyList.footer.withoutPrice', { count: totals.withoutPrice, number: words.number(totals.withoutPrice) })}</span>
-      ) : null}
-      <span className={styles.keys} aria-hidden>{t('propertyList.footer.keys')}</span>
+        {medians.length > 0 ? (
+          <span className={styles.medians}>
+            {t('propertyList.footer.median')}{' '}
+            {medians.map((part, index) => {
+              const amount = { amount: part.median!, currency }
+              const short = part.median! >= 10_000_000
+              return (
+                <span key={part.transaction} title={formatMoney(amount, { language })}>
+                  {index > 0 ? ' · ' : ''}
+                  <strong>
+                    {short ? formatMoney(amount, { language, short }) : words.bareAmount(part.median, currency)}
+                  </strong>{' '}
+                  {t(`property.transactionsTo.${part.transaction}`)}
+                </span>
+              )
+            })}
+          </span>
+        ) : null}
+        {totals.withoutPrice > 0 ? (
+          <span className={`${styles.part} ${styles.extra}`}>
+            {t('propertyList.footer.withoutPrice', { count: totals.withoutPrice, number: words.number(totals.withoutPrice) })}
+          </span>
+        ) : null}
+        <span className={styles.keys} aria-hidden>
+          {t('propertyList.footer.keys')}
+        </span>
+      </div>
     </div>
   )
 }

@@ -36,13 +36,20 @@ export function useBulkActions(onDone: () => void) {
     const send = async (orders: readonly Order[], message: (rows: number) => string) => {
       const outcomes: Outcome[] = []
       try {
-        for (const part of chunks(orders, commandsPerCall)) outcomes.push(...(await runAll(part.map(({ name, input }) => ({ name, input })))))
+        for (const part of chunks(orders, commandsPerCall))
+          outcomes.push(...(await runAll(part.map(({ name, input }) => ({ name, input })))))
       } catch (error) {
         showError(error)
       }
       const applied = outcomes.filter((outcome) => outcome.status !== 'rejected')
-      const changed = outcomes.reduce((sum, outcome, index) => (outcome.status === 'rejected' ? sum : sum + orders[index]!.rows), 0)
-      const refused = outcomes.reduce((sum, outcome, index) => (outcome.status === 'rejected' ? sum + orders[index]!.rows : sum), 0)
+      const changed = outcomes.reduce(
+        (sum, outcome, index) => (outcome.status === 'rejected' ? sum : sum + orders[index]!.rows),
+        0,
+      )
+      const refused = outcomes.reduce(
+        (sum, outcome, index) => (outcome.status === 'rejected' ? sum + orders[index]!.rows : sum),
+        0,
+      )
       if (changed > 0) {
         showUndo({ message: message(changed), commandId: applied.map((outcome) => outcome.commandId) })
         onDone()
@@ -51,21 +58,32 @@ export function useBulkActions(onDone: () => void) {
       if (first && changed === 0) showError(refusalOf(first))
       else if (refused > 0) showNotice(t('propertyList.someRefused', { count: refused, number: words.number(refused) }))
     }
-    const counted = (key: 'deleted' | 'statusChanged' | 'agentChanged', more: Record<string, unknown> = {}) => (rows: number) =>
-      t(`propertyList.${key}`, { count: rows, number: words.number(rows), ...more })
+    const counted =
+      (key: 'deleted' | 'statusChanged' | 'agentChanged', more: Record<string, unknown> = {}) =>
+      (rows: number) =>
+        t(`propertyList.${key}`, { count: rows, number: words.number(rows), ...more })
     return {
-      setStatus: (rows: readonly PropertyListRow[], to: PropertyStatus) => send(
-        rows.filter((row) => allowedMoves(row.status, row.transaction).includes(to)).map((row) => ({ name: 'property.setStatus', input: { id: row.id, to }, rows: 1 })),
-        counted('statusChanged', { status: t(`property.statuses.${to}`) }),
-      ),
-      setAgent: (ids: readonly string[], agent: { id: string; name: string } | null) => send(
-        chunks(ids, idsPerCommand).map((part) => ({ name: 'property.updateMany', input: { ids: part, patch: { agentId: agent?.id ?? null } }, rows: part.length })),
-        counted('agentChanged', { name: agent?.name ?? t('propertyList.noAgent') }),
-      ),
-      remove: (ids: readonly string[]) => send(
-        chunks(ids, idsPerCommand).map((part) => ({ name: 'property.deleteMany', input: { ids: part }, rows: part.length })),
-        counted('deleted'),
-      ),
+      setStatus: (rows: readonly PropertyListRow[], to: PropertyStatus) =>
+        send(
+          rows
+            .filter((row) => allowedMoves(row.status, row.transaction).includes(to))
+            .map((row) => ({ name: 'property.setStatus', input: { id: row.id, to }, rows: 1 })),
+          counted('statusChanged', { status: t(`property.statuses.${to}`) }),
+        ),
+      setAgent: (ids: readonly string[], agent: { id: string; name: string } | null) =>
+        send(
+          chunks(ids, idsPerCommand).map((part) => ({
+            name: 'property.updateMany',
+            input: { ids: part, patch: { agentId: agent?.id ?? null } },
+            rows: part.length,
+          })),
+          counted('agentChanged', { name: agent?.name ?? t('propertyList.noAgent') }),
+        ),
+      remove: (ids: readonly string[]) =>
+        send(
+          chunks(ids, idsPerCommand).map((part) => ({ name: 'property.deleteMany', input: { ids: part }, rows: part.length })),
+          counted('deleted'),
+        ),
     }
   }, [runAll, t, words, onDone])
 }

@@ -13,12 +13,18 @@ export function useFilterChoices(): { choices: FilterChoices; names: FilterNames
   return useMemo(() => {
     const counted = (field: 'region' | 'commune' | 'quartier') => {
       const counts = new Map<string, number>()
-      for (const place of places.data ?? []) if (place[field]) counts.set(place[field], (counts.get(place[field]) ?? 0) + place.count)
+      for (const place of places.data ?? [])
+        if (place[field]) counts.set(place[field], (counts.get(place[field]) ?? 0) + place.count)
       return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([name]) => ({ value: name, label: name }))
     }
     const byField = {
-      region: counted('region'), commune: counted('commune'), quartier: counted('quartier'),
-      agentId: [{ value: 'me', label: t('filter.me') }, ...(team.data ?? []).map((member) => ({ value: member.id, label: member.name }))],
+      region: counted('region'),
+      commune: counted('commune'),
+      quartier: counted('quartier'),
+      agentId: [
+        { value: 'me', label: t('filter.me') },
+        ...(team.data ?? []).map((member) => ({ value: member.id, label: member.name })),
+      ],
       importId: (imports.data ?? []).map((batch) => ({ value: batch.id, label: batch.fileName })),
     }
     const known = new Map([...byField.agentId, ...byField.importId].map((choice) => [choice.value, choice.label]))

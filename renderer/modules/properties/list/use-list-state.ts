@@ -10,13 +10,16 @@ export function useListState(): [ListState, ChangeList] {
   const search = useSearch({ strict: false }) as Record<string, unknown>
   const navigate = useNavigate()
   const state = useMemo(() => stateOf(readAddress(search)), [search])
-  const change = useCallback<ChangeList>((patch, options = {}) => {
-    // read when it is done, not when it was rendered: two changes in one tick both count
-    void navigate({
-      to: '.',
-      search: ((now: Record<string, unknown>) => addressOf({ ...stateOf(readAddress(now)), ...patch })) as never,
-      replace: options.replace ?? false,
-    })
-  }, [navigate])
+  const change = useCallback<ChangeList>(
+    (patch, options = {}) => {
+      // read when it is done, not when it was rendered: two changes in one tick both count
+      void navigate({
+        to: '.',
+        search: ((now: Record<string, unknown>) => addressOf({ ...stateOf(readAddress(now)), ...patch })) as never,
+        replace: options.replace ?? false,
+      })
+    },
+    [navigate],
+  )
   return [state, change]
 }

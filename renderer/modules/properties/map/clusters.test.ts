@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { clusterIndex } from './clusters.ts'
 import type { PlaceGroup } from './place-groups.ts'
 
-const group = (quartier: string, count: number, latitude: number, longitude: number): PlaceGroup =>
-  ({ key: quartier, region: 'Dakar', commune: null, quartier, count, placedByQuartier: 1, latitude, longitude })
+const group = (quartier: string, count: number, latitude: number, longitude: number): PlaceGroup => ({
+  key: quartier,
+  region: 'Dakar',
+  commune: null,
+  quartier,
+  count,
+  placedByQuartier: 1,
+  latitude,
+  longitude,
+})
 const world = { west: -180, south: -85, east: 180, north: 85 }
 const groups = [group('Almadies', 5, 14.7442, -17.5175), group('Ngor', 3, 14.7488, -17.515), group('Thiès', 2, 14.7894, -16.926)]
 
@@ -18,7 +26,11 @@ describe('clusters of the map', () => {
 
   it('hold neighbours together from afar and let them part near by', () => {
     const index = clusterIndex(groups)
-    expect(index(world, 10).map((cluster) => cluster.groups.map((one) => one.quartier)).sort()).toEqual([['Almadies', 'Ngor'], ['Thiès']])
+    expect(
+      index(world, 10)
+        .map((cluster) => cluster.groups.map((one) => one.quartier))
+        .sort(),
+    ).toEqual([['Almadies', 'Ngor'], ['Thiès']])
     expect(index(world, 15)).toHaveLength(3)
   })
 

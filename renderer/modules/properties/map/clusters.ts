@@ -16,7 +16,7 @@ type Sum = { count: number; placed: number; members: number[] }
 
 /** From this zoom on every property with coordinates is a point of its own. */
 export const singleZoom = 15
-const radius = 46
+const radius = 56
 
 /**
  * Clusters for any box and zoom. Each is a union of whole quartiers, counted by their properties, not by their points;
@@ -34,14 +34,28 @@ export function clusterIndex(groups: readonly PlaceGroup[]): (box: Box, zoom: nu
       sum.members = [...sum.members, ...more.members]
     },
   })
-  index.load(groups.map((group, at) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [group.longitude, group.latitude] }, properties: { at } })))
-  return (box, zoom) => index.getClusters([box.west, box.south, box.east, box.north], Math.round(zoom)).map((feature) => {
-    const [longitude, latitude] = feature.geometry.coordinates as [number, number]
-    const properties = feature.properties as Partial<Sum> & { at?: number }
-    const members = (properties.members ?? [properties.at!]).map((at) => groups[at]!)
-    return {
-      key: members.map((group) => group.key).sort().join('~'), latitude, longitude,
-      count: members.reduce((sum, group) => sum + group.count, 0), placedByQuartier: members.reduce((sum, group) => sum + group.placedByQuartier, 0), groups: members,
-    }
-  })
+  index.load(
+    groups.map((group, at) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [group.longitude, group.latitude] },
+      properties: { at },
+    })),
+  )
+  return (box, zoom) =>
+    index.getClusters([box.west, box.south, box.east, box.north], Math.round(zoom)).map((feature) => {
+      const [longitude, latitude] = feature.geometry.coordinates as [number, number]
+      const properties = feature.properties as Partial<Sum> & { at?: number }
+      const members = (properties.members ?? [properties.at!]).map((at) => groups[at]!)
+      return {
+        key: members
+          .map((group) => group.key)
+          .sort()
+          .join('~'),
+        latitude,
+        longitude,
+        count: members.reduce((sum, group) => sum + group.count, 0),
+        placedByQuartier: members.reduce((sum, group) => sum + group.placedByQuartier, 0),
+        groups: members,
+      }
+    })
 }

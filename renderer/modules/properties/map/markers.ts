@@ -16,10 +16,14 @@ export function clusterMarker(cluster: MapCluster, count: string, title: string,
   const bubble = document.createElement('span')
   bubble.className = styles.bubble!
   bubble.textContent = count
-  bubble.dataset['certainty'] = cluster.placedByQuartier === cluster.count ? 'quartier' : cluster.placedByQuartier > 0 ? 'mixed' : 'exact'
+  bubble.dataset['certainty'] =
+    cluster.placedByQuartier === cluster.count ? 'quartier' : cluster.placedByQuartier > 0 ? 'mixed' : 'exact'
   if (active) bubble.dataset['active'] = 'true'
   return L.marker([cluster.latitude, cluster.longitude], {
-    title, keyboard: false, zIndexOffset: active ? 1000 : cluster.count, icon: L.divIcon({ className: styles.marker!, html: bubble, iconSize: [size, size] }),
+    title,
+    keyboard: false,
+    zIndexOffset: active ? 1000 : cluster.count,
+    icon: L.divIcon({ className: styles.marker!, html: bubble, iconSize: [size, size] }),
   }).on('click', onOpen)
 }
 
@@ -29,6 +33,9 @@ export function pointMarker(point: MapPoint, price: string, onOpen: () => void):
   pin.className = styles.pin!
   pin.textContent = price
   return L.marker([point.latitude, point.longitude], {
-    title: point.title, keyboard: false, zIndexOffset: 500, icon: L.divIcon({ className: styles.marker!, html: pin, iconSize: [0, 0] }),
+    title: point.title,
+    keyboard: false,
+    zIndexOffset: 500,
+    icon: L.divIcon({ className: styles.marker!, html: pin, iconSize: [0, 0] }),
   }).on('click', onOpen)
 }

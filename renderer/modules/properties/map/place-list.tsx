@@ -9,20 +9,26 @@ import styles from './property-map.module.css'
 const shownNames = 2
 
 /** "Almadies, Ngor et 3 autres lieux : 23 biens". */
-export function useClusterName(): (cluster: MapCluster) => string {
+export function useClusterName(coarse: boolean): (cluster: MapCluster) => string {
   const { t } = useWords()
   const words = usePropertyWords()
-  return useCallback((cluster) => {
-    const names = namesOf(cluster.groups)
-    const first = names.slice(0, shownNames).join(', ') || t('propertyMap.unnamed')
-    const name = names.length > shownNames ? t('propertyMap.andOthers', { names: first, count: names.length - shownNames }) : first
-    return t('propertyMap.cluster', { name, count: cluster.count, number: words.number(cluster.count) })
-  }, [t, words])
+  return useCallback(
+    (cluster) => {
+      const names = namesOf(cluster.groups, coarse)
+      const first = names.slice(0, shownNames).join(', ') || t('propertyMap.unnamed')
+      const name =
+        names.length > shownNames ? t('propertyMap.andOthers', { names: first, count: names.length - shownNames }) : first
+      return t('propertyMap.cluster', { name, count: cluster.count, number: words.number(cluster.count) })
+    },
+    [t, words, coarse],
+  )
 }
 
 type PlaceListProps = {
   clusters: readonly MapCluster[]
   nameOf: (cluster: MapCluster) => string
+  /** By regions rather than by quartiers. */
+  coarse: boolean
   onOpen: (cluster: MapCluster) => void
   onActive: (key: string | null) => void
   placedByQuartier: number
@@ -32,7 +38,17 @@ type PlaceListProps = {
 }
 
 /** What the map shows, as a list: the way for keyboard and screen reader, and the numbers for everybody. */
-export function PlaceList({ clusters, nameOf, onOpen, onActive, placedByQuartier, nowhere, truncated, onShowNowhere }: PlaceListProps) {
+export function PlaceList({
+  clusters,
+  nameOf,
+  coarse,
+  onOpen,
+  onActive,
+  placedByQuartier,
+  nowhere,
+  truncated,
+  onShowNowhere,
+}: PlaceListProps) {
   const { t } = useWords()
   const words = usePropertyWords()
   return (
@@ -43,16 +59,28 @@ export function PlaceList({ clusters, nameOf, onOpen, onActive, placedByQuartier
       </div>
       <ul className={styles.places} aria-label={t('propertyMap.places')}>
         {clusters.map((cluster) => {
-          const [first, ...others] = namesOf(cluster.groups)
+          const [first, ...others] = namesOf(cluster.groups, coarse)
           return (
             <li key={cluster.key}>
               <button
-                type="button" className={styles.place} aria-label={nameOf(cluster)} onClick={() => onOpen(cluster)} onMouseEnter={() => onActive(cluster.key)} onMouseLeave={() => onActive(null)}
-                onFocus={() => onActive(cluster.key)} onBlur={() => onActive(null)}
+                type="button"
+                className={styles.place}
+                aria-label={nameOf(cluster)}
+                onClick={() => onOpen(cluster)}
+                onMouseEnter={() => onActive(cluster.key)}
+                onMouseLeave={() => onActive(null)}
+                onFocus={() => onActive(cluster.key)}
+                onBlur={() => onActive(null)}
               >
                 <span className={styles.placeName}>
                   {first ?? t('propertyMap.unnamed')}
-                  {others.length > 0 ? <span className={styles.others}> {others.slice(0, 3).join(', ')}{others.length > 3 ? ` +${others.length - 3}` : ''}</span> : null}
+                  {others.length > 0 ? (
+                    <span className={styles.others}>
+                      {' '}
+                      {others.slice(0, 3).join(', ')}
+                      {others.length > 3 ? ` +${others.length - 3}` : ''}
+                    </span>
+                  ) : null}
                 </span>
                 <span className={styles.placeCount}>{words.number(cluster.count)}</span>
               </button>
@@ -61,9 +89,19 @@ export function PlaceList({ clusters, nameOf, onOpen, onActive, placedByQuartier
         })}
       </ul>
       <div className={styles.notes}>
-        {placedByQuartier > 0 ? <p><span className={styles.dash} aria-hidden /> {t('propertyMap.placed', { count: placedByQuartier, number: words.number(placedByQuartier) })}</p> : null}
+        {placedByQuartier > 0 ? (
+          <p>
+            <span className={styles.dash} aria-hidden />{' '}
+            {t('propertyMap.placed', { count: placedByQuartier, number: words.number(placedByQuartier) })}
+          </p>
+        ) : null}
         {nowhere > 0 ? (
-          <p>{t('propertyMap.nowhere', { count: nowhere, number: words.number(nowhere) })}. <Anchor component="button" type="button" size="sm" onClick={onShowNowhere}>{t('propertyMap.showNowhere')}</Anchor></p>
+          <p>
+            {t('propertyMap.nowhere', { count: nowhere, number: words.number(nowhere) })}.{' '}
+            <Anchor component="button" type="button" size="sm" onClick={onShowNowhere}>
+              {t('propertyMap.showNowhere')}
+            </Anchor>
+          </p>
         ) : null}
         {truncated ? <p>{t('propertyMap.truncated')}</p> : null}
       </div>

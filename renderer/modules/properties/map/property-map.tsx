@@ -33,6 +33,8 @@ type PropertyMapProps = {
 const locate = (place: { region: string | null; department: string | null; commune: string | null; quartier: string | null }) =>
   quartierPoint(place.quartier, place.commune, place.department, place.region)
 const mostPoints = 400
+/** Seen from so far, a cluster is named by its regions. */
+const regionZoom = 9
 
 export function PropertyMap({ query, filters, onShow, onOpen, footer }: PropertyMapProps) {
   const { t } = useWords()
@@ -46,9 +48,16 @@ export function PropertyMap({ query, filters, onShow, onOpen, footer }: Property
   const { groups, nowhere } = useMemo(() => groupsOf(view.data ?? { points: [], places: [] }, locate), [view.data])
   const single = look !== null && look.zoom >= singleZoom
   // near by, those with coordinates stand for themselves and the bubbles only for the others
-  const counted = useMemo(() => (single ? groups.filter((group) => group.placedByQuartier > 0).map((group) => ({ ...group, count: group.placedByQuartier })) : groups), [groups, single])
+  const counted = useMemo(
+    () =>
+      single
+        ? groups.filter((group) => group.placedByQuartier > 0).map((group) => ({ ...group, count: group.placedByQuartier }))
+        : groups,
+    [groups, single],
+  )
   const clusters = useMemo(() => clusterIndex(counted), [counted])
-  const nameOf = useClusterName()
+  const coarse = look !== null && look.zoom < regionZoom
+  const nameOf = useClusterName(coarse)
 
   useEffect(() => {
     if (!container.current) return
@@ -70,7 +79,11 @@ export function PropertyMap({ query, filters, onShow, onOpen, footer }: Property
   const placed = useRef(false)
   const showAll = useCallback(() => {
     if (!map) return
-    const bounds = L.latLngBounds(groups.map((group) => [group.latitude, group.longitude] as [number, number]))
+    const total = groups.reduce((sum, group) => sum + group.count, 0)
+    const inDakar = groups.filter((group) => dakar.contains([group.latitude, group.longitude]))
+    // a few lots far away must not shrink the town where the work is to one dot
+    const mostly = inDakar.reduce((sum, group) => sum + group.count, 0) > total / 2 ? inDakar : groups
+    const bounds = L.latLngBounds(mostly.map((group) => [group.latitude, group.longitude] as [number, number]))
     map.fitBounds(bounds.isValid() ? bounds.pad(0.08) : country, { maxZoom: 13, animate: false })
   }, [map, groups])
   useEffect(() => {
@@ -88,23 +101,34 @@ export function PropertyMap({ query, filters, onShow, onOpen, footer }: Property
   const shown = useMemo(() => {
     if (!look) return []
     const box = look.bounds.pad(0.1)
-    return clusters({ west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() }, look.zoom).sort((a, b) => b.count - a.count)
+    return clusters({ west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth() }, look.zoom).sort(
+      (a, b) => b.count - a.count,
+    )
   }, [clusters, look])
   const points = useMemo(() => {
     if (!look || !single) return []
-    return (view.data?.points ?? []).filter((point) => look.bounds.contains([point.latitude, point.longitude])).slice(0, mostPoints)
+    return (view.data?.points ?? [])
+      .filter((point) => look.bounds.contains([point.latitude, point.longitude]))
+      .slice(0, mostPoints)
   }, [look, single, view.data])
 
-  const open = useCallback((cluster: MapCluster) => {
-    const place = filtersOf(cluster.groups)
-    onShow(withPlace(filters, single ? [...place, { field: 'hasCoordinates', operator: 'is', value: false }] : place))
-  }, [filters, onShow, single])
+  const open = useCallback(
+    (cluster: MapCluster) => {
+      const place = filtersOf(cluster.groups, counted)
+      onShow(withPlace(filters, single ? [...place, { field: 'hasCoordinates', operator: 'is', value: false }] : place))
+    },
+    [filters, onShow, single, counted],
+  )
 
   useEffect(() => {
     if (!map) return
     const layer = L.layerGroup([
-      ...shown.map((cluster) => clusterMarker(cluster, words.number(cluster.count), nameOf(cluster), cluster.key === active, () => open(cluster))),
-      ...points.map((point: MapPoint) => pointMarker(point, words.price({ ...point, pricePeriod: 'total' }), () => onOpen(point.id))),
+      ...shown.map((cluster) =>
+        clusterMarker(cluster, words.number(cluster.count), nameOf(cluster), cluster.key === active, () => open(cluster)),
+      ),
+      ...points.map((point: MapPoint) =>
+        pointMarker(point, words.price({ ...point, pricePeriod: 'total' }), () => onOpen(point.id)),
+      ),
     ]).addTo(map)
     return () => void layer.remove()
   }, [map, shown, points, active, open, onOpen, words, nameOf])
@@ -117,12 +141,30 @@ export function PropertyMap({ query, filters, onShow, onOpen, footer }: Property
           <div ref={container} className={styles.map} role="application" aria-label={t('propertyMap.label')} />
           <div className={styles.controls}>
             <ActionIcon.Group orientation="vertical">
-              <ActionIcon variant="default" size={30} aria-label={t('propertyMap.zoomIn')} onClick={() => map?.zoomIn(1)}><IconPlus size={16} /></ActionIcon>
-              <ActionIcon variant="default" size={30} aria-label={t('propertyMap.zoomOut')} onClick={() => map?.zoomOut(1)}><IconMinus size={16} /></ActionIcon>
+              <ActionIcon variant="default" size={30} aria-label={t('propertyMap.zoomIn')} onClick={() => map?.zoomIn(1)}>
+                <IconPlus size={16} />
+              </ActionIcon>
+              <ActionIcon variant="default" size={30} aria-label={t('propertyMap.zoomOut')} onClick={() => map?.zoomOut(1)}>
+                <IconMinus size={16} />
+              </ActionIcon>
             </ActionIcon.Group>
-            <Tooltip label={t(!streets.online ? 'propertyMap.streetsOffline' : streets.wanted ? 'propertyMap.streetsOff' : 'propertyMap.streetsOn')} position="right">
+            <Tooltip
+              label={t(
+                !streets.online
+                  ? 'propertyMap.streetsOffline'
+                  : streets.wanted
+                    ? 'propertyMap.streetsOff'
+                    : 'propertyMap.streetsOn',
+              )}
+              position="right"
+            >
               <ActionIcon
-                variant={streets.shown ? 'filled' : 'default'} color="lagoon" size={30} aria-label={t('propertyMap.streets')} aria-pressed={streets.wanted} disabled={!streets.online}
+                variant={streets.shown ? 'filled' : 'default'}
+                color="lagoon"
+                size={30}
+                aria-label={t('propertyMap.streets')}
+                aria-pressed={streets.wanted}
+                disabled={!streets.online}
                 onClick={() => streets.want(!streets.wanted)}
               >
                 <IconRoad size={16} />
@@ -130,14 +172,34 @@ export function PropertyMap({ query, filters, onShow, onOpen, footer }: Property
             </Tooltip>
           </div>
           <div className={styles.jumps}>
-            <Button size="xs" variant="default" onClick={() => map?.fitBounds(dakar)}>{t('propertyMap.dakar')}</Button>
-            <Button size="xs" variant="default" onClick={() => map?.fitBounds(country)}>{t('propertyMap.wholeCountry')}</Button>
+            <Button size="xs" variant="default" onClick={() => map?.fitBounds(dakar)}>
+              {t('propertyMap.dakar')}
+            </Button>
+            <Button size="xs" variant="default" onClick={() => map?.fitBounds(country)}>
+              {t('propertyMap.wholeCountry')}
+            </Button>
           </div>
-          <p className={styles.credits}>{t('propertyMap.credits')} {streets.shown ? t('propertyMap.creditsStreets') : ''} <span title={placesCredit}>ⓘ</span></p>
+          <p className={styles.credits} title={placesCredit}>
+            {t('propertyMap.credits')} {streets.shown ? t('propertyMap.creditsStreets') : ''}
+          </p>
         </div>
         <PlaceList
-          clusters={shown} nameOf={nameOf} onOpen={open} onActive={setActive} placedByQuartier={placedCount} nowhere={nowhere + (view.data?.unplaced ?? 0)} truncated={view.data?.truncated ?? false}
-          onShowNowhere={() => onShow(withPlace(filters, [{ field: 'hasCoordinates', operator: 'is', value: false }, { field: 'quartier', operator: 'isEmpty' }]))}
+          clusters={shown}
+          nameOf={nameOf}
+          coarse={coarse}
+          onOpen={open}
+          onActive={setActive}
+          placedByQuartier={placedCount}
+          nowhere={nowhere + (view.data?.unplaced ?? 0)}
+          truncated={view.data?.truncated ?? false}
+          onShowNowhere={() =>
+            onShow(
+              withPlace(filters, [
+                { field: 'hasCoordinates', operator: 'is', value: false },
+                { field: 'quartier', operator: 'isEmpty' },
+              ]),
+            )
+          }
         />
         {view.error ? <ErrorNote error={view.error} onRetry={() => void view.refetch()} /> : null}
       </div>

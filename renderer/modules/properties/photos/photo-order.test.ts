@@ -18,20 +18,27 @@ describe('the order of photos', () => {
   })
 
   it('is told by the keys exactly as it is shown, after any number of moves', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 })), { maxLength: 30 }), (moves) => {
-      let list = photos
-      for (const [from, to] of moves) {
-        const { id } = list[from]!
-        const position = positionFor(list, id, to)
-        const shown = moved(list, id, to)
-        list = shown.map((photo) => (photo.id === id && position ? { ...photo, position } : photo))
-        expect(idsOf(list.toSorted((a, b) => (a.position < b.position ? -1 : 1)))).toBe(idsOf(list))
-      }
-    }))
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 })), { maxLength: 30 }),
+        (moves) => {
+          let list = photos
+          for (const [from, to] of moves) {
+            const { id } = list[from]!
+            const position = positionFor(list, id, to)
+            const shown = moved(list, id, to)
+            list = shown.map((photo) => (photo.id === id && position ? { ...photo, position } : photo))
+            expect(idsOf(list.toSorted((a, b) => (a.position < b.position ? -1 : 1)))).toBe(idsOf(list))
+          }
+        },
+      ),
+    )
   })
 
   it('puts new ones behind all others', () => {
     const keys = positionsBehind(photos, 3)
-    expect([...photos.map((photo) => photo.position), ...keys]).toEqual([...photos.map((photo) => photo.position), ...keys].toSorted())
+    expect([...photos.map((photo) => photo.position), ...keys]).toEqual(
+      [...photos.map((photo) => photo.position), ...keys].toSorted(),
+    )
   })
 })

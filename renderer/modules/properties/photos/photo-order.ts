@@ -21,6 +21,9 @@ export function positionFor(photos: readonly Placed[], id: string, to: number): 
 
 /** Keys for photos added behind those that are there. */
 export function positionsBehind(photos: readonly Placed[], count: number): string[] {
-  const last = photos.reduce<string | null>((highest, photo) => (highest === null || photo.position > highest ? photo.position : highest), null)
+  const last = photos.reduce<string | null>(
+    (highest, photo) => (highest === null || photo.position > highest ? photo.position : highest),
+    null,
+  )
   return keysBetween(count, last, null)
 }

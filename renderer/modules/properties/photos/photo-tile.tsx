@@ -34,37 +34,79 @@ export function PhotoTile(props: PhotoTileProps) {
   const { t } = useWords()
   return (
     <li
-      className={styles.tile} data-dragged={props.dragged || undefined} draggable={mayEdit} onDragStart={props.onDragStart} onDragOver={props.onDragOver} onDragEnd={props.onDragEnd}
+      className={styles.tile}
+      data-dragged={props.dragged || undefined}
+      draggable={mayEdit}
+      onDragStart={props.onDragStart}
+      onDragOver={props.onDragOver}
+      onDragEnd={props.onDragEnd}
       onDrop={(event) => event.preventDefault()}
     >
       <button
-        ref={props.buttonRef} type="button" className={styles.picture} tabIndex={props.tabIndex} onClick={props.onOpen} onKeyDown={props.onKeyDown} onFocus={props.onFocus}
+        ref={props.buttonRef}
+        type="button"
+        className={styles.picture}
+        tabIndex={props.tabIndex}
+        onClick={props.onOpen}
+        onKeyDown={props.onKeyDown}
+        onFocus={props.onFocus}
         aria-label={`${photo.caption ?? t('photo.alt', { number: index + 1, title })}${primary ? ` · ${t('photo.primary')}` : ''}`}
       >
         <Photo fileId={photo.file.id} variant="medium" alt="" width="100%" height="100%" radius={8} />
       </button>
-      {primary ? <span className={styles.primary}><IconStarFilled size={12} aria-hidden /> {t('photo.primary')}</span> : null}
+      {primary ? (
+        <span className={styles.primary}>
+          <IconStarFilled size={12} aria-hidden /> {t('photo.primary')}
+        </span>
+      ) : null}
       {mayEdit ? (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon size={26} variant="default" className={styles.tileMenu} aria-label={t('photo.actions', { number: index + 1 })}><IconDots size={15} /></ActionIcon>
+            <ActionIcon
+              size={26}
+              variant="default"
+              className={styles.tileMenu}
+              aria-label={t('photo.actions', { number: index + 1 })}
+            >
+              <IconDots size={15} />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             {primary ? null : <Menu.Item onClick={props.onPrimary}>{t('photo.makePrimary')}</Menu.Item>}
-            <Menu.Item disabled={index === 0} onClick={() => onMove(index - 1)}>{t('photo.moveEarlier')}</Menu.Item>
-            <Menu.Item disabled={index === total - 1} onClick={() => onMove(index + 1)}>{t('photo.moveLater')}</Menu.Item>
+            <Menu.Item disabled={index === 0} onClick={() => onMove(index - 1)}>
+              {t('photo.moveEarlier')}
+            </Menu.Item>
+            <Menu.Item disabled={index === total - 1} onClick={() => onMove(index + 1)}>
+              {t('photo.moveLater')}
+            </Menu.Item>
             <Menu.Divider />
-            <Menu.Item color="red" onClick={props.onRemove}>{t('common.action.delete')}</Menu.Item>
+            <Menu.Item color="red" onClick={props.onRemove}>
+              {t('common.action.delete')}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       ) : null}
-      {mayEdit ? <Caption value={photo.caption} label={t('photo.caption')} placeholder={t('photo.addCaption')} onSave={props.onCaption} /> : <p className={styles.captionText}>{photo.caption}</p>}
+      {mayEdit ? (
+        <Caption value={photo.caption} label={t('photo.caption')} placeholder={t('photo.addCaption')} onSave={props.onCaption} />
+      ) : (
+        <p className={styles.captionText}>{photo.caption}</p>
+      )}
     </li>
   )
 }
 
 /** Typed under the photo, saved on leaving. */
-function Caption({ value, label, placeholder, onSave }: { value: string | null; label: string; placeholder: string; onSave: (caption: string | null) => void }) {
+function Caption({
+  value,
+  label,
+  placeholder,
+  onSave,
+}: {
+  value: string | null
+  label: string
+  placeholder: string
+  onSave: (caption: string | null) => void
+}) {
   const [typed, setTyped] = useState(value ?? '')
   useEffect(() => setTyped(value ?? ''), [value])
   const save = () => {
@@ -73,7 +115,15 @@ function Caption({ value, label, placeholder, onSave }: { value: string | null; 
   }
   return (
     <TextInput
-      variant="unstyled" size="xs" className={styles.caption} aria-label={label} placeholder={placeholder} value={typed} maxLength={200} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={save}
+      variant="unstyled"
+      size="xs"
+      className={styles.caption}
+      aria-label={label}
+      placeholder={placeholder}
+      value={typed}
+      maxLength={200}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={save}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur()
         if (event.key === 'Escape') {
@@ -81,7 +131,8 @@ function Caption({ value, label, placeholder, onSave }: { value: string | null; 
           setTyped(value ?? '')
         }
       }}
-      draggable onDragStart={(event) => event.preventDefault()}
+      draggable
+      onDragStart={(event) => event.preventDefault()}
     />
   )
 }

@@ -54,18 +54,25 @@ export function PhotosTab({ view, onPhoto }: { view: PropertyView; onPhoto: (ind
     setSaid(t('photo.moved', { number: to + 1, total: photos.length }))
     void attempt(() => run('propertyPhoto.update', { id, patch: { position } }))
   }
-  const remove = (photo: PhotoView) => attempt(async () => {
-    const outcome = await run('propertyPhoto.delete', { id: photo.id })
-    showUndo({ message: t('photo.removed'), commandId: outcome.commandId })
-  })
-  const makePrimary = (photo: PhotoView) => attempt(() => run('property.setPrimaryPhoto', { propertyId: property.id, id: photo.id }))
+  const remove = (photo: PhotoView) =>
+    attempt(async () => {
+      const outcome = await run('propertyPhoto.delete', { id: photo.id })
+      showUndo({ message: t('photo.removed'), commandId: outcome.commandId })
+    })
+  const makePrimary = (photo: PhotoView) =>
+    attempt(() => run('property.setPrimaryPhoto', { propertyId: property.id, id: photo.id }))
   const focus = (index: number) => {
     const target = photos[Math.max(0, Math.min(photos.length - 1, index))]
     if (target) buttons.current.get(target.id)?.focus()
   }
   const onKeyDown = (event: KeyboardEvent, index: number) => {
     const photo = photos[index]!
-    const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: acrossOf(buttons.current, photos), ArrowUp: -acrossOf(buttons.current, photos) }
+    const steps: Record<string, number> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: acrossOf(buttons.current, photos),
+      ArrowUp: -acrossOf(buttons.current, photos),
+    }
     const step = steps[event.key]
     if (step !== undefined) {
       event.preventDefault()
@@ -92,17 +99,26 @@ export function PhotosTab({ view, onPhoto }: { view: PropertyView; onPhoto: (ind
     setDragged(null)
     // Escape, or let go outside: nothing was meant
     if (event.dataTransfer.dropEffect === 'none') return setPhotos(view.photos)
-    move(dragged, photos.findIndex((photo) => photo.id === dragged))
+    move(
+      dragged,
+      photos.findIndex((photo) => photo.id === dragged),
+    )
   }
 
   const chooser = (
     <FileButton multiple accept="image/*" onChange={(files) => addFiles(files)}>
-      {(props) => <Button {...props} leftSection={<IconPhotoPlus size={16} />}>{t('photo.add')}</Button>}
+      {(props) => (
+        <Button {...props} leftSection={<IconPhotoPlus size={16} />}>
+          {t('photo.add')}
+        </Button>
+      )}
     </FileButton>
   )
   return (
     <div
-      className={styles.tab} data-over={over || undefined} onDrop={mayEdit ? onDrop : undefined}
+      className={styles.tab}
+      data-over={over || undefined}
+      onDrop={mayEdit ? onDrop : undefined}
       onDragOver={(event) => {
         if (!mayEdit) return
         event.preventDefault()
@@ -112,7 +128,9 @@ export function PhotosTab({ view, onPhoto }: { view: PropertyView; onPhoto: (ind
         if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false)
       }}
     >
-      {photos.length === 0 ? <EmptyState drawing="photos" message={t('photo.none')} action={mayEdit ? chooser : null} /> : (
+      {photos.length === 0 ? (
+        <EmptyState drawing="photos" message={t('photo.none')} action={mayEdit ? chooser : null} />
+      ) : (
         <>
           <div className={styles.bar}>
             {mayEdit ? chooser : null}
@@ -121,14 +139,26 @@ export function PhotosTab({ view, onPhoto }: { view: PropertyView; onPhoto: (ind
           <ul className={styles.grid} aria-label={t('photo.count', { count: photos.length })}>
             {photos.map((photo, index) => (
               <PhotoTile
-                key={photo.id} photo={photo} title={property.title} index={index} total={photos.length} primary={photo.id === property.primaryPhotoId} mayEdit={mayEdit} dragged={photo.id === dragged}
-                tabIndex={index === Math.min(current, photos.length - 1) ? 0 : -1} onFocus={() => setCurrent(index)} onOpen={() => onPhoto(view.photos.findIndex((one) => one.id === photo.id))}
+                key={photo.id}
+                photo={photo}
+                title={property.title}
+                index={index}
+                total={photos.length}
+                primary={photo.id === property.primaryPhotoId}
+                mayEdit={mayEdit}
+                dragged={photo.id === dragged}
+                tabIndex={index === Math.min(current, photos.length - 1) ? 0 : -1}
+                onFocus={() => setCurrent(index)}
+                onOpen={() => onPhoto(view.photos.findIndex((one) => one.id === photo.id))}
                 buttonRef={(element) => {
                   if (element) buttons.current.set(photo.id, element)
                   else buttons.current.delete(photo.id)
                 }}
-                onPrimary={() => void makePrimary(photo)} onRemove={() => void remove(photo)} onMove={(to) => move(photo.id, to)}
-                onCaption={(caption) => void attempt(() => run('propertyPhoto.update', { id: photo.id, patch: { caption } }))} onKeyDown={(event) => onKeyDown(event, index)}
+                onPrimary={() => void makePrimary(photo)}
+                onRemove={() => void remove(photo)}
+                onMove={(to) => move(photo.id, to)}
+                onCaption={(caption) => void attempt(() => run('propertyPhoto.update', { id: photo.id, patch: { caption } }))}
+                onKeyDown={(event) => onKeyDown(event, index)}
                 onDragStart={(event) => {
                   event.dataTransfer.effectAllowed = 'move'
                   event.dataTransfer.setData('text/plain', photo.id)
@@ -146,7 +176,9 @@ export function PhotosTab({ view, onPhoto }: { view: PropertyView; onPhoto: (ind
         </>
       )}
       {over ? <div className={styles.dropHere}>{t('photo.dropHere')}</div> : null}
-      <span className={styles.said} aria-live="polite">{said}</span>
+      <span className={styles.said} aria-live="polite">
+        {said}
+      </span>
     </div>
   )
 }

@@ -12,7 +12,10 @@ import { useWords } from '../../../language/words.tsx'
 import styles from './record.module.css'
 
 /** Groups to offer first, by what it is: land has no kitchen, a flat to live in needs no linen. */
-export function usualGroups(kind: PropertyView['property']['kind'], transaction: PropertyView['property']['transaction']): AmenityGroup[] {
+export function usualGroups(
+  kind: PropertyView['property']['kind'],
+  transaction: PropertyView['property']['transaction'],
+): AmenityGroup[] {
   if (familyOf(kind) === 'land') return ['land', 'security']
   if (familyOf(kind) === 'annex') return ['security', 'building']
   const groups: AmenityGroup[] = ['autonomy', 'security', 'building', 'outdoor', 'comfort']
@@ -35,7 +38,13 @@ export function AmenitiesPanel({ view }: { view: PropertyView }) {
   }
   return (
     <Panel title={t('property.amenities')} aside={amenities.length > 0 ? String(amenities.length) : null}>
-      <AmenityChoice value={amenities} kind={property.kind} transaction={property.transaction} readOnly={!mayEdit} onToggle={(amenity, on) => void toggle(amenity, on)} />
+      <AmenityChoice
+        value={amenities}
+        kind={property.kind}
+        transaction={property.transaction}
+        readOnly={!mayEdit}
+        onToggle={(amenity, on) => void toggle(amenity, on)}
+      />
     </Panel>
   )
 }
@@ -62,14 +71,31 @@ export function AmenityChoice({ value, kind, transaction, readOnly = false, onTo
         <div key={group} className={styles.amenityGroup} role="group" aria-label={t(`property.amenityGroup.${group}`)}>
           <span className={styles.groupName}>{t(`property.amenityGroup.${group}`)}</span>
           <span className={styles.chips}>
-            {amenityGroups[group].filter((amenity) => !readOnly || chosen.has(amenity)).map((amenity) => (
-              <Chip key={amenity} size="xs" variant="light" checked={chosen.has(amenity)} disabled={readOnly} onChange={(on) => onToggle(amenity, on)}>{t(`property.amenity.${amenity}`)}</Chip>
-            ))}
+            {amenityGroups[group]
+              .filter((amenity) => !readOnly || chosen.has(amenity))
+              .map((amenity) => (
+                <Chip
+                  key={amenity}
+                  size="xs"
+                  variant="light"
+                  checked={chosen.has(amenity)}
+                  disabled={readOnly}
+                  onChange={(on) => onToggle(amenity, on)}
+                >
+                  {t(`property.amenity.${amenity}`)}
+                </Chip>
+              ))}
           </span>
         </div>
       ))}
       {!readOnly && shown.length < names.length + (all ? 1 : 0) && (all || shown.length < names.length) ? (
-        <Button size="compact-sm" variant="subtle" rightSection={all ? <IconChevronUp size={14} /> : <IconChevronDown size={14} />} onClick={() => setAll(!all)} className={styles.more}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          rightSection={all ? <IconChevronUp size={14} /> : <IconChevronDown size={14} />}
+          onClick={() => setAll(!all)}
+          className={styles.more}
+        >
           {t(all ? 'propertyRecord.fewerAmenities' : 'propertyRecord.moreAmenities')}
         </Button>
       ) : null}

@@ -37,28 +37,46 @@ export function ContactPicker({ label, onChoose, onCreate, onCancel, more }: Con
   const mayCreate = useMay('contact.create')
   const found = useCore(['contacts', 'page'], { search: asked, limit: 8 })
   const combobox = useCombobox({ defaultOpened: true })
-  if (fresh) return <NewContactFields value={fresh} onChange={setFresh} onChoose={onChoose} onCreate={onCreate} onCancel={() => setFresh(null)} />
+  if (fresh)
+    return (
+      <NewContactFields
+        value={fresh}
+        onChange={setFresh}
+        onChoose={onChoose}
+        onCreate={onCreate}
+        onCancel={() => setFresh(null)}
+      />
+    )
   const rows = found.data?.rows ?? []
   const looksLikePhone = /^[+\d][\d\s.-]{3,}$/.test(search.trim())
   return (
     <div className={styles.picker}>
       <Combobox
-        store={combobox} withinPortal
+        store={combobox}
+        withinPortal
         onOptionSubmit={(value) => {
-          if (value === 'new') return setFresh(looksLikePhone ? { name: '', phone: search.trim() } : { name: search.trim(), phone: '' })
+          if (value === 'new')
+            return setFresh(looksLikePhone ? { name: '', phone: search.trim() } : { name: search.trim(), phone: '' })
           const chosen = rows.find((row) => row.id === value)
           if (chosen) onChoose(chosen)
         }}
       >
         <Combobox.Target>
           <TextInput
-            size="sm" autoFocus aria-label={label} placeholder={t('propertyRecord.findContact')} value={search} maxLength={200}
+            size="sm"
+            autoFocus
+            aria-label={label}
+            placeholder={t('propertyRecord.findContact')}
+            value={search}
+            maxLength={200}
             onChange={(event) => {
               setSearch(event.currentTarget.value)
               combobox.openDropdown()
               combobox.selectFirstOption()
             }}
-            onFocus={() => combobox.openDropdown()} onClick={() => combobox.openDropdown()} onBlur={() => combobox.closeDropdown()}
+            onFocus={() => combobox.openDropdown()}
+            onClick={() => combobox.openDropdown()}
+            onBlur={() => combobox.closeDropdown()}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && onCancel) {
                 event.preventDefault()
@@ -72,13 +90,23 @@ export function ContactPicker({ label, onChoose, onCreate, onCancel, more }: Con
           <Combobox.Options mah={280} className={styles.options}>
             {rows.map((row) => (
               <Combobox.Option key={row.id} value={row.id}>
-                <span className={styles.option}><span>{row.name}</span><span className={styles.muted}>{phonesOf(row)}</span></span>
+                <span className={styles.option}>
+                  <span>{row.name}</span>
+                  <span className={styles.muted}>{phonesOf(row)}</span>
+                </span>
               </Combobox.Option>
             ))}
-            {rows.length === 0 && asked !== '' && !mayCreate ? <Combobox.Empty>{t('propertyRecord.noContact')}</Combobox.Empty> : null}
+            {rows.length === 0 && asked !== '' && !mayCreate ? (
+              <Combobox.Empty>{t('propertyRecord.noContact')}</Combobox.Empty>
+            ) : null}
             {mayCreate ? (
               <Combobox.Option value="new">
-                <Group gap={6} wrap="nowrap"><IconUserPlus size={15} aria-hidden /> {search.trim() === '' ? t('propertyRecord.newContact') : t('propertyRecord.newContactNamed', { name: search.trim() })}</Group>
+                <Group gap={6} wrap="nowrap">
+                  <IconUserPlus size={15} aria-hidden />{' '}
+                  {search.trim() === ''
+                    ? t('propertyRecord.newContact')
+                    : t('propertyRecord.newContactNamed', { name: search.trim() })}
+                </Group>
               </Combobox.Option>
             ) : null}
           </Combobox.Options>
@@ -115,12 +143,28 @@ function NewContactFields({ value, onChange, onChoose, onCreate, onCancel }: New
         }
       }}
     >
-      <TextInput size="sm" autoFocus={value.name === ''} label={t('propertyRecord.contactName')} value={value.name} maxLength={200} onChange={(event) => onChange({ ...value, name: event.currentTarget.value })} />
-      <PhoneField autoFocus={value.name !== ''} label={t('propertyRecord.contactPhone')} value={value.phone} onChange={(phone) => onChange({ ...value, phone })} />
+      <TextInput
+        size="sm"
+        autoFocus={value.name === ''}
+        label={t('propertyRecord.contactName')}
+        value={value.name}
+        maxLength={200}
+        onChange={(event) => onChange({ ...value, name: event.currentTarget.value })}
+      />
+      <PhoneField
+        autoFocus={value.name !== ''}
+        label={t('propertyRecord.contactPhone')}
+        value={value.phone}
+        onChange={(phone) => onChange({ ...value, phone })}
+      />
       <KnownAlready contacts={alike} onChoose={onChoose} />
       <Group gap="xs" mt="xs">
-        <Button size="xs" disabled={!ready} onClick={() => onCreate(value)}>{t('common.action.save')}</Button>
-        <Button size="xs" variant="subtle" color="gray" onClick={onCancel}>{t('common.action.cancel')}</Button>
+        <Button size="xs" disabled={!ready} onClick={() => onCreate(value)}>
+          {t('common.action.save')}
+        </Button>
+        <Button size="xs" variant="subtle" color="gray" onClick={onCancel}>
+          {t('common.action.cancel')}
+        </Button>
       </Group>
     </div>
   )
@@ -134,14 +178,24 @@ export function useAlike(phone: string): readonly ContactBrief[] {
   return enough ? (alike.data ?? []) : []
 }
 
-export function KnownAlready({ contacts, onChoose }: { contacts: readonly ContactBrief[]; onChoose: (contact: Pick<ContactBrief, 'id' | 'name'>) => void }) {
+export function KnownAlready({
+  contacts,
+  onChoose,
+}: {
+  contacts: readonly ContactBrief[]
+  onChoose: (contact: Pick<ContactBrief, 'id' | 'name'>) => void
+}) {
   const { t } = useWords()
   return (
     <div aria-live="polite">
       {contacts.slice(0, 3).map((contact) => (
         <p key={contact.id} className={styles.known}>
-          <span>{t('propertyRecord.knownAlready', { name: contact.name })} <span className={styles.muted}>{phonesOf(contact)}</span></span>
-          <Button size="compact-xs" variant="light" onClick={() => onChoose(contact)}>{t('propertyRecord.useContact')}</Button>
+          <span>
+            {t('propertyRecord.knownAlready', { name: contact.name })} <span className={styles.muted}>{phonesOf(contact)}</span>
+          </span>
+          <Button size="compact-xs" variant="light" onClick={() => onChoose(contact)}>
+            {t('propertyRecord.useContact')}
+          </Button>
         </p>
       ))}
     </div>

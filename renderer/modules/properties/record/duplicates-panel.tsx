@@ -10,10 +10,19 @@ import styles from './similar-list.module.css'
 export function DuplicatesPanel({ view }: { view: PropertyView }) {
   const { t } = useWords()
   const { property, owner } = view
-  const probe = useMemo(() => ({
-    id: property.id, title: property.title, kind: property.kind, transaction: property.transaction, quartier: property.quartier,
-    priceAmount: property.priceAmount, surfaceArea: property.surfaceArea, ownerPhones: owner?.phones.map((phone) => phone.e164 ?? phone.typed) ?? [],
-  }), [property, owner])
+  const probe = useMemo(
+    () => ({
+      id: property.id,
+      title: property.title,
+      kind: property.kind,
+      transaction: property.transaction,
+      quartier: property.quartier,
+      priceAmount: property.priceAmount,
+      surfaceArea: property.surfaceArea,
+      ownerPhones: owner?.phones.map((phone) => phone.e164 ?? phone.typed) ?? [],
+    }),
+    [property, owner],
+  )
   const found = useCore(['properties', 'duplicates'], probe, { keep: false })
   const candidates = found.data ?? []
   if (candidates.length === 0) return null

@@ -24,7 +24,16 @@ export function Fact({ field, property, save, readOnly }: FactProps) {
     case 'usableArea':
     case 'landArea':
     case 'gardenArea':
-      return <InlineNumber {...common} value={property[field]} unit="m²" decimals={2} max={100_000_000} save={(value) => save({ [field]: value })} />
+      return (
+        <InlineNumber
+          {...common}
+          value={property[field]}
+          unit="m²"
+          decimals={2}
+          max={100_000_000}
+          save={(value) => save({ [field]: value })}
+        />
+      )
     case 'rooms':
     case 'bedrooms':
     case 'bathrooms':
@@ -34,15 +43,37 @@ export function Fact({ field, property, save, readOnly }: FactProps) {
     case 'yearBuilt':
       return (
         <InlineText
-          {...common} value={property.yearBuilt === null ? null : String(property.yearBuilt)} maxLength={4}
-          check={(text) => (text === null || (/^\d{4}$/.test(text) && Number(text) >= 1700 && Number(text) <= limits.yearBuilt) ? null : t('propertyRecord.badYear'))}
+          {...common}
+          value={property.yearBuilt === null ? null : String(property.yearBuilt)}
+          maxLength={4}
+          check={(text) =>
+            text === null || (/^\d{4}$/.test(text) && Number(text) >= 1700 && Number(text) <= limits.yearBuilt)
+              ? null
+              : t('propertyRecord.badYear')
+          }
           save={(text) => save({ yearBuilt: text === null ? null : Number(text) })}
         />
       )
     case 'depositMonths':
-      return <InlineNumber {...common} value={property.depositMonths} unit={t('propertyRecord.months')} decimals={1} max={24} save={(depositMonths) => save({ depositMonths })} />
+      return (
+        <InlineNumber
+          {...common}
+          value={property.depositMonths}
+          unit={t('propertyRecord.months')}
+          decimals={1}
+          max={24}
+          save={(depositMonths) => save({ depositMonths })}
+        />
+      )
     case 'chargesAmount':
-      return <InlineAmount {...common} value={property.chargesAmount} currency={property.priceCurrency as Currency} save={(chargesAmount) => save({ chargesAmount })} />
+      return (
+        <InlineAmount
+          {...common}
+          value={property.chargesAmount}
+          currency={property.priceCurrency as Currency}
+          save={(chargesAmount) => save({ chargesAmount })}
+        />
+      )
     case 'floor':
       return <InlineText {...common} value={property.floor} maxLength={50} save={(floor) => save({ floor })} />
     case 'titleNumber':
@@ -54,28 +85,52 @@ export function Fact({ field, property, save, readOnly }: FactProps) {
     case 'furnished':
       return (
         <InlineSelect
-          {...common} value={property.furnished} options={furnishings.map((value) => ({ value, label: t(`property.furnishings.${value}`) }))}
+          {...common}
+          value={property.furnished}
+          options={furnishings.map((value) => ({ value, label: t(`property.furnishings.${value}`) }))}
           save={(furnished) => save({ furnished: furnished ?? 'none' })}
         />
       )
     case 'heating':
       return (
         <InlineSelect
-          {...common} value={property.heating} clearable options={heatings.map((value) => ({ value, label: t(`property.heatings.${value}`) }))} save={(heating) => save({ heating })}
+          {...common}
+          value={property.heating}
+          clearable
+          options={heatings.map((value) => ({ value, label: t(`property.heatings.${value}`) }))}
+          save={(heating) => save({ heating })}
         />
       )
     case 'energyClass':
     case 'gasClass':
-      return <InlineSelect {...common} value={property[field]} clearable options={energyClasses.map((value) => ({ value, label: value }))} save={(value) => save({ [field]: value })} />
+      return (
+        <InlineSelect
+          {...common}
+          value={property[field]}
+          clearable
+          options={energyClasses.map((value) => ({ value, label: value }))}
+          save={(value) => save({ [field]: value })}
+        />
+      )
     case 'titleType':
       return (
         <InlineSelect
-          {...common} value={property.titleType} clearable options={titleTypes.map((value) => ({ value, label: t(`property.titleTypes.${value}`) }))}
+          {...common}
+          value={property.titleType}
+          clearable
+          options={titleTypes.map((value) => ({ value, label: t(`property.titleTypes.${value}`) }))}
           save={(titleType) => save({ ...titleOf(property), titleType })}
         />
       )
     case 'priceNegotiable':
-      return <FlagFact label={label} value={property.priceNegotiable} readOnly={readOnly} save={(priceNegotiable) => save({ priceNegotiable })} />
+      return (
+        <FlagFact
+          label={label}
+          value={property.priceNegotiable}
+          readOnly={readOnly}
+          save={(priceNegotiable) => save({ priceNegotiable })}
+        />
+      )
   }
 }
 
@@ -84,11 +139,28 @@ function titleOf({ titleType, titleNumber, nicad }: Property) {
 }
 
 /** Yes or no: a switch saves at once. */
-export function FlagFact({ label, value, readOnly, save, hint }: { label: string; value: boolean; readOnly: boolean; save: (value: boolean) => Promise<unknown>; hint?: string }) {
+export function FlagFact({
+  label,
+  value,
+  readOnly,
+  save,
+  hint,
+}: {
+  label: string
+  value: boolean
+  readOnly: boolean
+  save: (value: boolean) => Promise<unknown>
+  hint?: string
+}) {
   return (
     <div className={styles.flag}>
       <Switch
-        size="sm" labelPosition="left" checked={value} disabled={readOnly} label={label} description={hint}
+        size="sm"
+        labelPosition="left"
+        checked={value}
+        disabled={readOnly}
+        label={label}
+        description={hint}
         onChange={(event) => void save(event.currentTarget.checked).catch(showError)}
       />
     </div>

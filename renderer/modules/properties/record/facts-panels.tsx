@@ -26,41 +26,100 @@ export function FactsPanels({ view, save }: PanelsProps) {
     return fields.map((field) => <Fact key={field} field={field} property={property} save={save} readOnly={readOnly} />)
   }
   const building = group('building')
-  const hidden = (Object.keys(factGroups) as FactGroup[]).some((name) => shownFacts(property, name, true).length > shownFacts(property, name, false).length)
+  const rights = group('right')
+  const hidden = (Object.keys(factGroups) as FactGroup[]).some(
+    (name) => shownFacts(property, name, true).length > shownFacts(property, name, false).length,
+  )
   return (
-    <div className={styles.panels}>
-      <Panel title={t('propertyRecord.group.what')}>
-        <InlineSelect
-          label={t('property.kind')} value={property.kind} readOnly={readOnly} searchable options={propertyKinds.map((value) => ({ value, label: t(`property.kinds.${value}`) }))}
-          save={(kind) => save({ kind: kind ?? property.kind })}
-        />
-        <InlineSelect
-          label={t('property.transaction')} value={property.transaction} readOnly={readOnly} options={transactions.map((value) => ({ value, label: t(`property.transactions.${value}`) }))}
-          save={(transaction) => {
-            const next = transaction ?? property.transaction
-            const { priceAmount, priceCurrency } = property
-            // a rent told for ever, or a sale told by the month, is never what was meant
-            return save(next === property.transaction ? { transaction: next } : { transaction: next, priceAmount, priceCurrency, pricePeriod: usualPeriod(next) })
-          }}
-        />
-        {group('terms')}
-      </Panel>
-      <Panel title={t('propertyRecord.group.size')}>{group('size')}</Panel>
-      <Panel title={t('propertyRecord.group.place')}><PlaceFact property={property} save={save} readOnly={readOnly} /></Panel>
-      {building.length > 0 ? <Panel title={t('propertyRecord.group.building')}>{building}</Panel> : null}
-      <Panel title={t('propertyRecord.group.right')}>{group('right').length > 0 ? group('right') : <p className={styles.quiet}>{t('propertyRecord.noRight')}</p>}</Panel>
-      <Panel title={t('propertyRecord.group.listing')}>
-        <FlagFact label={t('property.isPublic')} hint={t('propertyRecord.isPublicHint')} value={property.isPublic} readOnly={readOnly} save={(isPublic) => save({ isPublic })} />
-        <FlagFact label={t('property.isFeatured')} value={property.isFeatured} readOnly={readOnly} save={(isFeatured) => save({ isFeatured })} />
-        <FlagFact label={t('property.showPrice')} value={property.showPrice} readOnly={readOnly} save={(showPrice) => save({ showPrice })} />
-        {withRare || property.metaTitle ? <InlineText label={t('property.metaTitle')} value={property.metaTitle} readOnly={readOnly} save={(metaTitle) => save({ metaTitle })} /> : null}
-        {withRare || property.metaDescription ? <InlineLongText label={t('property.metaDescription')} maxLength={500} value={property.metaDescription} readOnly={readOnly} save={(metaDescription) => save({ metaDescription })} /> : null}
-        {withRare || property.sourceUrl ? <InlineText label={t('property.sourceUrl')} maxLength={1000} value={property.sourceUrl} readOnly={readOnly} save={(sourceUrl) => save({ sourceUrl })} /> : null}
-      </Panel>
+    <>
+      <div className={styles.panels}>
+        <Panel title={t('propertyRecord.group.what')}>
+          <InlineSelect
+            label={t('property.kind')}
+            value={property.kind}
+            readOnly={readOnly}
+            searchable
+            options={propertyKinds.map((value) => ({ value, label: t(`property.kinds.${value}`) }))}
+            save={(kind) => save({ kind: kind ?? property.kind })}
+          />
+          <InlineSelect
+            label={t('property.transaction')}
+            value={property.transaction}
+            readOnly={readOnly}
+            options={transactions.map((value) => ({ value, label: t(`property.transactions.${value}`) }))}
+            save={(transaction) => {
+              const next = transaction ?? property.transaction
+              const { priceAmount, priceCurrency } = property
+              // a rent told for ever, or a sale told by the month, is never what was meant
+              return save(
+                next === property.transaction
+                  ? { transaction: next }
+                  : { transaction: next, priceAmount, priceCurrency, pricePeriod: usualPeriod(next) },
+              )
+            }}
+          />
+          {group('terms')}
+        </Panel>
+        <Panel title={t('propertyRecord.group.size')}>{group('size')}</Panel>
+        <Panel title={t('propertyRecord.group.place')}>
+          <PlaceFact property={property} save={save} readOnly={readOnly} />
+        </Panel>
+        {building.length > 0 ? <Panel title={t('propertyRecord.group.building')}>{building}</Panel> : null}
+        {rights.length > 0 ? <Panel title={t('propertyRecord.group.right')}>{rights}</Panel> : null}
+        <Panel title={t('propertyRecord.group.listing')}>
+          <FlagFact
+            label={t('property.isPublic')}
+            hint={t('propertyRecord.isPublicHint')}
+            value={property.isPublic}
+            readOnly={readOnly}
+            save={(isPublic) => save({ isPublic })}
+          />
+          <FlagFact
+            label={t('property.isFeatured')}
+            value={property.isFeatured}
+            readOnly={readOnly}
+            save={(isFeatured) => save({ isFeatured })}
+          />
+          <FlagFact
+            label={t('property.showPrice')}
+            value={property.showPrice}
+            readOnly={readOnly}
+            save={(showPrice) => save({ showPrice })}
+          />
+          {withRare || property.metaTitle ? (
+            <InlineText
+              label={t('property.metaTitle')}
+              value={property.metaTitle}
+              readOnly={readOnly}
+              save={(metaTitle) => save({ metaTitle })}
+            />
+          ) : null}
+          {withRare || property.metaDescription ? (
+            <InlineLongText
+              label={t('property.metaDescription')}
+              maxLength={500}
+              value={property.metaDescription}
+              readOnly={readOnly}
+              save={(metaDescription) => save({ metaDescription })}
+            />
+          ) : null}
+          {withRare || property.sourceUrl ? (
+            <InlineText
+              label={t('property.sourceUrl')}
+              maxLength={1000}
+              value={property.sourceUrl}
+              readOnly={readOnly}
+              save={(sourceUrl) => save({ sourceUrl })}
+            />
+          ) : null}
+        </Panel>
+      </div>
       {mayEdit && (hidden || !withRare) ? (
-        <Button size="compact-sm" variant="subtle" className={styles.more} onClick={() => setWithRare(!withRare)}>{t(withRare ? 'propertyRecord.fewerFacts' : 'propertyRecord.moreFacts')}</Button>
+        <Button size="compact-sm" variant="subtle" className={styles.more} onClick={() => setWithRare(!withRare)}>
+          {t(withRare ? 'propertyRecord.fewerFacts' : 'propertyRecord.moreFacts')}
+        </Button>
       ) : null}
-    </div>
+    </>
   )
 }
 
@@ -71,10 +130,23 @@ export function TextPanels({ view, save }: PanelsProps) {
   return (
     <>
       <Panel title={t('property.description')}>
-        <InlineLongText label={t('property.description')} layout="bare" value={property.description} readOnly={!mayEdit} save={(description) => save({ description })} />
+        <InlineLongText
+          label={t('property.description')}
+          layout="bare"
+          value={property.description}
+          readOnly={!mayEdit}
+          save={(description) => save({ description })}
+        />
       </Panel>
       <Panel title={t('property.notes')} aside={t('propertyRecord.notesHint')}>
-        <InlineLongText label={t('property.notes')} layout="bare" maxLength={10_000} value={property.notes} readOnly={!mayEdit} save={(notes) => save({ notes })} />
+        <InlineLongText
+          label={t('property.notes')}
+          layout="bare"
+          maxLength={10_000}
+          value={property.notes}
+          readOnly={!mayEdit}
+          save={(notes) => save({ notes })}
+        />
       </Panel>
     </>
   )

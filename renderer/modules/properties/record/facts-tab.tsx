@@ -46,7 +46,10 @@ function PhotoStrip({ view, onPhoto, onTab }: FactsTabProps) {
   const { t } = useWords()
   const { photos, property } = view
   if (photos.length === 0) return null
-  const main = Math.max(0, photos.findIndex((photo) => photo.id === property.primaryPhotoId))
+  const main = Math.max(
+    0,
+    photos.findIndex((photo) => photo.id === property.primaryPhotoId),
+  )
   const order = [main, ...photos.map((_, index) => index).filter((index) => index !== main)].slice(0, stripPhotos)
   const more = photos.length - order.length
   return (
@@ -55,7 +58,10 @@ function PhotoStrip({ view, onPhoto, onTab }: FactsTabProps) {
         const photo = photos[index]!
         return (
           <button
-            key={photo.id} type="button" className={styles.stripPhoto} onClick={() => (at === order.length - 1 && more > 0 ? onTab('photos') : onPhoto(index))}
+            key={photo.id}
+            type="button"
+            className={styles.stripPhoto}
+            onClick={() => (at === order.length - 1 && more > 0 ? onTab('photos') : onPhoto(index))}
             aria-label={t('photo.open', { number: index + 1 })}
           >
             <Photo fileId={photo.file.id} variant="medium" alt={photo.caption ?? ''} width="100%" height="100%" radius={8} />
@@ -74,11 +80,34 @@ function ViewsPanel({ view }: { view: PropertyView }) {
   return (
     <Panel title={t('propertyRecord.views')}>
       <dl className={styles.pairs}>
-        <div><dt>{t('propertyRecord.viewsMonth')}</dt><dd>{words.number(views.lastThirtyDays)}</dd></div>
-        <div><dt>{t('propertyRecord.viewsTotal')}</dt><dd>{words.number(views.total)}</dd></div>
-        <div><dt>{t('property.createdAt')}</dt><dd><Day at={property.createdAt} /></dd></div>
-        {property.publishedAt === null ? null : <div><dt>{t('property.publishedAt')}</dt><dd><Day at={property.publishedAt} /></dd></div>}
-        {property.importLine === null ? null : <div><dt>{t('property.importLine')}</dt><dd>{words.number(property.importLine)}</dd></div>}
+        <div>
+          <dt>{t('propertyRecord.viewsMonth')}</dt>
+          <dd>{words.number(views.lastThirtyDays)}</dd>
+        </div>
+        <div>
+          <dt>{t('propertyRecord.viewsTotal')}</dt>
+          <dd>{words.number(views.total)}</dd>
+        </div>
+        <div>
+          <dt>{t('property.createdAt')}</dt>
+          <dd>
+            <Day at={property.createdAt} />
+          </dd>
+        </div>
+        {property.publishedAt === null ? null : (
+          <div>
+            <dt>{t('property.publishedAt')}</dt>
+            <dd>
+              <Day at={property.publishedAt} />
+            </dd>
+          </div>
+        )}
+        {property.importLine === null ? null : (
+          <div>
+            <dt>{t('property.importLine')}</dt>
+            <dd>{words.number(property.importLine)}</dd>
+          </div>
+        )}
       </dl>
     </Panel>
   )

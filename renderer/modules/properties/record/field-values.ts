@@ -1,5 +1,15 @@
 import type { Language, Translate } from '../../../../shared/language/index.ts'
-import { documentTypes, energyClasses, furnishings, heatings, pricePeriods, propertyKinds, statuses, titleTypes, transactions } from '../../../../shared/modules/properties/model.ts'
+import {
+  documentTypes,
+  energyClasses,
+  furnishings,
+  heatings,
+  pricePeriods,
+  propertyKinds,
+  statuses,
+  titleTypes,
+  transactions,
+} from '../../../../shared/modules/properties/model.ts'
 import { formatMoney } from '../../../../shared/values/money.ts'
 import type { Currency } from '../../../../shared/values/money.ts'
 import { formatDay, formatInstant } from '../../../../shared/values/period.ts'
@@ -38,15 +48,20 @@ export function valueInWords(field: string, value: unknown, frame: ReadingFrame)
   const { t, language } = frame
   if (value === null || value === undefined || value === '') return null
   const words = worded[field]
-  if (words && typeof value === 'string') return words.values.includes(value) ? t(`${words.key}.${value}` as 'property.kinds.villa') : value
+  if (words && typeof value === 'string')
+    return words.values.includes(value) ? t(`${words.key}.${value}` as 'property.kinds.villa') : value
   if (typeof value === 'boolean') return t(value ? 'common.answer.yes' : 'common.answer.no')
   if (people.has(field)) return frame.nameOf(String(value)) ?? t('history.someone')
   if (typeof value === 'number') {
-    if (field === 'priceAmount' || field === 'chargesAmount') return formatMoney({ amount: value, currency: frame.currency }, { language })
+    if (field === 'priceAmount' || field === 'chargesAmount')
+      return formatMoney({ amount: value, currency: frame.currency }, { language })
     if (instants.has(field)) return formatInstant(value, { language, zone: frame.zone, now: frame.now })
     if (field === 'depositMonths') return t('property.monthCount', { count: value })
     if (field === 'latitude' || field === 'longitude') return value.toFixed(5)
-    const number = field === 'yearBuilt' ? String(value) : new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 }).format(value)
+    const number =
+      field === 'yearBuilt'
+        ? String(value)
+        : new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 2 }).format(value)
     return areas.has(field) ? t('property.squareMetres', { number }) : number
   }
   if (typeof value !== 'string') return null
@@ -58,10 +73,11 @@ export function valueInWords(field: string, value: unknown, frame: ReadingFrame)
 export function priceInWords(patch: Record<string, unknown>, frame: ReadingFrame): string | null {
   const amount = patch['priceAmount']
   const period = patch['pricePeriod']
-  const periodWords = typeof period === 'string' && period !== 'total' && worded['pricePeriod']!.values.includes(period)
-    ? frame.t(`property.pricePeriodsShort.${period as 'month'}`)
-    : ''
+  const periodWords =
+    typeof period === 'string' && period !== 'total' && worded['pricePeriod']!.values.includes(period)
+      ? frame.t(`property.pricePeriodsShort.${period as 'month'}`)
+      : ''
   if (typeof amount !== 'number') return amount === undefined ? valueInWords('pricePeriod', period, frame) : null
-  const currency = typeof patch['priceCurrency'] === 'string' ? patch['priceCurrency'] as Currency : frame.currency
+  const currency = typeof patch['priceCurrency'] === 'string' ? (patch['priceCurrency'] as Currency) : frame.currency
   return [formatMoney({ amount, currency }, { language: frame.language }), periodWords].filter(Boolean).join('\u00a0')
 }

@@ -24,7 +24,18 @@ export type HistoryAct = {
 
 const priceFields = ['priceAmount', 'priceCurrency', 'pricePeriod']
 /** Told by another line, or of no interest to a reader. */
-const quiet = new Set(['country', 'priceCurrency', 'pricePeriod', 'importId', 'importLine', 'publishedAt', 'propertyId', 'fileId', 'deletedAt', 'versions'])
+const quiet = new Set([
+  'country',
+  'priceCurrency',
+  'pricePeriod',
+  'importId',
+  'importLine',
+  'publishedAt',
+  'propertyId',
+  'fileId',
+  'deletedAt',
+  'versions',
+])
 
 function labelOf(entity: string, field: string, { t }: ReadingFrame): string {
   const declaration = entity === 'propertyPhoto' ? propertyPhoto : entity === 'propertyDocument' ? propertyDocument : property
@@ -76,10 +87,20 @@ export function linesOf(entry: HistoryEntry, frame: ReadingFrame): ChangeLine[] 
     }
     case 'propertyPhoto':
       if (entry.kind === 'update') return fieldLines(entry, frame)
-      return [fact(t(gone ? 'history.photoRemoved' : entry.kind === 'restore' ? 'history.photoRestored' : 'history.photoAdded'), valueInWords('caption', values['caption'], frame))]
+      return [
+        fact(
+          t(gone ? 'history.photoRemoved' : entry.kind === 'restore' ? 'history.photoRestored' : 'history.photoAdded'),
+          valueInWords('caption', values['caption'], frame),
+        ),
+      ]
     case 'propertyDocument':
       if (entry.kind === 'update') return fieldLines(entry, frame)
-      return [fact(t(gone ? 'history.documentRemoved' : entry.kind === 'restore' ? 'history.documentRestored' : 'history.documentAdded'), valueInWords('title', values['title'], frame))]
+      return [
+        fact(
+          t(gone ? 'history.documentRemoved' : entry.kind === 'restore' ? 'history.documentRestored' : 'history.documentAdded'),
+          valueInWords('title', values['title'], frame),
+        ),
+      ]
     default:
       if (entry.kind === 'create') return [fact(t(entry.patch['importId'] ? 'history.imported' : 'history.created'))]
       if (gone) return [fact(t('history.deleted'))]
@@ -100,7 +121,19 @@ export function actsOf(entries: readonly HistoryEntry[], frame: ReadingFrame): H
       continue
     }
     const { commandId, commandName, at, typedAt, actorId, actorName, mayUndo, undoneBy, undoes } = entry
-    acts.push({ commandId, commandName, at, typedAt, waiting: entry.seq === null, actorId, actorName, mayUndo, undoneBy, undoes, lines })
+    acts.push({
+      commandId,
+      commandName,
+      at,
+      typedAt,
+      waiting: entry.seq === null,
+      actorId,
+      actorName,
+      mayUndo,
+      undoneBy,
+      undoes,
+      lines,
+    })
   }
   return acts.filter((act) => act.lines.length > 0)
 }

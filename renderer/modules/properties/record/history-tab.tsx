@@ -31,7 +31,8 @@ export function HistoryTab({ view }: { view: PropertyView }) {
     queryKey: ['properties', 'history', 'pages', id],
     queryFn: ({ pageParam, signal }) => core.properties.history({ id, beforeSeq: pageParam, limit: pageSize }, { signal }),
     initialPageParam: null as number | null,
-    getNextPageParam: (last) => (last.more ? (last.entries.findLast((entry) => entry.seq !== null)?.seq ?? undefined) : undefined),
+    getNextPageParam: (last) =>
+      last.more ? (last.entries.findLast((entry) => entry.seq !== null)?.seq ?? undefined) : undefined,
     meta: { entities: readsOf('properties', 'history') },
   })
   const people = useMemo(() => (view.owner ? [view.owner] : []), [view.owner])
@@ -42,8 +43,16 @@ export function HistoryTab({ view }: { view: PropertyView }) {
   if (pages.data && acts.length === 0) return <EmptyState drawing="history" message={t('history.none')} />
   return (
     <div className={styles.history}>
-      <ol className={styles.acts}>{acts.map((act) => <Act key={act.commandId} act={act} mayEdit={view.mayEdit} />)}</ol>
-      {pages.hasNextPage ? <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('history.more')}</Button> : null}
+      <ol className={styles.acts}>
+        {acts.map((act) => (
+          <Act key={act.commandId} act={act} mayEdit={view.mayEdit} />
+        ))}
+      </ol>
+      {pages.hasNextPage ? (
+        <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t('history.more')}
+        </Button>
+      ) : null}
     </div>
   )
 }
@@ -61,27 +70,46 @@ function Act({ act, mayEdit }: { act: HistoryAct; mayEdit: boolean }) {
       <div className={styles.when}>
         <strong>{who}</strong>
         <Day at={act.at} withTime />
-        {late ? <span className={styles.muted}>{t('history.typedAt', { instant: formatInstant(act.typedAt, { language, zone: agency.zone }) })}</span> : null}
+        {late ? (
+          <span className={styles.muted}>
+            {t('history.typedAt', { instant: formatInstant(act.typedAt, { language, zone: agency.zone }) })}
+          </span>
+        ) : null}
         {act.undoes ? <Tag tone="line">{t('history.isUndo')}</Tag> : null}
         {undone ? <Tag tone="grey">{t('history.undone')}</Tag> : null}
         {act.waiting ? <Tag tone="amber">{t('history.waiting')}</Tag> : null}
         {mayEdit && act.mayUndo && !undone ? (
           <Button
-            size="compact-xs" variant="subtle" color="gray" leftSection={<IconArrowBackUp size={14} />} className={styles.undo} onClick={() => void takeBack(act.commandId)}
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconArrowBackUp size={14} />}
+            className={styles.undo}
+            onClick={() => void takeBack(act.commandId)}
             aria-label={t('history.undoAct', { what: act.lines[0]?.what ?? '' })}
           >
             {t('history.undo')}
           </Button>
         ) : null}
       </div>
-      <ul className={styles.lines}>{act.lines.map((line, index) => <Line key={index} line={line} />)}</ul>
+      <ul className={styles.lines}>
+        {act.lines.map((line, index) => (
+          <Line key={index} line={line} />
+        ))}
+      </ul>
     </li>
   )
 }
 
 function Line({ line }: { line: ChangeLine }) {
   const { t } = useWords()
-  if (line.tells === 'fact') return <li className={styles.line}><span className={styles.what}>{line.what}</span>{line.to ? <strong>{line.to}</strong> : null}</li>
+  if (line.tells === 'fact')
+    return (
+      <li className={styles.line}>
+        <span className={styles.what}>{line.what}</span>
+        {line.to ? <strong>{line.to}</strong> : null}
+      </li>
+    )
   return (
     <li className={styles.line}>
       <span className={styles.what}>{line.what}</span>

@@ -8,18 +8,27 @@ import styles from './key-figures.module.css'
 export function KeyFigures({ property }: { property: Property }) {
   const { t } = useWords()
   const words = usePropertyWords()
-  const has = (field: Parameters<typeof hasFact>[2]) => hasFact(property.kind, property.transaction, field) || property[field] !== null
+  const has = (field: Parameters<typeof hasFact>[2]) =>
+    hasFact(property.kind, property.transaction, field) || property[field] !== null
   const figures: { name: string; value: string }[] = []
-  if (property.surfaceArea !== null) figures.push({ name: t('property.surfaceArea'), value: words.area(property.surfaceArea, property.kind) })
+  if (property.surfaceArea !== null)
+    figures.push({ name: t('property.surfaceArea'), value: words.area(property.surfaceArea, property.kind) })
   if (property.landArea !== null) figures.push({ name: t('property.landArea'), value: words.area(property.landArea, 'land') })
   for (const field of ['rooms', 'bedrooms', 'bathrooms'] as const) {
     const value = property[field]
     if (value !== null && has(field)) figures.push({ name: t(`property.${field}`), value: words.number(value) })
   }
   if (property.floor !== null) {
-    figures.push({ name: t('property.floor'), value: property.totalFloors === null ? property.floor : t('property.floorOf', { floor: property.floor, total: property.totalFloors }) })
+    figures.push({
+      name: t('property.floor'),
+      value:
+        property.totalFloors === null
+          ? property.floor
+          : t('property.floorOf', { floor: property.floor, total: property.totalFloors }),
+    })
   }
-  if (property.titleType !== null && figures.length < 4) figures.push({ name: t('property.titleType'), value: t(`property.titleTypes.${property.titleType}`) })
+  if (property.titleType !== null && figures.length < 4)
+    figures.push({ name: t('property.titleType'), value: t(`property.titleTypes.${property.titleType}`) })
   if (figures.length === 0) return null
   return (
     <dl className={styles.figures}>

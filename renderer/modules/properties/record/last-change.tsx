@@ -23,12 +23,26 @@ export function LastChange({ id }: { id: string }) {
     <p className={styles.line}>
       {line.what}{' '}
       {line.tells === 'values' ? (
-        <>{line.from ?? t('history.empty')} → <strong>{line.to ?? t('history.empty')}</strong></>
-      ) : line.to}
+        <>
+          {line.from ?? t('history.empty')} → <strong>{line.to ?? t('history.empty')}</strong>
+        </>
+      ) : (
+        line.to
+      )}
       {act.lines.length > 1 ? ` +${act.lines.length - 1}` : ''}
-      {' · '}{act.actorId === member.id ? t('history.you') : (act.actorName ?? t('history.someone'))}, <Day at={act.at} withTime />
+      {' · '}
+      {act.actorId === member.id ? t('history.you') : (act.actorName ?? t('history.someone'))}, <Day at={act.at} withTime />
       {act.mayUndo && !act.undoneBy ? (
-        <>{' · '}<UnstyledButton className={styles.undo} onClick={() => void takeBack(act.commandId)} aria-label={t('history.undoAct', { what: line.what })}>{t('history.undo').toLocaleLowerCase()}</UnstyledButton></>
+        <>
+          {' · '}
+          <UnstyledButton
+            className={styles.undo}
+            onClick={() => void takeBack(act.commandId)}
+            aria-label={t('history.undoAct', { what: line.what })}
+          >
+            {t('history.undo').toLocaleLowerCase()}
+          </UnstyledButton>
+        </>
       ) : null}
     </p>
   )

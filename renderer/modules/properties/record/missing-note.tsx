@@ -16,13 +16,19 @@ export function MissingNote({ view, onOpen }: MissingNoteProps) {
   if (missing.length === 0 || over) return null
   return (
     <div className={styles.note}>
-      <p className={styles.head}><IconAlertTriangle size={16} aria-hidden /> {t('propertyRecord.missing')}</p>
+      <p className={styles.head}>
+        <IconAlertTriangle size={16} aria-hidden /> {t('propertyRecord.missing')}
+      </p>
       <ul className={styles.list}>
         {missing.map((part) => (
           <li key={part}>
-            {part === 'photo' && view.mayEdit
-              ? <button type="button" className={styles.link} onClick={() => onOpen('photos')}>{t('property.missing.photo')}</button>
-              : t(`property.missing.${part}`)}
+            {part === 'photo' && view.mayEdit ? (
+              <button type="button" className={styles.link} onClick={() => onOpen('photos')}>
+                {t('property.missing.photo')}
+              </button>
+            ) : (
+              t(`property.missing.${part}`)
+            )}
           </li>
         ))}
       </ul>

@@ -25,10 +25,15 @@ export function OwnerLine({ view }: { view: PropertyView }) {
 function Person({ role, name, phone }: { role: string; name: string; phone: OwnerView['phones'][number] | null }) {
   return (
     <div className={styles.person}>
-      <Avatar size={28} color="lagoon" aria-hidden>{initialsOf(name)}</Avatar>
+      <Avatar size={28} color="lagoon" aria-hidden>
+        {initialsOf(name)}
+      </Avatar>
       <span className={styles.text}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.role}>{role}{phone ? <> · {phone.e164 ? formatPhone(phone.e164) : phone.typed}</> : null}</span>
+        <span className={styles.role}>
+          {role}
+          {phone ? <> · {phone.e164 ? formatPhone(phone.e164) : phone.typed}</> : null}
+        </span>
       </span>
       {phone ? <PhoneActions name={name} phone={phone} /> : null}
     </div>
@@ -41,7 +46,9 @@ export function PhoneActions({ name, phone }: { name: string; phone: OwnerView['
   const label = t('propertyRecord.whatsapp', { name })
   return (
     <Tooltip label={label}>
-      <ActionIcon component="a" href={whatsAppLink(phone.e164)} target="_blank" rel="noreferrer" size={28} aria-label={label}><IconBrandWhatsapp size={17} /></ActionIcon>
+      <ActionIcon component="a" href={whatsAppLink(phone.e164)} target="_blank" rel="noreferrer" size={28} aria-label={label}>
+        <IconBrandWhatsapp size={17} />
+      </ActionIcon>
     </Tooltip>
   )
 }

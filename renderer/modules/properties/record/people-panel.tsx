@@ -22,12 +22,20 @@ export function PeoplePanel({ view, save }: { view: PropertyView; save: SaveProp
   const { t } = useWords()
   const team = useCore(['team', 'list'], {})
   const { property, agent, mayEdit } = view
-  const options = (team.data ?? []).filter((member) => member.active || member.id === property.agentId).map((member) => ({ value: member.id, label: member.name }))
+  const options = (team.data ?? [])
+    .filter((member) => member.active || member.id === property.agentId)
+    .map((member) => ({ value: member.id, label: member.name }))
   return (
     <Panel title={t('propertyRecord.people')}>
       <Owner view={view} save={save} />
       <InlineSelect
-        label={t('property.agent')} value={property.agentId} show={agent?.name ?? null} clearable readOnly={!mayEdit} options={options} save={(agentId) => save({ agentId })}
+        label={t('property.agent')}
+        value={property.agentId}
+        show={agent?.name ?? null}
+        clearable
+        readOnly={!mayEdit}
+        options={options}
+        save={(agentId) => save({ agentId })}
       />
     </Panel>
   )
@@ -51,7 +59,12 @@ function Owner({ view, save }: { view: PropertyView; save: SaveProperty }) {
   const create = async ({ name, phone }: NewContact) => {
     const id = newId()
     try {
-      await run('contact.create', { id, name: name.trim(), roles: ['owner'], phones: phone.trim() === '' ? [] : [{ typed: phone.trim(), whatsapp: true }] })
+      await run('contact.create', {
+        id,
+        name: name.trim(),
+        roles: ['owner'],
+        phones: phone.trim() === '' ? [] : [{ typed: phone.trim(), whatsapp: true }],
+      })
       await choose(id)
     } catch (error) {
       showError(error)
@@ -61,33 +74,56 @@ function Owner({ view, save }: { view: PropertyView; save: SaveProperty }) {
   if (picking) {
     return (
       <ContactPicker
-        label={t('property.owner')} onChoose={(contact) => void choose(contact.id)} onCreate={(contact) => void create(contact)} onCancel={() => setPicking(false)}
-        more={(
+        label={t('property.owner')}
+        onChoose={(contact) => void choose(contact.id)}
+        onCreate={(contact) => void create(contact)}
+        onCancel={() => setPicking(false)}
+        more={
           <span className={styles.pickerMore}>
-            {owner ? <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void choose(null)}>{t('propertyRecord.removeOwner')}</Button> : null}
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setPicking(false)}>{t('common.action.cancel')}</Button>
+            {owner ? (
+              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void choose(null)}>
+                {t('propertyRecord.removeOwner')}
+              </Button>
+            ) : null}
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setPicking(false)}>
+              {t('common.action.cancel')}
+            </Button>
           </span>
-        )}
+        }
       />
     )
   }
   if (!owner) {
-    return mayEdit
-      ? <Button size="xs" variant="default" fullWidth onClick={() => setPicking(true)} mb="xs">{t('propertyRecord.addOwner')}</Button>
-      : <p className={styles.quiet}>{t('propertyRecord.noOwner')}</p>
+    return mayEdit ? (
+      <Button size="xs" variant="default" fullWidth onClick={() => setPicking(true)} mb="xs">
+        {t('propertyRecord.addOwner')}
+      </Button>
+    ) : (
+      <p className={styles.quiet}>{t('propertyRecord.noOwner')}</p>
+    )
   }
   return (
     <div className={styles.owner}>
-      <Avatar size={36} color="lagoon" aria-hidden>{initialsOf(owner.name)}</Avatar>
+      <Avatar size={36} color="lagoon" aria-hidden>
+        {initialsOf(owner.name)}
+      </Avatar>
       <div className={styles.ownerText}>
         <strong>{owner.name}</strong>
         <span className={styles.muted}>{t('property.owner')}</span>
         {owner.phones.map((phone) => (
-          <span key={phone.typed} className={styles.phone}>{phone.e164 ? formatPhone(phone.e164) : phone.typed} <PhoneActions name={owner.name} phone={phone} /></span>
+          <span key={phone.typed} className={styles.phone}>
+            {phone.e164 ? formatPhone(phone.e164) : phone.typed} <PhoneActions name={owner.name} phone={phone} />
+          </span>
         ))}
       </div>
       {mayEdit ? (
-        <UnstyledButton className={styles.iconButton} onClick={() => setPicking(true)} aria-label={t('propertyRecord.changeOwner')}><IconPencil size={15} aria-hidden /></UnstyledButton>
+        <UnstyledButton
+          className={styles.iconButton}
+          onClick={() => setPicking(true)}
+          aria-label={t('propertyRecord.changeOwner')}
+        >
+          <IconPencil size={15} aria-hidden />
+        </UnstyledButton>
       ) : null}
     </div>
   )

@@ -11,11 +11,23 @@ import type { SaveProperty } from './use-save.ts'
 import styles from './record.module.css'
 
 export type PlaceUnit = Pick<
-  Property, 'country' | 'region' | 'department' | 'commune' | 'quartier' | 'address' | 'landmark' | 'postalCode' | 'latitude' | 'longitude' | 'plusCode'
+  Property,
+  | 'country'
+  | 'region'
+  | 'department'
+  | 'commune'
+  | 'quartier'
+  | 'address'
+  | 'landmark'
+  | 'postalCode'
+  | 'latitude'
+  | 'longitude'
+  | 'plusCode'
 >
 
 export function placeOf(property: Property): PlaceUnit {
-  const { country, region, department, commune, quartier, address, landmark, postalCode, latitude, longitude, plusCode } = property
+  const { country, region, department, commune, quartier, address, landmark, postalCode, latitude, longitude, plusCode } =
+    property
   return { country, region, department, commune, quartier, address, landmark, postalCode, latitude, longitude, plusCode }
 }
 
@@ -24,17 +36,34 @@ export function PlaceFact({ property, save, readOnly }: { property: Property; sa
   const { t } = useWords()
   const words = usePropertyWords()
   const lines = [property.address, property.landmark].filter(Boolean)
-  const position = property.latitude !== null && property.longitude !== null ? writePosition({ latitude: property.latitude, longitude: property.longitude }) : null
+  const position =
+    property.latitude !== null && property.longitude !== null
+      ? writePosition({ latitude: property.latitude, longitude: property.longitude })
+      : null
   return (
     <InlineField<PlaceUnit>
-      label={t('property.place')} layout="stack" multiline readOnly={readOnly} value={placeOf(property)} save={save}
-      show={(
+      label={t('property.place')}
+      layout="bare"
+      multiline
+      readOnly={readOnly}
+      value={placeOf(property)}
+      save={save}
+      show={
         <span className={styles.place}>
           <span>{words.place(property) ?? t('property.noPlace')}</span>
-          {lines.map((line) => <span key={line} className={styles.muted}>{line}</span>)}
-          {position ? <span className={styles.position}>{position}{property.plusCode ? ` · ${property.plusCode}` : ''}</span> : null}
+          {lines.map((line) => (
+            <span key={line} className={styles.muted}>
+              {line}
+            </span>
+          ))}
+          {position ? (
+            <span className={styles.position}>
+              {position}
+              {property.plusCode ? ` · ${property.plusCode}` : ''}
+            </span>
+          ) : null}
         </span>
-      )}
+      }
       editor={({ value, onChange, error }) => <PlaceEditor value={value} onChange={onChange} error={error} />}
     />
   )
@@ -55,23 +84,43 @@ export function PlaceEditor({ value, onChange, error, autoFocus = true, onUnclea
   return (
     <span className={styles.placeEditor}>
       <PlacePicker value={value} onChange={(place) => onChange({ ...value, ...place })} error={error} autoFocus={autoFocus} />
-      <TextInput size="sm" label={t('property.address')} value={value.address ?? ''} maxLength={200} onChange={(event) => onChange({ ...value, address: event.currentTarget.value || null })} />
+      <TextInput
+        size="sm"
+        label={t('property.address')}
+        value={value.address ?? ''}
+        maxLength={200}
+        onChange={(event) => onChange({ ...value, address: event.currentTarget.value || null })}
+      />
       <PositionField value={value} onChange={onChange} onUnclear={onUnclear} />
     </span>
   )
 }
 
-function PositionField({ value, onChange, onUnclear }: Pick<PlaceEditorProps, 'value' | 'onChange'> & { onUnclear: PlaceEditorProps['onUnclear'] }) {
+function PositionField({
+  value,
+  onChange,
+  onUnclear,
+}: Pick<PlaceEditorProps, 'value' | 'onChange'> & { onUnclear: PlaceEditorProps['onUnclear'] }) {
   const { t } = useWords()
   // null while the field is left: then it shows the value, whoever changed it
   const [typed, setTyped] = useState<string | null>(null)
   const near = quartierPoint(value.quartier, value.commune, value.department, value.region)
-  const text = typed ?? (value.latitude !== null && value.longitude !== null ? writePosition({ latitude: value.latitude, longitude: value.longitude }) : '')
+  const text =
+    typed ??
+    (value.latitude !== null && value.longitude !== null
+      ? writePosition({ latitude: value.latitude, longitude: value.longitude })
+      : '')
   const isUnclear = (words: string) => words.trim() !== '' && readPosition(words, near) === null
   return (
     <TextInput
-      size="sm" label={t('propertyRecord.position')} description={t('propertyRecord.positionHint')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={text} maxLength={300}
-      error={typed !== null && isUnclear(typed) ? t('propertyRecord.positionUnclear') : null} onBlur={() => typed !== null && !isUnclear(typed) && setTyped(null)}
+      size="sm"
+      label={t('propertyRecord.position')}
+      description={t('propertyRecord.positionHint')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={text}
+      maxLength={300}
+      error={typed !== null && isUnclear(typed) ? t('propertyRecord.positionUnclear') : null}
+      onBlur={() => typed !== null && !isUnclear(typed) && setTyped(null)}
       onChange={(event) => {
         const words = event.currentTarget.value
         setTyped(words)

@@ -21,24 +21,56 @@ export function PriceFact({ property, save, readOnly }: { property: Property; sa
   const perMetre = property.transaction === 'sale' ? pricePerSquareMetre(property) : null
   return (
     <InlineField<Price>
-      label={t('property.price')} layout="bare" readOnly={readOnly} value={{ priceAmount, priceCurrency, pricePeriod }} save={save}
-      show={(
+      label={t('property.price')}
+      layout="bare"
+      readOnly={readOnly}
+      value={{ priceAmount, priceCurrency, pricePeriod }}
+      save={save}
+      show={
         <span className={styles.price}>
           <strong>{priceAmount === null ? t('property.noPrice') : words.bareAmount(priceAmount, priceCurrency)}</strong>
-          {priceAmount === null ? null : <span className={styles.muted}> {words.price(property).slice(words.bareAmount(priceAmount, priceCurrency)!.length).trim()}</span>}
-          {perMetre === null ? null : <span className={styles.perMetre}>{t('property.perSquareMetre', { amount: words.bareAmount(perMetre, priceCurrency) })}</span>}
+          {priceAmount === null ? null : (
+            <span className={styles.muted}>
+              {' '}
+              {words.price(property).slice(words.bareAmount(priceAmount, priceCurrency)!.length).trim()}
+            </span>
+          )}
+          {perMetre === null ? null : (
+            <span className={styles.perMetre}>
+              {t('property.perSquareMetre', { amount: words.bareAmount(perMetre, priceCurrency) })}
+            </span>
+          )}
         </span>
-      )}
+      }
       editor={({ value, onChange, error, label }) => (
         <span className={styles.priceEditor}>
-          <AmountField autoFocus aria-label={label} value={value.priceAmount} currency={value.priceCurrency as Currency} onChange={(amount) => onChange({ ...value, priceAmount: amount })} error={error} />
+          <AmountField
+            autoFocus
+            aria-label={label}
+            value={value.priceAmount}
+            currency={value.priceCurrency as Currency}
+            onChange={(amount) => onChange({ ...value, priceAmount: amount })}
+            error={error}
+          />
           <Select
-            size="sm" w={92} aria-label={t('property.priceCurrency')} data={[...currencies]} value={value.priceCurrency} allowDeselect={false}
+            size="sm"
+            w={92}
+            aria-label={t('property.priceCurrency')}
+            data={[...currencies]}
+            value={value.priceCurrency}
+            allowDeselect={false}
             onChange={(currency) => onChange({ ...value, priceCurrency: currency ?? value.priceCurrency })}
           />
           <Select
-            size="sm" w={140} aria-label={t('property.pricePeriod')} data={pricePeriods.map((period) => ({ value: period, label: t(`property.pricePeriods.${period}`) }))} value={value.pricePeriod}
-            allowDeselect={false} onChange={(period) => onChange({ ...value, pricePeriod: (period as Price['pricePeriod'] | null) ?? value.pricePeriod })}
+            size="sm"
+            w={140}
+            aria-label={t('property.pricePeriod')}
+            data={pricePeriods.map((period) => ({ value: period, label: t(`property.pricePeriods.${period}`) }))}
+            value={value.pricePeriod}
+            allowDeselect={false}
+            onChange={(period) =>
+              onChange({ ...value, pricePeriod: (period as Price['pricePeriod'] | null) ?? value.pricePeriod })
+            }
           />
         </span>
       )}

@@ -60,13 +60,18 @@ function Opened({ view }: { view: PropertyView }) {
   const [photo, setPhoto] = useState<number | null>(null)
   const previous = neighbours.data?.previous ?? null
   const next = neighbours.data?.next ?? null
-  const showTab = (to: RecordTab) => void navigate({ to: '.', search: (to === 'facts' ? {} : { tab: to }) as never, replace: true })
+  const showTab = (to: RecordTab) =>
+    void navigate({ to: '.', search: (to === 'facts' ? {} : { tab: to }) as never, replace: true })
 
   const remove = async () => {
     try {
       const outcome = await run('property.delete', { id })
       openList()
-      showUndo({ message: t('propertyRecord.deleted', { title: view.property.title }), commandId: outcome.commandId, onUndone: () => openPage(id) })
+      showUndo({
+        message: t('propertyRecord.deleted', { title: view.property.title }),
+        commandId: outcome.commandId,
+        onUndone: () => openPage(id),
+      })
     } catch (error) {
       showError(error)
     }
@@ -78,7 +83,14 @@ function Opened({ view }: { view: PropertyView }) {
       event.preventDefault()
       openPage(target, tab)
     }
-    if (event.key.toLowerCase() === 'e' && !event.ctrlKey && !event.metaKey && !event.altKey && view.mayEdit && !isTyping(event.target)) {
+    if (
+      event.key.toLowerCase() === 'e' &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey &&
+      view.mayEdit &&
+      !isTyping(event.target)
+    ) {
       event.preventDefault()
       openEdit(id)
     }
@@ -86,21 +98,48 @@ function Opened({ view }: { view: PropertyView }) {
   return (
     <div className={styles.screen} onKeyDown={onKeyDown}>
       <RecordHeader view={view} previous={previous} next={next} onDelete={() => void remove()} />
-      <Tabs value={tab} onChange={(value) => showTab((value as RecordTab | null) ?? 'facts')} className={styles.tabsRoot!} keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(value) => showTab((value as RecordTab | null) ?? 'facts')}
+        className={styles.tabsRoot!}
+        keepMounted={false}
+      >
         <Tabs.List className={styles.tabs!}>
           <Tabs.Tab value="facts">{t('propertyRecord.tab.facts')}</Tabs.Tab>
-          <Tabs.Tab value="photos">{t('propertyRecord.tab.photos')}{view.photos.length > 0 ? <span className={styles.tabCount}>{view.photos.length}</span> : null}</Tabs.Tab>
-          <Tabs.Tab value="documents">{t('propertyRecord.tab.documents')}{view.documents.length > 0 ? <span className={styles.tabCount}>{view.documents.length}</span> : null}</Tabs.Tab>
+          <Tabs.Tab value="photos">
+            {t('propertyRecord.tab.photos')}
+            {view.photos.length > 0 ? <span className={styles.tabCount}>{view.photos.length}</span> : null}
+          </Tabs.Tab>
+          <Tabs.Tab value="documents">
+            {t('propertyRecord.tab.documents')}
+            {view.documents.length > 0 ? <span className={styles.tabCount}>{view.documents.length}</span> : null}
+          </Tabs.Tab>
           <Tabs.Tab value="history">{t('history.title')}</Tabs.Tab>
         </Tabs.List>
         <div className={styles.body}>
-          <Tabs.Panel value="facts"><FactsTab view={view} onTab={showTab} onPhoto={setPhoto} /></Tabs.Panel>
-          <Tabs.Panel value="photos"><PhotosTab view={view} onPhoto={setPhoto} /></Tabs.Panel>
-          <Tabs.Panel value="documents"><DocumentsTab view={view} /></Tabs.Panel>
-          <Tabs.Panel value="history"><HistoryTab view={view} /></Tabs.Panel>
+          <Tabs.Panel value="facts">
+            <FactsTab view={view} onTab={showTab} onPhoto={setPhoto} />
+          </Tabs.Panel>
+          <Tabs.Panel value="photos">
+            <PhotosTab view={view} onPhoto={setPhoto} />
+          </Tabs.Panel>
+          <Tabs.Panel value="documents">
+            <DocumentsTab view={view} />
+          </Tabs.Panel>
+          <Tabs.Panel value="history">
+            <HistoryTab view={view} />
+          </Tabs.Panel>
         </div>
       </Tabs>
-      {photo === null ? null : <PhotoViewer photos={view.photos} title={view.property.title} index={photo} onIndex={setPhoto} onClose={() => setPhoto(null)} />}
+      {photo === null ? null : (
+        <PhotoViewer
+          photos={view.photos}
+          title={view.property.title}
+          index={photo}
+          onIndex={setPhoto}
+          onClose={() => setPhoto(null)}
+        />
+      )}
     </div>
   )
 }

@@ -22,8 +22,11 @@ export function SimilarList({ id, limit = 6 }: { id: string; limit?: number }) {
       <ul className={styles.list}>
         {rows.map(({ row, reasons }) => (
           <RowLine
-            key={row.id} row={row}
-            detail={reasons.map((reason) => reasonInWords(reason, { t, language, currency: row.priceCurrency as Currency, area: words.area })).join(' · ')}
+            key={row.id}
+            row={row}
+            detail={reasons
+              .map((reason) => reasonInWords(reason, { t, language, currency: row.priceCurrency as Currency, area: words.area }))
+              .join(' · ')}
           />
         ))}
       </ul>
@@ -41,7 +44,10 @@ export function RowLine({ row, detail }: { row: PropertyListRow; detail: ReactNo
       <button type="button" className={styles.row} onClick={() => openPage(row.id)}>
         <Photo fileId={row.photoFileId} alt="" width={44} height={36} radius={5} />
         <span className={styles.text}>
-          <span className={styles.first}><span className={styles.title}>{row.title}</span><strong>{words.bareAmount(row.priceAmount, row.priceCurrency) ?? t('property.noPrice')}</strong></span>
+          <span className={styles.first}>
+            <span className={styles.title}>{row.title}</span>
+            <strong>{words.bareAmount(row.priceAmount, row.priceCurrency) ?? t('property.noPrice')}</strong>
+          </span>
           <span className={styles.detail}>{detail}</span>
         </span>
       </button>

@@ -20,11 +20,15 @@ export function reasonInWords(reason: SimilarReason, { t, language, currency, ar
     }
     case 'place':
       if (distance === 0) return t('property.similar.place.same')
-      return value === null ? t('property.noPlace') : t(distance < 0.5 ? 'property.similar.place.near' : 'property.similar.place.other', { value })
+      return value === null
+        ? t('property.noPlace')
+        : t(distance < 0.5 ? 'property.similar.place.near' : 'property.similar.place.other', { value })
     case 'price':
       if (typeof value !== 'number') return t('property.similar.price.unknown')
       if (value === 0) return t('property.similar.price.same')
-      return t(value > 0 ? 'property.similar.price.more' : 'property.similar.price.less', { value: formatMoney({ amount: Math.abs(value), currency }, { language, short: Math.abs(value) >= 10_000_000 }) })
+      return t(value > 0 ? 'property.similar.price.more' : 'property.similar.price.less', {
+        value: formatMoney({ amount: Math.abs(value), currency }, { language, short: Math.abs(value) >= 10_000_000 }),
+      })
     case 'size':
       if (typeof value !== 'number') return t('property.similar.size.unknown')
       if (value === 0) return t('property.similar.size.same')

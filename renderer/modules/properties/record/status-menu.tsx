@@ -29,13 +29,20 @@ export function StatusMenu({ property, mayEdit }: StatusMenuProps) {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={styles.status} aria-label={t('propertyRecord.changeStatus', { status: t(`property.statuses.${property.status}`) })}>
+        <UnstyledButton
+          className={styles.status}
+          aria-label={t('propertyRecord.changeStatus', { status: t(`property.statuses.${property.status}`) })}
+        >
           <StatusBadge status={property.status} />
           <IconChevronDown size={14} aria-hidden className={styles.arrow} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {moves.map((to) => <Menu.Item key={to} onClick={() => void move(to)}>{t(`property.moves.${to}`)}</Menu.Item>)}
+        {moves.map((to) => (
+          <Menu.Item key={to} onClick={() => void move(to)}>
+            {t(`property.moves.${to}`)}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

@@ -11,8 +11,13 @@ export type SaveProperty = (patch: PropertyPatch) => Promise<Outcome>
 /** Saves a few fields of one property, on the base of what is shown now: each unit by itself, with its own undo. */
 export function useSaveProperty(property: Pick<Property, 'id' | 'versions'>): SaveProperty {
   const { run } = useCommand()
-  return useCallback((patch) => {
-    const units = [...new Set(Object.keys(patch).map((field) => declaration.fields[field as keyof typeof declaration.fields].unit))]
-    return run('property.update', { id: property.id, patch }, { base: seenUnits(property, units) })
-  }, [run, property])
+  return useCallback(
+    (patch) => {
+      const units = [
+        ...new Set(Object.keys(patch).map((field) => declaration.fields[field as keyof typeof declaration.fields].unit)),
+      ]
+      return run('property.update', { id: property.id, patch }, { base: seenUnits(property, units) })
+    },
+    [run, property],
+  )
 }
