@@ -1,13 +1,18 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqlite } from '../../shared/database/open-sqlite.ts'
 import { sqliteStore } from '../../shared/database/store.ts'
+import { compareLogWithTables } from '../../shared/command/fold.ts'
+import { business } from '../../shared/modules/business.ts'
 import { exportStore } from './demo/canonical.ts'
-import { prepareDemo } from './demo.ts'
+import { fillWithDemo, prepareDemo } from './demo.ts'
+import type { Desk } from './core.ts'
 import { openCredentials } from './credentials.ts'
 import { openBlobStore } from './files/blob-store.ts'
+import { openWorkspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 const now = Date.UTC(2026, 10, 22, 14, 5)
 const choices = { seed: 7, properties: 12, clients: 9, now }
@@ -18,9 +23,17 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 async function read(directory: string, at: number) {
   const store = sqliteStore(openSqlite(join(directory, 'agency.sqlite')))
   const text = await exportStore(store, at)
-  const photos = await store.kysely.selectFrom('file').select(['sha256', 'mime', 'agencyId']).where('mime', '=', 'image/jpeg').orderBy('sha256').execute()
+  const photos = await store.kysely.selectFrom('file').select(['sha256', 'mime', 'agencyId']).where('mime', '=',
+    'image/jpeg').orderBy('sha256').execute()
   await store.close()
   return { text, photos }
+}
+
+async function opened(directory: string): Promise<Workspace> {
+  mkdirSync(directory, { recursive: true })
+  const opening = await openWorkspace(directory, () => now)
+  if (opening.kind !== 'ready') throw new Error(opening.kind)
+  return opening.workspace
 }
 
 describe('the demonstration agency', () => {
@@ -55,11 +68,46 @@ describe('the demonstration agency', () => {
   })
 
   it('never takes the place of other data', async () => {
-    await expect(prepareDemo({ ...choices, properties: 13, directory: join(root, 'a') })).rejects.toMatchObject({ code: 'already_exists' })
+    await expect(prepareDemo({ ...choices, properties: 13, directory: join(root,
+      'a') })).rejects.toMatchObject({ code: 'already_exists' })
     const own = mkdtempSync(join(root, 'own-'))
     writeFileSync(join(own, 'agency.sqlite'), 'somebody’s agency')
     await expect(prepareDemo({ ...choices, directory: own })).rejects.toMatchObject({ code: 'already_exists' })
     expect(readFileSync(join(own, 'agency.sqlite'), 'utf8')).toBe('somebody’s agency')
+  })
+
+  it('is made once when two starts make it at the same time', async () => {
+    const directory = join(root, 'twice')
+    const both = await Promise.all([1, 2].map(() => prepareDemo({ ...choices, photos: false, directory })))
+    expect(both[0]).toEqual(both[1])
+    expect(readdirSync(directory).filter((name) => name.includes('building'))).toEqual([])
+    expect((await read(directory, now)).text).toContain('Teranga Immobilier')
+  })
+
+  it('takes the place of an empty database that is open, and of no other', async () => {
+    const directory = join(root, 'core')
+    let workspace = await opened(directory)
+    const parts = {
+      directory, clock: () => now,
+      desk: () => ({ workspace }) as unknown as Desk,
+      reopen: async (between: () => Promise<void>) => {
+        await workspace.close()
+        await between()
+        workspace = await opened(directory)
+      },
+    }
+    const asked = { seed: 7, properties: 3, clients: 4 }
+    expect((await fillWithDemo(parts, asked)).users[0]!.role).toBe('admin')
+    expect(await workspace.store.kysely.selectFrom('property').select('id').execute()).toHaveLength(3)
+    await expect(fillWithDemo(parts, asked)).rejects.toMatchObject({ code: 'already_exists' })
+    expect(readdirSync(directory).filter((name) => name.includes('building'))).toEqual([])
+    await workspace.close()
+  }, 30_000)
+
+  it('was written by commands alone: its log folds to its tables', async () => {
+    const store = sqliteStore(openSqlite(join(root, 'a', 'agency.sqlite')))
+    expect(await compareLogWithTables(store, business)).toEqual([])
+    await store.close()
   })
 
   it('lets its people sign in', async () => {
