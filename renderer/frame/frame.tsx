@@ -53,7 +53,7 @@ export function Frame() {
       </a>
       <Navigation collapsed={collapsed} onToggle={toggleNavigation} current={section} />
       <TopBar section={section} title={title} onSearch={() => setPalette(true)} onHelp={() => setSheet(true)} />
-      <main ref={main} className={styles.main} tabIndex={-1}>
+      <main ref={main} id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary resetKey={pathname}><Outlet /></ErrorBoundary>
       </main>
       <Palette opened={palette} onClose={() => setPalette(false)} onHelp={() => setSheet(true)} />

@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Menu, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Kbd, Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconKeyboard, IconLanguage, IconLock, IconLogout, IconMoon, IconPassword, IconSearch, IconSun } from '@tabler/icons-react'
 import { useComputedColorScheme } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
@@ -54,7 +54,10 @@ function UserMenu() {
     <>
       <Menu position="bottom-end" width={260}>
         <Menu.Target>
-          <UnstyledButton className={styles.avatar} aria-label={t('shell.top.user_menu', { name: member.name })}>{initialsOf(member.name)}</UnstyledButton>
+          <UnstyledButton className={styles.avatar} title={member.name}>
+            {initialsOf(member.name)}
+            <VisuallyHidden>{t('shell.top.user_menu', { name: member.name })}</VisuallyHidden>
+          </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
           <div className={styles.who}>

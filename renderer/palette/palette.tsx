@@ -16,20 +16,14 @@ type PaletteProps = { opened: boolean; onClose: () => void; onHelp: () => void }
 export function Palette({ opened, onClose, onHelp }: PaletteProps) {
   const { t } = useWords()
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      yOffset="10vh"
-      size={640}
-      padding={0}
-      radius="lg"
-      aria-label={t('shell.palette.title')}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-    >
-      <PaletteBody onClose={onClose} onHelp={onHelp} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="10vh" size={640} padding={0}>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content radius="lg" aria-label={t('shell.palette.title')}>
+        <Modal.Body>
+          <PaletteBody onClose={onClose} onHelp={onHelp} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

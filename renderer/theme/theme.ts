@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, createTheme, Kbd, Menu, Modal, Popover, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, createTheme, defaultVariantColorsResolver, Kbd, Menu, Modal, parseThemeColor, Popover, Tooltip } from '@mantine/core'
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
 
 // Shades between the named colours of colours.css; 7 is the one of the light scheme, 4 of the dark.
@@ -18,7 +18,15 @@ export const theme = createTheme({
   colors: { lagoon, terracotta, amber, red, gray, dark },
   primaryColor: 'lagoon',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input)
+    if (input.variant !== 'filled') return colours
+    const { color } = parseThemeColor({ color: input.color ?? input.theme.primaryColor, theme: input.theme })
+    // Mantine fits the text to the shade of the light scheme only; ours is named for both.
+    if (color === 'lagoon') return { ...colours, background: 'var(--dh-lagoon)', hover: 'var(--dh-lagoon-strong)', color: 'var(--dh-on-lagoon)' }
+    if (color === 'red') return { ...colours, background: 'var(--dh-red)', hover: 'color-mix(in srgb, var(--dh-red) 88%, black)', color: 'var(--dh-on-red)' }
+    return colours
+  },
   fontFamily: '\'Inter Variable\', system-ui, sans-serif',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   headings: {
@@ -62,6 +70,11 @@ const shared: Record<string, string> = {
   '--mantine-color-default-border': 'var(--dh-line-strong)',
   '--mantine-color-lagoon-light': 'var(--dh-lagoon-tint)',
   '--mantine-color-lagoon-light-color': 'var(--dh-lagoon-text)',
+  '--mantine-color-lagoon-light-hover': 'color-mix(in srgb, var(--dh-lagoon-tint) 82%, var(--dh-paper))',
+  '--mantine-color-terracotta-light-hover': 'color-mix(in srgb, var(--dh-terracotta-tint) 82%, var(--dh-paper))',
+  '--mantine-color-amber-light-hover': 'color-mix(in srgb, var(--dh-amber-tint) 82%, var(--dh-paper))',
+  '--mantine-color-red-light-hover': 'color-mix(in srgb, var(--dh-red-tint) 82%, var(--dh-paper))',
+  '--mantine-color-gray-light-hover': 'var(--dh-hover)',
   '--mantine-color-lagoon-outline': 'var(--dh-lagoon-text)',
   '--mantine-color-lagoon-filled-hover': 'var(--dh-lagoon-strong)',
   '--mantine-color-terracotta-light': 'var(--dh-terracotta-tint)',

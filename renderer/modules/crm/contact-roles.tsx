@@ -1,4 +1,4 @@
-import { Checkbox, Popover, UnstyledButton } from '@mantine/core'
+import { Checkbox, Popover, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { contactRoles } from '../../../shared/modules/crm/model.ts'
 import type { ContactRole } from '../../../shared/modules/crm/model.ts'
@@ -27,7 +27,8 @@ export function ContactRoles({ view }: { view: ContactView }) {
   return (
     <Popover position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={styles.roleButton} aria-label={`${t('contacts.page.change_roles')} : ${view.roles.map((role) => t(`contacts.roles.${role}`)).join(', ')}`}>
+        <UnstyledButton className={styles.roleButton}>
+          <VisuallyHidden>{t('contacts.page.change_roles')} :</VisuallyHidden>
           {tags}
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
