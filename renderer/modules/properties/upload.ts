@@ -38,7 +38,15 @@ export async function uploadFile(
     }
     return { uploadId, file: await core.files.end({ uploadId }) }
   } catch (error) {
-    await core.files.cancel({ uploadId }).catch(() => null) // it is gone already, or the core is: nothing to take back
+    await takeBack(core, uploadId)
     throw error
+  }
+}
+
+async function takeBack(core: Core, uploadId: string): Promise<void> {
+  try {
+    await core.files.cancel({ uploadId })
+  } catch {
+    // it is gone already, or the core is: nothing is left to take back
   }
 }

@@ -8,7 +8,6 @@ export const document: typeof french = {
   issuedOn: 'Issued on',
   validUntil: 'Valid until',
   isPublic: 'Visible to clients',
-  addedOn: 'Added on',
 
   types: {
     title: 'Land title',
@@ -28,12 +27,9 @@ export const document: typeof french = {
     photo: 'Photo',
     other: 'Other',
   },
-  count_one: '{{count}} document',
-  count_other: '{{count}} documents',
   add: 'Add a document',
   drop: 'Drop a file here, or choose one',
   none: 'No document yet: add the title, the mandate or a plan.',
-  open: 'Open {{title}}',
   save: 'Save a copy',
   titleNeeded: 'A document needs a title.',
   expired: 'Expired',

@@ -25,7 +25,6 @@ export const history: typeof french = {
   undoAct: 'Undo: {{what}}',
   undone: 'Undone',
   isUndo: 'Undo of an earlier change',
-  keptSince: 'A part has changed since and stays as it is.',
   more: 'Earlier',
   typedAt: 'Typed on {{instant}}',
 }

@@ -9,7 +9,6 @@ export const photo: typeof french = {
   count_one: '{{count}} photo',
   count_other: '{{count}} photos',
   add: 'Add photos',
-  drop: 'Drop photos here, paste them, or choose them',
   dropHere: 'Drop the photos here',
   none: 'No photo yet: people see a property in pictures first.',
   primary: 'Main photo',

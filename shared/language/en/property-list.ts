@@ -12,10 +12,6 @@ export const propertyList: typeof french = {
   clearSearch: 'Clear the search',
   layouts: { table: 'Table', cards: 'Picture cards', map: 'Map' },
   layout: 'Layout',
-  columns: 'Columns',
-  usualColumns: 'Usual columns',
-  moveColumnLeft: 'Move “{{name}}” left',
-  moveColumnRight: 'Move “{{name}}” right',
   views: { toComplete: 'To complete', mine: 'My properties', toRent: 'To rent', forSale: 'For sale' },
 
   column: { name: 'Property', price: 'Price {{unit}}', surface: 'm²', pricePerSquareMetre: 'Price / m²', photos: 'Photos' },

@@ -7,7 +7,6 @@ export const document = {
   issuedOn: 'Établi le',
   validUntil: 'Valable jusqu’au',
   isPublic: 'Visible des clients',
-  addedOn: 'Ajouté le',
 
   types: {
     title: 'Titre foncier',
@@ -27,12 +26,9 @@ export const document = {
     photo: 'Photo',
     other: 'Autre',
   },
-  count_one: '{{count}} document',
-  count_other: '{{count}} documents',
   add: 'Ajouter un document',
   drop: 'Déposez un fichier ici, ou choisissez-le',
   none: 'Aucun document : ajoutez le titre, le mandat ou un plan.',
-  open: 'Ouvrir {{title}}',
   save: 'Enregistrer une copie',
   titleNeeded: 'Un document a besoin d’un intitulé.',
   expired: 'Expiré',

@@ -24,7 +24,6 @@ export const history = {
   undoAct: 'Annuler : {{what}}',
   undone: 'Annulé',
   isUndo: 'Annulation',
-  keptSince: 'Une partie a changé depuis et reste telle quelle.',
   more: 'Plus ancien',
   typedAt: 'Saisi le {{instant}}',
 }

@@ -8,7 +8,6 @@ export const photo = {
   count_one: '{{count}} photo',
   count_other: '{{count}} photos',
   add: 'Ajouter des photos',
-  drop: 'Déposez des photos ici, collez-les, ou choisissez-les',
   dropHere: 'Déposez les photos ici',
   none: 'Aucune photo : un bien se visite d’abord en images.',
   primary: 'Photo principale',

@@ -11,10 +11,6 @@ export const propertyList = {
   clearSearch: 'Effacer la recherche',
   layouts: { table: 'Tableau', cards: 'Fiches en images', map: 'Carte' },
   layout: 'Présentation',
-  columns: 'Colonnes',
-  usualColumns: 'Colonnes habituelles',
-  moveColumnLeft: 'Déplacer « {{name}} » vers la gauche',
-  moveColumnRight: 'Déplacer « {{name}} » vers la droite',
   views: { toComplete: 'À compléter', mine: 'Mes biens', toRent: 'À louer', forSale: 'À vendre' },
 
   column: { name: 'Bien', price: 'Prix {{unit}}', surface: 'm²', pricePerSquareMetre: 'Prix / m²', photos: 'Photos' },

@@ -16,6 +16,7 @@ import { showUndo } from '../../../feedback/show-undo.tsx'
 import { useWords } from '../../../language/words.tsx'
 import { useAgencyFrame } from '../../../session/session.tsx'
 import { bytesInWords } from '../../../language/bytes-in-words.ts'
+import { attempt } from '../attempt.ts'
 import { download } from '../download.ts'
 import { useAddDocuments } from './use-add-documents.ts'
 import { validityOf } from './validity.ts'
@@ -168,7 +169,7 @@ function DocumentCard({ document, mayEdit }: { document: DocumentView; mayEdit: 
           label={t('document.isPublic')}
           checked={document.isPublic}
           disabled={!mayEdit}
-          onChange={(event) => void save({ isPublic: event.currentTarget.checked }).catch(showError)}
+          onChange={(event) => void attempt(() => save({ isPublic: event.currentTarget.checked }))}
         />
       </div>
       <p className={styles.foot}>

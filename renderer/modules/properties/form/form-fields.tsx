@@ -72,13 +72,13 @@ export function TextField({ part, name, max = 200 }: { part: FormPart; name: 'fl
 type ChoiceName = 'furnished' | 'heating' | 'energyClass' | 'gasClass' | 'titleType'
 
 /** A choice among words; all but furnishing may stay open. */
-export function ChoiceField<Name extends ChoiceName>({
+export function ChoiceField({
   part,
   name,
   options,
 }: {
   part: FormPart
-  name: Name
+  name: ChoiceName
   options: readonly { value: string; label: string }[]
 }) {
   const { t } = useWords()

@@ -53,47 +53,49 @@ export function PropertyForm({ draft, onChange, id, busy, onSave, onCancel, noti
   }
 
   return (
-    <form ref={form} className={styles.form} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
-      <div className={styles.fields}>
-        {notice}
-        <WhatSection part={part} autoFocus={id === null} suggestion={suggestion} />
-        <Section title={t('propertyRecord.group.place')}>
-          <PlaceEditor
-            value={draft.values}
-            onChange={(place) => part.set(place)}
-            autoFocus={false}
-            onUnclear={part.noteUnclear('position')}
-          />
-        </Section>
-        <PriceSection part={part}>
-          <DuplicateWarning draft={draft} id={id} suggestion={suggestion} />
-        </PriceSection>
-        <FactsSections part={part} />
-        {part.withRare ? null : (
-          <Button size="compact-sm" variant="subtle" className={styles.more} onClick={part.showRare}>
-            {t('propertyRecord.moreFacts')}
+    <div className={styles.keys} onKeyDown={onKeyDown}>
+      <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
+        <div className={styles.fields}>
+          {notice}
+          <WhatSection part={part} autoFocus={id === null} suggestion={suggestion} />
+          <Section title={t('propertyRecord.group.place')}>
+            <PlaceEditor
+              value={draft.values}
+              onChange={(place) => part.set(place)}
+              autoFocus={false}
+              onUnclear={part.noteUnclear('position')}
+            />
+          </Section>
+          <PriceSection part={part}>
+            <DuplicateWarning draft={draft} id={id} suggestion={suggestion} />
+          </PriceSection>
+          <FactsSections part={part} />
+          {part.withRare ? null : (
+            <Button size="compact-sm" variant="subtle" className={styles.more} onClick={part.showRare}>
+              {t('propertyRecord.moreFacts')}
+            </Button>
+          )}
+          <AmenitiesSection part={part} />
+          <PeopleSection part={part} />
+          <TextsSection part={part} />
+          {id === null ? <StatusSection part={part} /> : null}
+        </div>
+        <div className={styles.foot}>
+          <Button type="submit" loading={busy}>
+            {t('common.action.save')}
           </Button>
-        )}
-        <AmenitiesSection part={part} />
-        <PeopleSection part={part} />
-        <TextsSection part={part} />
-        {id === null ? <StatusSection part={part} /> : null}
-      </div>
-      <div className={styles.foot}>
-        <Button type="submit" loading={busy}>
-          {t('common.action.save')}
-        </Button>
-        <Button variant="default" onClick={onCancel} disabled={busy}>
-          {t('common.action.cancel')}
-        </Button>
-        {part.tried && part.toMend > 0 ? (
-          <span className={styles.problem} role="alert">
-            {t('propertyForm.toMend', { count: part.toMend })}
-          </span>
-        ) : (
-          <span className={styles.keys}>{t('propertyForm.keys')}</span>
-        )}
-      </div>
-    </form>
+          <Button variant="default" onClick={onCancel} disabled={busy}>
+            {t('common.action.cancel')}
+          </Button>
+          {part.tried && part.toMend > 0 ? (
+            <span className={styles.problem} role="alert">
+              {t('propertyForm.toMend', { count: part.toMend })}
+            </span>
+          ) : (
+            <span className={styles.hint}>{t('propertyForm.keys')}</span>
+          )}
+        </div>
+      </form>
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Translate } from '../../../../shared/language/index.ts'
 import type { ImportUndoProgress } from '../../../../shared/contract/index.ts'
 import type { ImportChoices, ImportReport } from '../../../../shared/modules/properties/model-import.ts'
 import type { ImportBatchView } from '../../../../shared/modules/properties/model-views.ts'
@@ -11,6 +12,7 @@ import { useWorkTray } from '../../../feedback/work-tray.ts'
 import { useWords } from '../../../language/words.tsx'
 import { usePropertyNavigation } from '../navigation.ts'
 import { usePropertyWords } from '../property-words.ts'
+import type { PropertyWords } from '../property-words.ts'
 import { uploadFile } from '../upload.ts'
 import { importJourney } from './import-journey.ts'
 import { undoneImports } from './undone-imports.ts'
@@ -48,6 +50,14 @@ async function reportOfBatch(core: Core, batchId: string): Promise<ImportReport 
   }
 }
 
+type Tools = {
+  core: Core
+  start: ReturnType<typeof useWorkTray>['start']
+  t: Translate
+  words: PropertyWords
+  openImport: () => void
+}
+
 /** The acts of the import wizard. Each outlives the screen it was begun from. */
 export function useImport() {
   const core = useCoreClient()
@@ -55,103 +65,104 @@ export function useImport() {
   const { t } = useWords()
   const words = usePropertyWords()
   const { openImport } = usePropertyNavigation()
-  return useMemo(
-    () => ({
-      async send(file: File) {
-        importJourney.set({ step: 'sending', fileName: file.name, share: 0 })
-        const tell = (share: number) => importJourney.set((now) => (now.step === 'sending' ? { ...now, share } : now))
-        try {
-          const { uploadId } = await uploadFile(core, file, 'import', { onProgress: tell })
-          importJourney.set({ step: 'preview', uploadId, fileName: file.name, decided: {}, includeDuplicates: false })
-        } catch (error) {
-          importJourney.set({ step: 'choose' })
-          showError(error)
-        }
-      },
+  return useMemo(() => importActs({ core, start, t, words, openImport }), [core, start, t, words, openImport])
+}
 
-      run({
-        uploadId,
-        fileName,
-        choices,
-        includeDuplicates,
-      }: {
-        uploadId: string
-        fileName: string
-        choices: ImportChoices
-        includeDuplicates: boolean
-      }) {
-        const batchId = newId()
-        void start({
-          name: t('importWizard.work', { file: fileName }),
-          async *run(signal) {
-            const control = new AbortController()
-            signal.addEventListener('abort', () => control.abort())
-            importJourney.set({ step: 'running', fileName, batchId, progress: null, cancel: () => control.abort() })
-            let report: ImportReport | null = null
-            try {
-              const stream = await core.imports.run({ uploadId, batchId, choices, includeDuplicates })
-              for await (const step of until(stream, control.signal)) {
-                if (step.kind === 'done') {
-                  report = step.report
-                  continue
-                }
-                importJourney.set((now) => (now.step === 'running' && now.batchId === batchId ? { ...now, progress: step } : now))
-                yield { done: step.done, total: step.total, millisecondsLeft: step.millisecondsLeft }
+function importActs({ core, start, t, words, openImport }: Tools) {
+  return {
+    async send(file: File) {
+      importJourney.set({ step: 'sending', fileName: file.name, share: 0 })
+      const tell = (share: number) => importJourney.set((now) => (now.step === 'sending' ? { ...now, share } : now))
+      try {
+        const { uploadId } = await uploadFile(core, file, 'import', { onProgress: tell })
+        importJourney.set({ step: 'preview', uploadId, fileName: file.name, decided: {}, includeDuplicates: false })
+      } catch (error) {
+        importJourney.set({ step: 'choose' })
+        showError(error)
+      }
+    },
+
+    run({
+      uploadId,
+      fileName,
+      choices,
+      includeDuplicates,
+    }: {
+      uploadId: string
+      fileName: string
+      choices: ImportChoices
+      includeDuplicates: boolean
+    }) {
+      const batchId = newId()
+      void start({
+        name: t('importWizard.work', { file: fileName }),
+        async *run(signal) {
+          const control = new AbortController()
+          signal.addEventListener('abort', () => control.abort())
+          importJourney.set({ step: 'running', fileName, batchId, progress: null, cancel: () => control.abort() })
+          let report: ImportReport | null = null
+          try {
+            const stream = await core.imports.run({ uploadId, batchId, choices, includeDuplicates })
+            for await (const step of until(stream, control.signal)) {
+              if (step.kind === 'done') {
+                report = step.report
+                continue
               }
-              report ??= await reportOfBatch(core, batchId)
-            } catch (error) {
-              // the rows that were imported are there: the list of imports shows them, and can take them back
-              importJourney.set((now) =>
-                now.step === 'running' && now.batchId === batchId
-                  ? { step: 'preview', uploadId, fileName, decided: choices, includeDuplicates }
-                  : now,
-              )
-              throw error
+              importJourney.set((now) => (now.step === 'running' && now.batchId === batchId ? { ...now, progress: step } : now))
+              yield { done: step.done, total: step.total, millisecondsLeft: step.millisecondsLeft }
             }
-            if (report) {
-              const done = report
-              importJourney.set((now) =>
-                now.step === 'running' && now.batchId === batchId ? { step: 'report', fileName, report: done } : now,
-              )
-              return {
-                message: t('importWizard.workDone', { count: done.imported, number: words.number(done.imported) }),
+            report ??= await reportOfBatch(core, batchId)
+          } catch (error) {
+            // the rows that were imported are there: the list of imports shows them, and can take them back
+            importJourney.set((now) =>
+              now.step === 'running' && now.batchId === batchId
+                ? { step: 'preview', uploadId, fileName, decided: choices, includeDuplicates }
+                : now,
+            )
+            throw error
+          }
+          if (report) {
+            const done = report
+            importJourney.set((now) =>
+              now.step === 'running' && now.batchId === batchId ? { step: 'report', fileName, report: done } : now,
+            )
+            return {
+              message: t('importWizard.workDone', { count: done.imported, number: words.number(done.imported) }),
+              open: { label: t('importWizard.openReport'), run: openImport },
+            }
+          }
+        },
+      })
+    },
+
+    undo(batch: Pick<ImportBatchView, 'id' | 'fileName'>) {
+      void start({
+        name: t('importWizard.undoWork', { file: batch.fileName }),
+        mayCancel: false,
+        async *run() {
+          let over: Extract<ImportUndoProgress, { kind: 'done' }> | null = null
+          undoneImports.set((all) => ({ ...all, [batch.id]: { state: 'running' } }))
+          try {
+            for await (const step of await core.imports.undo({ batchId: batch.id })) {
+              if (step.kind === 'done') over = step
+              else yield { done: step.done, total: step.total }
+            }
+          } catch (error) {
+            undoneImports.set((all) => Object.fromEntries(Object.entries(all).filter(([id]) => id !== batch.id)))
+            throw toAppError(error)
+          }
+          if (!over) return
+          const { removed, left } = over
+          undoneImports.set((all) => ({ ...all, [batch.id]: { state: 'done', removed, left } }))
+          const message = t('importWizard.undone', { count: removed, number: words.number(removed) })
+          return left.length === 0
+            ? { message }
+            : {
+                message: `${message} ${t('importWizard.leftCount', { count: left.length, number: words.number(left.length) })}`,
                 open: { label: t('importWizard.openReport'), run: openImport },
               }
-            }
-          },
-        })
-      },
-
-      undo(batch: Pick<ImportBatchView, 'id' | 'fileName'>) {
-        void start({
-          name: t('importWizard.undoWork', { file: batch.fileName }),
-          mayCancel: false,
-          async *run() {
-            let over: Extract<ImportUndoProgress, { kind: 'done' }> | null = null
-            undoneImports.set((all) => ({ ...all, [batch.id]: { state: 'running' } }))
-            try {
-              for await (const step of await core.imports.undo({ batchId: batch.id })) {
-                if (step.kind === 'done') over = step
-                else yield { done: step.done, total: step.total }
-              }
-            } catch (error) {
-              undoneImports.set(({ [batch.id]: _, ...others }) => others)
-              throw toAppError(error)
-            }
-            if (!over) return
-            const { removed, left } = over
-            undoneImports.set((all) => ({ ...all, [batch.id]: { state: 'done', removed, left } }))
-            const message = t('importWizard.undone', { count: removed, number: words.number(removed) })
-            return left.length === 0
-              ? { message }
-              : {
-                  message: `${message} ${t('importWizard.leftCount', { count: left.length, number: words.number(left.length) })}`,
-                  open: { label: t('importWizard.openReport'), run: openImport },
-                }
-          },
-        })
-      },
-    }),
-    [core, start, t, words, openImport],
-  )
+        },
+      })
+    },
+  }
 }

@@ -8,7 +8,8 @@ import { useCore } from '../../../data/use-core.ts'
 import { useWords } from '../../../language/words.tsx'
 import { useMay } from '../../../session/session.tsx'
 import { usePropertyWords } from '../property-words.ts'
-import { countMoves, useBulkActions } from './use-bulk-actions.ts'
+import { countMoves } from './use-bulk-actions.ts'
+import type { useBulkActions } from './use-bulk-actions.ts'
 
 type BulkBarProps = {
   selection: Selection

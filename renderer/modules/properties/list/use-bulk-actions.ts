@@ -59,16 +59,19 @@ export function useBulkActions(onDone: () => void) {
       else if (refused > 0) showNotice(t('propertyList.someRefused', { count: refused, number: words.number(refused) }))
     }
     const counted =
-      (key: 'deleted' | 'statusChanged' | 'agentChanged', more: Record<string, unknown> = {}) =>
+      (
+        key: 'propertyList.deleted' | 'propertyList.statusChanged' | 'propertyList.agentChanged',
+        more: Record<string, unknown> = {},
+      ) =>
       (rows: number) =>
-        t(`propertyList.${key}`, { count: rows, number: words.number(rows), ...more })
+        t(key, { count: rows, number: words.number(rows), ...more })
     return {
       setStatus: (rows: readonly PropertyListRow[], to: PropertyStatus) =>
         send(
           rows
             .filter((row) => allowedMoves(row.status, row.transaction).includes(to))
             .map((row) => ({ name: 'property.setStatus', input: { id: row.id, to }, rows: 1 })),
-          counted('statusChanged', { status: t(`property.statuses.${to}`) }),
+          counted('propertyList.statusChanged', { status: t(`property.statuses.${to}`) }),
         ),
       setAgent: (ids: readonly string[], agent: { id: string; name: string } | null) =>
         send(
@@ -77,12 +80,12 @@ export function useBulkActions(onDone: () => void) {
             input: { ids: part, patch: { agentId: agent?.id ?? null } },
             rows: part.length,
           })),
-          counted('agentChanged', { name: agent?.name ?? t('propertyList.noAgent') }),
+          counted('propertyList.agentChanged', { name: agent?.name ?? t('propertyList.noAgent') }),
         ),
       remove: (ids: readonly string[]) =>
         send(
           chunks(ids, idsPerCommand).map((part) => ({ name: 'property.deleteMany', input: { ids: part }, rows: part.length })),
-          counted('deleted'),
+          counted('propertyList.deleted'),
         ),
     }
   }, [runAll, t, words, onDone])

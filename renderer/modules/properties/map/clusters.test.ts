@@ -29,7 +29,7 @@ describe('clusters of the map', () => {
     expect(
       index(world, 10)
         .map((cluster) => cluster.groups.map((one) => one.quartier))
-        .sort(),
+        .toSorted((a, b) => b.length - a.length),
     ).toEqual([['Almadies', 'Ngor'], ['Thiès']])
     expect(index(world, 15)).toHaveLength(3)
   })

@@ -33,64 +33,71 @@ export function PhotoTile(props: PhotoTileProps) {
   const { photo, title, index, total, primary, mayEdit, onMove } = props
   const { t } = useWords()
   return (
-    <li
-      className={styles.tile}
-      data-dragged={props.dragged || undefined}
-      draggable={mayEdit}
-      onDragStart={props.onDragStart}
-      onDragOver={props.onDragOver}
-      onDragEnd={props.onDragEnd}
-      onDrop={(event) => event.preventDefault()}
-    >
-      <button
-        ref={props.buttonRef}
-        type="button"
-        className={styles.picture}
-        tabIndex={props.tabIndex}
-        onClick={props.onOpen}
-        onKeyDown={props.onKeyDown}
-        onFocus={props.onFocus}
-        aria-label={`${photo.caption ?? t('photo.alt', { number: index + 1, title })}${primary ? ` · ${t('photo.primary')}` : ''}`}
+    <li>
+      <div
+        className={styles.tile}
+        data-dragged={props.dragged || undefined}
+        draggable={mayEdit}
+        onDragStart={props.onDragStart}
+        onDragOver={props.onDragOver}
+        onDragEnd={props.onDragEnd}
+        onDrop={(event) => event.preventDefault()}
       >
-        <Photo fileId={photo.file.id} variant="medium" alt="" width="100%" height="100%" radius={8} />
-      </button>
-      {primary ? (
-        <span className={styles.primary}>
-          <IconStarFilled size={12} aria-hidden /> {t('photo.primary')}
-        </span>
-      ) : null}
-      {mayEdit ? (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              size={26}
-              variant="default"
-              className={styles.tileMenu}
-              aria-label={t('photo.actions', { number: index + 1 })}
-            >
-              <IconDots size={15} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {primary ? null : <Menu.Item onClick={props.onPrimary}>{t('photo.makePrimary')}</Menu.Item>}
-            <Menu.Item disabled={index === 0} onClick={() => onMove(index - 1)}>
-              {t('photo.moveEarlier')}
-            </Menu.Item>
-            <Menu.Item disabled={index === total - 1} onClick={() => onMove(index + 1)}>
-              {t('photo.moveLater')}
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item color="red" onClick={props.onRemove}>
-              {t('common.action.delete')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      ) : null}
-      {mayEdit ? (
-        <Caption value={photo.caption} label={t('photo.caption')} placeholder={t('photo.addCaption')} onSave={props.onCaption} />
-      ) : (
-        <p className={styles.captionText}>{photo.caption}</p>
-      )}
+        <button
+          ref={props.buttonRef}
+          type="button"
+          className={styles.picture}
+          tabIndex={props.tabIndex}
+          onClick={props.onOpen}
+          onKeyDown={props.onKeyDown}
+          onFocus={props.onFocus}
+          aria-label={`${photo.caption ?? t('photo.alt', { number: index + 1, title })}${primary ? ` · ${t('photo.primary')}` : ''}`}
+        >
+          <Photo fileId={photo.file.id} variant="medium" alt="" width="100%" height="100%" radius={8} />
+        </button>
+        {primary ? (
+          <span className={styles.primary}>
+            <IconStarFilled size={12} aria-hidden /> {t('photo.primary')}
+          </span>
+        ) : null}
+        {mayEdit ? (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon
+                size={26}
+                variant="default"
+                className={styles.tileMenu}
+                aria-label={t('photo.actions', { number: index + 1 })}
+              >
+                <IconDots size={15} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {primary ? null : <Menu.Item onClick={props.onPrimary}>{t('photo.makePrimary')}</Menu.Item>}
+              <Menu.Item disabled={index === 0} onClick={() => onMove(index - 1)}>
+                {t('photo.moveEarlier')}
+              </Menu.Item>
+              <Menu.Item disabled={index === total - 1} onClick={() => onMove(index + 1)}>
+                {t('photo.moveLater')}
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item color="red" onClick={props.onRemove}>
+                {t('common.action.delete')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        ) : null}
+        {mayEdit ? (
+          <Caption
+            value={photo.caption}
+            label={t('photo.caption')}
+            placeholder={t('photo.addCaption')}
+            onSave={props.onCaption}
+          />
+        ) : (
+          <p className={styles.captionText}>{photo.caption}</p>
+        )}
+      </div>
     </li>
   )
 }

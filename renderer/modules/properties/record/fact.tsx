@@ -3,7 +3,7 @@ import { energyClasses, furnishings, heatings, titleTypes } from '../../../../sh
 import type { Property } from '../../../../shared/modules/properties/model.ts'
 import type { Currency } from '../../../../shared/values/money.ts'
 import { InlineAmount, InlineDay, InlineNumber, InlineSelect, InlineText } from '../../../components/fields/inline-kinds.tsx'
-import { showError } from '../../../feedback/show.tsx'
+import { attempt } from '../attempt.ts'
 import { useWords } from '../../../language/words.tsx'
 import type { FactField } from '../fields-of-kind.ts'
 import type { SaveProperty } from './use-save.ts'
@@ -161,7 +161,7 @@ export function FlagFact({
         disabled={readOnly}
         label={label}
         description={hint}
-        onChange={(event) => void save(event.currentTarget.checked).catch(showError)}
+        onChange={(event) => void attempt(() => save(event.currentTarget.checked))}
       />
     </div>
   )

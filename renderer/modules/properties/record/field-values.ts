@@ -51,7 +51,7 @@ export function valueInWords(field: string, value: unknown, frame: ReadingFrame)
   if (words && typeof value === 'string')
     return words.values.includes(value) ? t(`${words.key}.${value}` as 'property.kinds.villa') : value
   if (typeof value === 'boolean') return t(value ? 'common.answer.yes' : 'common.answer.no')
-  if (people.has(field)) return frame.nameOf(String(value)) ?? t('history.someone')
+  if (people.has(field)) return (typeof value === 'string' ? frame.nameOf(value) : null) ?? t('history.someone')
   if (typeof value === 'number') {
     if (field === 'priceAmount' || field === 'chargesAmount')
       return formatMoney({ amount: value, currency: frame.currency }, { language })

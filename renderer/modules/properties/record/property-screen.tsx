@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react'
 import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
 import { useLate } from '../../../components/list/use-late.ts'
 import { useCoreClient } from '../../../data/client.tsx'
+import type { Core } from '../../../data/client.tsx'
 import { useStore } from '../../../data/store.ts'
 import { useCommand } from '../../../data/use-command.ts'
 import { useCore } from '../../../data/use-core.ts'
@@ -38,13 +39,20 @@ export function PropertyScreen() {
   const seen = view.data?.property.id
   useEffect(() => {
     if (seen === undefined) return
-    // a look that could not be counted is nothing to interrupt anybody for
-    core.properties.viewed({ id: seen }).catch(() => null)
+    void countLook(core, seen)
   }, [core, seen])
 
   if (view.error) return <ErrorNote error={view.error} onRetry={() => void view.refetch()} />
   if (!view.data) return late ? <div className={styles.bone} /> : null
   return <Opened key={id} view={view.data} />
+}
+
+async function countLook(core: Core, id: string): Promise<void> {
+  try {
+    await core.properties.viewed({ id })
+  } catch {
+    // a look that could not be counted is nothing to interrupt anybody for
+  }
 }
 
 function Opened({ view }: { view: PropertyView }) {
