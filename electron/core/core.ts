@@ -10,7 +10,7 @@ import type { ConnectionContext } from './connection.ts'
 import { openCredentials } from './credentials.ts'
 import type { Credentials } from './credentials.ts'
 import { readDemoUsers } from './demo-users.ts'
-import { openBlobStore } from './files/blob-store.ts'
+import { clearInterrupted, openBlobStore } from './files/blob-store.ts'
 import type { BlobStore } from './files/blob-store.ts'
 import { openUploads } from './files/uploads.ts'
 import type { Uploads } from './files/uploads.ts'
@@ -59,6 +59,9 @@ export async function openCore({ directory, host, clock = Date.now }: CoreOption
   const connections = new Set<ConnectionContext>()
   const newId = (): string => uuidv7(clock(), randomBytes(10))
   const uploads = openUploads({ directory, now: clock, newId })
+  // What an earlier run left half done.
+  void uploads.sweep()
+  void clearInterrupted(directory)
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
   let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
 

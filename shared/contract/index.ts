@@ -21,7 +21,13 @@ import type { Outcome } from './envelope.ts'
  * What the interface may ask of the core, in full. The core mounts handlers on it, the interface derives its client from it,
  * and a test walks it to see that every procedure refuses junk. Entities whose change makes an answer stale stand in `reads`.
  */
-const about = (...reads: string[]) => oc.$meta<{ reads: string[] }>({ reads })
+type Meta = {
+  reads: string[]
+  /** Milliseconds a call may take, where it is not the usual minute; 0 for as long as it needs. */
+  timeLimit?: number
+}
+const about = (...reads: string[]) => oc.$meta<Meta>({ reads })
+const unhurried = () => oc.$meta<Meta>({ reads: [], timeLimit: 0 })
 
 const listOf = {
   filters: filtersSchema.default([]),
@@ -50,9 +56,9 @@ export const contract = {
       }))
       .output(type<SessionView>()),
     /** Fills this empty installation with the demonstration agency and signs its admin in. */
-    openDemo: about().input(z.strictObject({})).output(type<SessionView>()),
+    openDemo: unhurried().input(z.strictObject({})).output(type<SessionView>()),
     /** Puts a damaged database aside (nothing is erased) and begins again from a backup, or empty. */
-    recover: about().input(z.strictObject({ backup: z.string().max(500).nullable() })).output(type<SetupState>()),
+    recover: unhurried().input(z.strictObject({ backup: z.string().max(500).nullable() })).output(type<SetupState>()),
   },
 
   session: {
@@ -101,7 +107,7 @@ export const contract = {
 
   imports: {
     /** Reads an uploaded file (files.begin/put/end with purpose `import`) and proposes everything it can guess. */
-    preview: about().input(z.strictObject({ uploadId: idSchema, choices: importChoices.partial().default({}) })).output(type<ImportPreview>()),
+    preview: unhurried().input(z.strictObject({ uploadId: idSchema, choices: importChoices.partial().default({}) })).output(type<ImportPreview>()),
     /** Imports in bounded commands; yields progress and at the end the report. Stopping the stream cancels. */
     run: about().input(z.strictObject({ uploadId: idSchema, batchId: idSchema, choices: importChoices, includeDuplicates: z.boolean().default(false) }))
       .output(eventIterator(type<ImportProgress>())),
@@ -135,7 +141,7 @@ export const contract = {
     /** The next bytes, in order, base64, at most `chunk` of them. */
     put: about().input(z.strictObject({ uploadId: idSchema, offset: z.int().min(0), base64: z.string().max(700_000) })).output(type<{ received: number }>()),
     /** Checks, normalises and stores; for a kept file the row `file` exists afterwards. */
-    end: about().input(z.strictObject({ uploadId: idSchema })).output(type<FileView>()),
+    end: unhurried().input(z.strictObject({ uploadId: idSchema })).output(type<FileView>()),
     cancel: about().input(z.strictObject({ uploadId: idSchema })).output(type<null>()),
     read: about().input(z.strictObject({ fileId: idSchema, variant: z.enum(['thumb', 'medium', 'original']), offset: z.int().min(0).default(0) }))
       .output(type<{ mime: string; total: number; base64: string }>()),
@@ -143,9 +149,9 @@ export const contract = {
 
   backup: {
     list: about().input(z.strictObject({})).output(type<BackupInfo[]>()),
-    create: about().input(z.strictObject({})).output(type<BackupInfo>()),
+    create: unhurried().input(z.strictObject({})).output(type<BackupInfo>()),
     /** Replaces the data by a backup's, after a backup of today's. Everybody signs in again. */
-    restore: about().input(z.strictObject({ name: z.string().min(1).max(200) })).output(type<SetupState>()),
+    restore: unhurried().input(z.strictObject({ name: z.string().min(1).max(200) })).output(type<SetupState>()),
   },
 
   device: {

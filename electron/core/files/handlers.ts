@@ -31,8 +31,8 @@ export function fileHandlers({ parts, allowed, signedIn }: Handling) {
         return { id: input.uploadId, sha256: '', bytes: arrived.bytes, mime: 'application/octet-stream', name: arrived.name, width: null, height: null }
       }
       const receive = arrived.purpose === 'photo' ? receivePhoto : receiveDocument
-      const stored: StoredFile = await receive(parts.blobs, actor.agencyId, arrived)
-      await parts.uploads.cancel(context.id, input.uploadId)
+      // Refused or stored, what was uploaded has done its work.
+      const stored: StoredFile = await receive(parts.blobs, actor.agencyId, arrived).finally(() => parts.uploads.cancel(context.id, input.uploadId))
       const id = parts.newId()
       const { workspace, deviceId } = parts.desk()
       const [outcome] = await workspace.dispatcher.dispatch(
@@ -50,8 +50,8 @@ export function fileHandlers({ parts, allowed, signedIn }: Handling) {
       const actor = allowed(context, 'files.read')
       const row = (await parts.desk().workspace.reader.ask('files.read', { fileId: input.fileId }, actor)) as FileRow
       const { key, mime } = await findVariant(parts.blobs, { ...row, agencyId: actor.agencyId }, input.variant)
-      const bytes = await parts.blobs.read(key)
-      return { mime, total: bytes.length, base64: bytes.subarray(input.offset, input.offset + pieceBytes).toString('base64') }
+      const { total, bytes } = await parts.blobs.readPart(key, input.offset, pieceBytes)
+      return { mime, total, base64: bytes.toString('base64') }
     },
   }
 }
