@@ -5,6 +5,8 @@ import type { SetupState } from '../../shared/modules/core/model-views.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { uuidv7 } from '../../shared/values/id.ts'
 import type { Host } from '../host.ts'
+import { createLog } from '../log.ts'
+import type { Log } from '../log.ts'
 import { createBackup, listBackups } from './backup/backups.ts'
 import type { ConnectionContext } from './connection.ts'
 import { openCredentials } from './credentials.ts'
@@ -20,7 +22,7 @@ import type { Sessions } from './sessions.ts'
 import { backupDirectory, openWorkspace } from './workspace.ts'
 import type { Workspace, WorkspaceOpening } from './workspace.ts'
 
-export type CoreOptions = { directory: string; host: Host; clock?: () => number }
+export type CoreOptions = { directory: string; host: Host; clock?: () => number; log?: Log }
 export type Core = {
   readonly router: AnyRouter
   connect(): ConnectionContext
@@ -53,15 +55,13 @@ export type CoreParts = {
 }
 
 const hour = 3_600_000
+const stderrLog = createLog((line) => process.stderr.write(line), 'core', () => Date.now())
 
 /** Opens the core over one data folder. A database that cannot be used is a state of the core, told by `setup.state`. */
-export async function openCore({ directory, host, clock = Date.now }: CoreOptions): Promise<Core> {
+export async function openCore({ directory, host, clock = Date.now, log = stderrLog }: CoreOptions): Promise<Core> {
   const connections = new Set<ConnectionContext>()
   const newId = (): string => uuidv7(clock(), randomBytes(10))
   const uploads = openUploads({ directory, now: clock, newId })
-  // What an earlier run left half done.
-  void uploads.sweep()
-  void clearInterrupted(directory)
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
   let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
 
@@ -92,9 +92,17 @@ export async function openCore({ directory, host, clock = Date.now }: CoreOption
     },
   }
 
-  const chores = setInterval(() => void doChores(parts), hour)
-  chores.unref()
-  setTimeout(() => void doChores(parts), 30_000).unref()
+  // What nobody waits for: a failure is written down, and the next round tries again.
+  const inBackground = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      log('error', `${name} failed`, { error })
+    }
+  }
+  void inBackground('clearing what an earlier run left half done', () => Promise.all([uploads.sweep(), clearInterrupted(directory)]))
+  const chores = [setTimeout(() => void inBackground('chores', () => doChores(parts)), 30_000), setInterval(() => void inBackground('chores', () => doChores(parts)), hour)]
+  for (const timer of chores) timer.unref()
 
   return {
     router: mountContract(parts),
@@ -108,7 +116,7 @@ export async function openCore({ directory, host, clock = Date.now }: CoreOption
       void uploads.dropOwner(connection.id)
     },
     close: async () => {
-      clearInterval(chores)
+      for (const timer of chores) clearTimeout(timer)
       await desk?.workspace.close()
       desk = null
     },
@@ -126,8 +134,9 @@ async function openDesk(workspace: Workspace, clock: () => number, newId: () => 
 }
 
 /** Once an hour: forgotten uploads go, and the day's backup is made. */
-async function doChores({ directory, uploads, desk, clock }: CoreParts): Promise<void> {
+async function doChores({ directory, uploads, desk, clock, state }: CoreParts): Promise<void> {
   await uploads.sweep()
+  if ((await state()).state !== 'ready') return
   const newest = (await listBackups(backupDirectory(directory))).find((backup) => backup.reason === 'daily')
   if (!newest || clock() - newest.at > 20 * hour) await createBackup(desk().workspace.database, backupDirectory(directory), { reason: 'daily', now: clock() })
 }

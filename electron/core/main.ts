@@ -13,7 +13,7 @@ runCore(parentPort, {
   open: async ({ directory, host }) => {
     const release = takeOwnership(directory, Date.now())
     process.once('exit', release)
-    return openCore({ directory, host })
+    return openCore({ directory, host, log })
   },
   log,
   newId: () => randomUUID().slice(0, 8),

@@ -24,7 +24,7 @@ export async function runInBrowserHost({ root, data, ports, development }: Brows
   const log = createLog(rotatingFile(join(data, 'logs', 'digit-hab.log')), 'browser-host', () => Date.now())
   const newId = () => randomUUID().slice(0, 8)
   try {
-    const core = await openToServe(() => openCore({ directory: data, host: createBrowserHost(data) }), { log, newId })
+    const core = await openToServe(() => openCore({ directory: data, host: createBrowserHost(data), log }), { log, newId })
     const vite = development ? await developmentPages(root) : null
     const host = await startBrowserHost({
       root: join(root, 'out', 'renderer'),

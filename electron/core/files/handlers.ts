@@ -31,8 +31,13 @@ export function fileHandlers({ parts, allowed, signedIn }: Handling) {
         return { id: input.uploadId, sha256: '', bytes: arrived.bytes, mime: 'application/octet-stream', name: arrived.name, width: null, height: null }
       }
       const receive = arrived.purpose === 'photo' ? receivePhoto : receiveDocument
-      // Refused or stored, what was uploaded has done its work.
-      const stored: StoredFile = await receive(parts.blobs, actor.agencyId, arrived).finally(() => parts.uploads.cancel(context.id, input.uploadId))
+      let stored: StoredFile
+      try {
+        stored = await receive(parts.blobs, actor.agencyId, arrived)
+      } finally {
+        // Refused or stored, what was uploaded has done its work.
+        await parts.uploads.cancel(context.id, input.uploadId)
+      }
       const id = parts.newId()
       const { workspace, deviceId } = parts.desk()
       const [outcome] = await workspace.dispatcher.dispatch(
