@@ -37,6 +37,7 @@ export function Frame() {
   useEffect(() => {
     if (before.current === pathname) return
     before.current = pathname
+    setPalette(false)
     // A new screen is read from its top, unless it has already put the focus where its work begins.
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
     main.current?.scrollTo({ top: 0 })

@@ -27,7 +27,7 @@ export function ActivityLine({ entry }: { entry: Entry }) {
   const did = isMessageKey(key) ? tKey(key) : entry.commandName
   const title = entry.title ?? t('activity.unnamed')
   const who = entry.actorName ?? t('activity.someone')
-  const fields = entry.kind === 'update' ? changedFields(entry).map((label) => tKey(label)) : []
+  const details = detailsOf(entry, tKey)
   async function undo() {
     if (await takeBack(entry.commandId)) showNotice(t('activity.undo_done', { what: title }))
   }
@@ -36,7 +36,7 @@ export function ActivityLine({ entry }: { entry: Entry }) {
       <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>{timeOfInstant(entry.at, zone)}</time>
       <span className={styles.words}>
         <span className={styles.who}>{who}</span> {did} <Target entry={entry} title={title} />
-        {fields.length > 0 ? <span className={styles.fields}> · {fields.join(', ')}</span> : null}
+        {details === '' ? null : <span className={styles.fields}> · {details}</span>}
       </span>
       {entry.undoneBy === null ? null : <Tag tone="grey">{t('activity.undone')}</Tag>}
       {entry.undoes === null ? null : <Tag tone="line">{t('activity.is_undo')}</Tag>}
@@ -47,11 +47,16 @@ export function ActivityLine({ entry }: { entry: Entry }) {
   )
 }
 
-/** Words of the fields that an update changed, each unit once. */
-function changedFields(entry: Entry): string[] {
+/** What a line adds to its verb: the move of a status, else the fields that an update changed, each once. */
+function detailsOf(entry: Entry, tKey: (key: string) => string): string {
+  const { status } = entry.patch
+  if (entry.commandName === 'property.setStatus' && typeof status === 'string') {
+    const before = entry.before?.['status']
+    return [before, status].filter((one) => typeof one === 'string').map((one) => tKey(`property.statuses.${one}`)).join(' → ')
+  }
   const fields = fieldsOf[entry.entity]
-  if (!fields) return []
-  return [...new Set(Object.keys(entry.patch).flatMap((name) => fields[name]?.label ?? []))].slice(0, 6)
+  if (entry.kind !== 'update' || !fields) return ''
+  return [...new Set(Object.keys(entry.patch).flatMap((name) => fields[name]?.label ?? []))].slice(0, 6).map((label) => tKey(label)).join(', ')
 }
 
 function Target({ entry, title }: { entry: Entry; title: string }) {

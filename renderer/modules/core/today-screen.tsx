@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import type { Dashboard } from '../../../shared/modules/core/model-views.ts'
 import { dayOfInstant } from '../../../shared/values/period.ts'
@@ -32,13 +33,13 @@ function Greeting({ data }: { data: Dashboard | undefined }) {
   const { t, language } = useWords()
   const { member } = useSession()
   const { zone } = useAgencyFrame()
-  const missing = Math.max(0, ...(data?.toComplete.map(({ count }) => count) ?? []))
+  const [most] = [...(data?.toComplete ?? [])].sort((a, b) => b.count - a.count)
   const now = Date.now()
   const today = dayOfInstant(now, zone)
   const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(now)
   const parts = [
     day,
-    ...(missing > 0 ? [t('dashboard.summary_complete', { count: missing })] : []),
+    ...(most && most.count > 0 ? [t('dashboard.summary_missing', { count: most.count, what: t(`dashboard.complete.${most.kind}`).toLowerCase() })] : []),
     ...(data && data.expiringDocuments.length > 0 ? [t('dashboard.summary_documents', { count: data.expiringDocuments.length })] : []),
   ]
   const [firstName] = member.name.trim().split(/\s+/)
@@ -51,22 +52,24 @@ function Greeting({ data }: { data: Dashboard | undefined }) {
 }
 
 function Panels({ data }: { data: Dashboard }) {
+  const isWide = useMediaQuery('(min-width: 1361px)', true, { getInitialValueInEffect: false })
+  const panels = {
+    recent: <RecentPanel key="recent" rows={data.recent} />,
+    viewed: <ViewedPanel key="viewed" rows={data.mostViewed} />,
+    listed: <ListedPanel key="listed" weeks={data.listedPerWeek} />,
+    rents: <RentsPanel key="rents" rents={data.medianRentByQuartier} />,
+    complete: <ToCompletePanel key="complete" lines={data.toComplete} />,
+    documents: <DocumentsPanel key="documents" documents={data.expiringDocuments} />,
+  }
+  // What asks for something first, then what moved, then what there is to know.
+  const columns = isWide
+    ? [[panels.recent, panels.viewed], [panels.listed, panels.rents], [panels.complete, panels.documents]]
+    : [[panels.complete, panels.recent, panels.viewed], [panels.documents, panels.listed, panels.rents]]
   return (
     <>
       <FigureCards data={data} />
-      <div className={styles.grid}>
-        <div className={styles.column}>
-          <RecentPanel rows={data.recent} />
-          <ViewedPanel rows={data.mostViewed} />
-        </div>
-        <div className={styles.column}>
-          <ListedPanel weeks={data.listedPerWeek} />
-          <RentsPanel rents={data.medianRentByQuartier} />
-        </div>
-        <div className={styles.column}>
-          <ToCompletePanel lines={data.toComplete} />
-          <DocumentsPanel documents={data.expiringDocuments} />
-        </div>
+      <div className={styles.grid} data-wide={isWide || undefined}>
+        {columns.map((column) => <div key={column[0]!.key} className={styles.column}>{column}</div>)}
       </div>
     </>
   )

@@ -26,7 +26,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
     { id: 'email', header: t('contacts.column.email'), width: 220, cell: (row) => row.email },
     {
       id: 'roles', header: t('contacts.column.roles'), width: 220,
-      cell: (row) => <span className={styles.tags}>{row.roles.map((role) => <Tag key={role} tone="grey">{t(`contacts.roles.${role}`)}</Tag>)}</span>,
+      cell: (row) => <span className={styles.tagLine}>{row.roles.map((role) => <Tag key={role} tone="grey">{t(`contacts.roles.${role}`)}</Tag>)}</span>,
     },
     { id: 'properties', header: t('contacts.column.properties'), width: 80, align: 'right', cell: (row) => (row.properties === 0 ? null : row.properties) },
     { id: 'updated', header: t('contacts.column.updated'), width: 110, cell: (row) => <Day at={row.updatedAt} /> },

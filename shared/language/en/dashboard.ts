@@ -2,8 +2,8 @@ import type { dashboard as french } from '../fr/dashboard.ts'
 
 export const dashboard: typeof french = {
   hello: 'Hello {{name}}',
-  summary_complete_one: '{{count}} listing to complete',
-  summary_complete_other: '{{count}} listings to complete',
+  summary_missing_one: '{{count}} listing {{what}}',
+  summary_missing_other: '{{count}} listings {{what}}',
   summary_documents_one: '{{count}} document to renew',
   summary_documents_other: '{{count}} documents to renew',
   figures: { label: 'Figures of the agency', properties: 'Properties', available: 'Available', under_way: 'Under offer or reserved', rent: 'To rent', sale: 'For sale', short_stay: 'Short stay', contacts: 'Contacts' },

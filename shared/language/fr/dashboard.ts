@@ -1,8 +1,9 @@
 /** The first screen of the day. */
 export const dashboard = {
   hello: 'Bonjour {{name}}',
-  summary_complete_one: '{{count}} annonce à compléter',
-  summary_complete_other: '{{count}} annonces à compléter',
+  /** With `complete.photo` and its like behind: "27 annonces sans photo". */
+  summary_missing_one: '{{count}} annonce {{what}}',
+  summary_missing_other: '{{count}} annonces {{what}}',
   summary_documents_one: '{{count}} document à renouveler',
   summary_documents_other: '{{count}} documents à renouveler',
   figures: { label: 'Chiffres de l’agence', properties: 'Biens', available: 'Disponibles', under_way: 'Sous offre ou réservés', rent: 'À louer', sale: 'À vendre', short_stay: 'Court séjour', contacts: 'Contacts' },
