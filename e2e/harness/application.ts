@@ -3,10 +3,14 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron } from '@playwright/test'
+import { _electron, expect } from '@playwright/test'
 import type { Browser, ElectronApplication, Page } from '@playwright/test'
 import { launchChromium } from './chromium.ts'
+import { errorsInLog, hearComplaints } from './complaints.ts'
+import { demoDirectory } from './demo.ts'
+import type { DemoSize, DemoUser } from './demo.ts'
 import { display } from './display.ts'
+import { expectLogMakesTables } from './ledger.ts'
 import { electronProgram, projectRoot, sandboxArguments } from './runtime.ts'
 
 export type HostKind = 'browser' | 'electron'
@@ -15,12 +19,14 @@ export type OpenOptions = {
   readonly host: HostKind
   /** Data folder; a new empty one, removed at `close`, unless given. */
   readonly directory?: string
-  /** A ready agency: true, or how large. */
-  readonly demo?: boolean | { readonly properties?: number; readonly clients?: number; readonly seed?: number }
+  /** A ready agency, and how large. */
+  readonly demo?: DemoSize
   readonly viewport?: { readonly width: number; readonly height: number }
+  /** Complaints (console errors of the page, errors in the log) that this test brings about itself. */
+  readonly tolerates?: readonly RegExp[]
 }
 
-export type DemoUser = { readonly email: string; readonly password: string; readonly role: string }
+export type { DemoUser }
 
 export type Application = {
   readonly host: HostKind
@@ -33,20 +39,33 @@ export type Application = {
   electron(): ElectronApplication | null
   /** The process that holds the core in this host. */
   corePid(): Promise<number>
-  /** Closes as a user would and opens again on the same data. */
-  restart(): Promise<Page>
+  /** Errors in the page's console and uncaught ones, of every window so far. */
+  readonly complaints: readonly string[]
+  /** Closes as a user would, does something with the data folder, and opens again on it. */
+  restart(between?: () => void | Promise<void>): Promise<Page>
+  /**
+   * Closes as a user would. Then the proofs that every end-to-end run owes: nobody complained (page, log), and the log of
+   * changes, folded from empty, gives exactly the business tables.
+   */
   close(): Promise<void>
 }
 
-type Running = { page: Page; electron: ElectronApplication | null; corePid(): Promise<number>; stop(): Promise<void>; users: DemoUser[] }
+// Playwright gives this only to an Electron that it finds by itself. It holds the application back until Playwright
+// listens; without it a window that opens meanwhile leaves `launch` waiting for ever, about once in thirty times.
+const holdBack = join(projectRoot, 'node_modules/playwright-core/lib/server/electron/loader.js')
+
+type Running = { page: Page; electron: ElectronApplication | null; corePid(): Promise<number>; stop(): Promise<void> }
+type Viewport = { readonly width: number; readonly height: number }
+type Hear = (page: Page) => void
 
 /** The whole application as a user has it, in either host, with a window to act in. */
 export async function openApplication(options: OpenOptions): Promise<Application> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'digit-hab-e2e-'))
   const viewport = options.viewport ?? { width: 1280, height: 720 }
-  const run = (first: boolean) => (options.host === 'browser' ? inBrowser(directory, viewport, first && options.demo) : inElectron(directory, viewport, first && options.demo))
-  let running = await run(true)
-  const { users } = running
+  const users = options.demo ? await demoDirectory(directory, options.demo) : []
+  const complaints: string[] = []
+  const run = () => (options.host === 'browser' ? inBrowser : inElectron)(directory, viewport, (page) => hearComplaints(page, complaints))
+  let running = await run()
   return {
     host: options.host,
     directory,
@@ -54,14 +73,22 @@ export async function openApplication(options: OpenOptions): Promise<Application
     page: () => running.page,
     electron: () => running.electron,
     corePid: () => running.corePid(),
-    restart: async () => {
+    complaints,
+    restart: async (between) => {
       await running.stop()
-      running = await run(false)
+      await between?.()
+      running = await run()
       return running.page
     },
     close: async () => {
       await running.stop()
-      if (!options.directory) rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+      try {
+        const unexpected = [...complaints, ...errorsInLog(directory)].filter((text) => !options.tolerates?.some((known) => known.test(text)))
+        expect(unexpected, 'complaints of the page and of the log').toEqual([])
+        await expectLogMakesTables(directory)
+      } finally {
+        if (!options.directory) rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+      }
     },
   }
 }
@@ -69,9 +96,8 @@ export async function openApplication(options: OpenOptions): Promise<Application
 export type Headless = { readonly process: ChildProcess; readonly url: string; readonly users: DemoUser[]; stop(): Promise<number | null> }
 
 /** `npm start -- --headless`: the browser host alone, told by its one line. */
-export async function startHeadless(directory: string, demo?: OpenOptions['demo']): Promise<Headless> {
-  const size = typeof demo === 'object' ? Object.entries(demo).flatMap(([name, value]) => [`--${name}`, String(value)]) : []
-  const child = spawn(process.execPath, ['electron/start.ts', '--headless', '--data', directory, ...(demo ? ['--demo', ...size] : [])], {
+export async function startHeadless(directory: string): Promise<Headless> {
+  const child = spawn(process.execPath, ['electron/start.ts', '--headless', '--data', directory], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -98,23 +124,23 @@ export async function startHeadless(directory: string, demo?: OpenOptions['demo'
   }
 }
 
-async function inBrowser(directory: string, viewport: { width: number; height: number }, demo: OpenOptions['demo']): Promise<Running> {
-  const host = await startHeadless(directory, demo)
+async function inBrowser(directory: string, viewport: Viewport, hear: Hear): Promise<Running> {
+  const host = await startHeadless(directory)
   let browser: Browser | null = null
   try {
     browser = await launchChromium()
     const context = await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Africa/Dakar' })
     const page = await context.newPage()
+    hear(page)
     await page.goto(host.url)
     const opened = browser
     return {
       page,
       electron: null,
-      users: host.users,
       corePid: async () => host.process.pid!,
       stop: async () => {
         await opened.close()
-        await host.stop()
+        expect(await host.stop(), 'how the application ended').toBe(0)
       },
     }
   } catch (error) {
@@ -124,28 +150,21 @@ async function inBrowser(directory: string, viewport: { width: number; height: n
   }
 }
 
-async function inElectron(directory: string, viewport: { width: number; height: number }, demo: OpenOptions['demo']): Promise<Running> {
+async function inElectron(directory: string, viewport: Viewport, hear: Hear): Promise<Running> {
   const executablePath = electronProgram()
   if (!executablePath) throw new Error('no Electron runtime here')
-  let users: DemoUser[] = []
-  if (demo) {
-    // The same generator as in the other host, run there.
-    const host = await startHeadless(directory, demo)
-    users = host.users
-    await host.stop()
-  }
   const electron = await _electron.launch({
     executablePath,
-    args: [projectRoot, ...sandboxArguments, `--data=${directory}`],
+    args: ['-r', holdBack, projectRoot, ...sandboxArguments, `--data=${directory}`],
     cwd: projectRoot,
     env: { ...(process.env as Record<string, string>), DISPLAY: await display() },
   })
   const page = await electron.firstWindow()
+  hear(page)
   await electron.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), viewport)
   return {
     page,
     electron,
-    users,
     corePid: () =>
       electron.evaluate(({ app }) => {
         const core = app.getAppMetrics().find((metric) => metric.type === 'Utility' && metric.name === 'Digit-Hab core')
