@@ -1,0 +1,246 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../command/testing/stores.ts'
+import { testId } from '../../command/testing/desk.ts'
+import type { Actor, Level } from '../../values/actor.ts'
+import { commandNames } from '../../contract/commands.ts'
+import type { CommandName } from '../../contract/commands.ts'
+import { hash, openAgency } from '../testing/agency.ts'
+import type { TestAgency } from '../testing/agency.ts'
+import { failuresBeforeLock, levelOf, lockTime, passwordWeakness, rightsOf, rightsTable, subjects } from './rules.ts'
+
+/**
+ * Written out a second time on purpose, from product.md: an agent reads the agency and writes what is his; a manager does
+ * everything but roles, rates and the subscription; an admin has the agency. o = own, a = agency, - = nothing.
+ */
+const people = `
+  agency.found               - - -
+  agency.update              - - a
+  member.create              - - a
+  member.update              - - a
+  member.setRole             - - a
+  member.setActive           - - a
+  contact.create             a a a
+  contact.update             o a a
+  contact.delete             o a a
+  contact.setRoles           o a a
+  contact.setPhones          o a a
+  contact.setConsent         o a a
+  property.create            a a a
+  property.update            o a a
+  property.updateMany        o a a
+  property.delete            o a a
+  property.deleteMany        o a a
+  property.setStatus         o a a
+  property.setAmenities      o a a
+  property.setPrimaryPhoto   o a a
+  propertyPhoto.create       o a a
+  propertyPhoto.update       o a a
+  propertyPhoto.delete       o a a
+  propertyDocument.create    o a a
+  propertyDocument.update    o a a
+  propertyDocument.delete    o a a
+  importBatch.start          a a a
+  importBatch.addRows        o a a
+  importBatch.finish         o a a
+  file.create                a a a
+  savedView.create           o o o
+  savedView.update           o o o
+  savedView.delete           o o o
+  core.undo                  a a a
+
+  agency.get                 a a a
+  team.list                  a a a
+  team.rights                a a a
+  team.setPassword           - - a
+  properties.page            a a a
+  properties.totals          a a a
+  properties.neighbours      a a a
+  properties.get             a a a
+  properties.ofOwner         a a a
+  properties.similar         a a a
+  properties.duplicates      a a a
+  properties.history         a a a
+  properties.map             a a a
+  properties.places          a a a
+  properties.viewed          a a a
+  properties.exportCsv       - a a
+  imports.preview            a a a
+  imports.repeats            a a a
+  imports.run                a a a
+  imports.undo               o a a
+  imports.batches            a a a
+  imports.rejectedFile       a a a
+  contacts.page              a a a
+  contacts.get               a a a
+  contacts.alike             a a a
+  views.list                 o o o
+  core.search                a a a
+  core.dashboard             a a a
+  core.activity              a a a
+  files.read                 a a a
+  files.upload               a a a
+  backup.list                - - a
+  backup.create              - a a
+  backup.restore             - - a
+`.trim().split('\n').map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\s+/) as [string, string, string, string])
+const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency' }
+
+describe('the table of rights', () => {
+  it.each(people)('%s: agent %s, manager %s, admin %s', (name, agent, manager, admin) => {
+    expect({ agent: levelOf('agent', name), manager: levelOf('manager', name), admin: levelOf('admin', name) })
+      .toEqual({ agent: said[agent], manager: said[manager], admin: said[admin] })
+  })
+
+  it('has no row beside these', () => {
+    expect([...Object.keys(rightsTable.commands), ...Object.keys(rightsTable.queries)].toSorted()).toEqual(people.map(([name]) => name).toSorted())
+  })
+
+  it('gives nothing to clients, strangers, the operator and webhooks while nothing is made for them', () => {
+    for (const subject of ['client', 'anonymous', 'operator', 'webhook'] as const) expect(new Set(Object.values(rightsOf(subject)))).toEqual(new Set(['none']))
+  })
+
+  it('a job of the program may do no more than found, import and restore what people decide: never roles, settings or passwords', () => {
+    for (const name of ['agency.update', 'member.setRole', 'member.setActive', 'team.setPassword', 'backup.restore', 'views.list']) expect(levelOf('job', name)).toBe('none')
+    expect(levelOf('job', 'agency.found')).toBe('all')
+  })
+
+  it('every row says something of every subject', () => {
+    for (const row of [...Object.values(rightsTable.commands), ...Object.values(rightsTable.queries)]) expect(row).toHaveLength(subjects.length)
+  })
+})
+
+/** How each command is said about a row, with what it needs; `own` rows belong to Fatou, foreign ones to Ibou. */
+type Rows = { property: string; contact: string; photo: string; document: string; file: string; batch: string; member: string; view: string; viewOf: string; command: string; label: string }
+const inputs: Record<CommandName, (rows: Rows, fresh: string) => unknown> = {
+  'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH', admin: { memberId: fresh, accountId: fresh, email: 'x@example.sn', name: 'X' } }),
+  'agency.update': () => ({ id: testId('agency'), patch: { city: 'Thiès' } }),
+  'member.create': (_rows, fresh) => ({ id: fresh, accountId: fresh, email: `${fresh}@example.sn`, name: 'New', role: 'agent' }),
+  'member.update': ({ member }) => ({ id: member, patch: { phone: '33' } }),
+  'member.setRole': ({ member }) => ({ id: member, role: 'admin' }),
+  'member.setActive': ({ member }) => ({ id: member, active: true }),
+  'contact.create': (_rows, fresh) => ({ id: fresh, name: 'New' }),
+  'contact.update': ({ contact }) => ({ id: contact, patch: { source: 'radio' } }),
+  'contact.delete': ({ contact }) => ({ id: contact }),
+  'contact.setRoles': ({ contact }) => ({ id: contact, add: ['buyer'] }),
+  'contact.setPhones': ({ contact }) => ({ id: contact, phones: [{ typed: '77 000 11 22' }] }),
+  'contact.setConsent': ({ contact }) => ({ id: contact, purpose: 'service', channel: 'phone', given: true, day: '2026-11-01' }),
+  'property.create': (_rows, fresh) => ({ id: fresh, values: { title: 'New', kind: 'villa', transaction: 'sale' } }),
+  'property.update': ({ property }) => ({ id: property, patch: { rooms: 9 } }),
+  'property.updateMany': ({ property }) => ({ ids: [property], patch: { rooms: 8 } }),
+  'property.delete': ({ property }) => ({ id: property }),
+  'property.deleteMany': ({ property }) => ({ ids: [property] }),
+  'property.setStatus': ({ property }) => ({ id: property, to: 'available' }),
+  'property.setAmenities': ({ property }) => ({ id: property, add: ['pool'] }),
+  'property.setPrimaryPhoto': ({ property, photo }) => ({ propertyId: property, id: photo }),
+  'propertyPhoto.create': ({ property, file }, fresh) => ({ id: fresh, propertyId: property, fileId: file, position: 'b' }),
+  'propertyPhoto.update': ({ photo }) => ({ id: photo, patch: { caption: 'Salon' } }),
+  'propertyPhoto.delete': ({ photo }) => ({ id: photo }),
+  'propertyDocument.create': ({ property, file }, fresh) => ({ id: fresh, propertyId: property, fileId: file, type: 'title', title: 'TF' }),
+  'propertyDocument.update': ({ document }) => ({ id: document, patch: { title: 'TF 2' } }),
+  'propertyDocument.delete': ({ document }) => ({ id: document }),
+  'importBatch.start': (_rows, fresh) => ({ id: fresh, fileName: 'a.csv', rows: 1 }),
+  'importBatch.addRows': ({ batch }, fresh) => ({ batchId: batch, rows: [{ id: fresh, line: 2, values: { title: 'Row', kind: 'villa', transaction: 'sale' } }] }),
+  'importBatch.finish': ({ batch }) => ({ id: batch, state: 'done', imported: 0, duplicates: 0, rejected: 0 }),
+  'file.create': (_rows, fresh) => ({ id: fresh, values: { sha256: hash(3), bytes: 1, mime: 'image/jpeg', name: 'n.jpg', width: 1, height: 1 } }),
+  'savedView.create': ({ viewOf }, fresh) => ({ id: fresh, values: { memberId: viewOf, list: 'properties', name: 'V', filters: [], search: '', sort: [], columns: [], layout: 'table', position: 'a' } }),
+  'savedView.update': ({ view }) => ({ id: view, patch: { name: 'W' } }),
+  'savedView.delete': ({ view }) => ({ id: view }),
+  'core.undo': ({ command }) => ({ commandId: command }),
+}
+
+/** Rows of one agent: everything that an agent's rights are judged on. */
+async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, label: string): Promise<Rows> {
+  const file = await agency.file(label)
+  const property = await agency.property(label, {}, {}, owner)
+  const contact = await agency.contact(label, {}, owner)
+  const [photo, document, batch, view] = ['photo', 'document', 'batch', 'view'].map((what) => testId(label, what)) as [string, string, string, string]
+  await agency.act('propertyPhoto.create', { id: photo, propertyId: property, fileId: file, position: 'a' }, owner)
+  await agency.act('propertyDocument.create', { id: document, propertyId: property, fileId: file, type: 'title', title: 'TF' }, owner)
+  await agency.act('importBatch.start', { id: batch, fileName: 'a.csv', rows: 1 }, owner)
+  await agency.act('savedView.create', inputs['savedView.create']({ viewOf: owner.memberId } as Rows, view), owner)
+  const { commandId } = await agency.act('property.update', { id: property, patch: { bedrooms: 2 } }, owner)
+  return { property, contact, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId, command: commandId, label }
+}
+
+describe('rights through dispatch, each command by each role on a foreign and on an own row', () => {
+  let shared: TestAgency
+  beforeAll(async () => {
+    shared = await openAgency(await openSqliteStore())
+  })
+  afterAll(async () => shared.store.close())
+
+  it.each(commandNames)('%s', async (name) => {
+    const agency = shared
+    const levels = { agent: levelOf('agent', name), manager: levelOf('manager', name), admin: levelOf('admin', name) }
+    const actors = { agent: agency.fatou, manager: agency.manager, admin: agency.admin as Actor & { kind: 'member' } }
+    for (const role of ['agent', 'manager', 'admin'] as const) {
+      const actor = actors[role]
+      const ibous = await rowsOf(agency, agency.ibou, `${name} ibou ${role}`)
+      const foreign = await agency.say(name, inputs[name](ibous, testId(name, role, 'foreign')), actor)
+      const own = await agency.say(name, inputs[name](await rowsOf(agency, actor, `${name} own ${role}`), testId(name, role, 'own')), actor)
+      const level = levels[role]
+      // A new row has no owner yet; what is undone is judged by the command it undoes, a view by whose it is to be.
+      const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create'].includes(name)
+      const judgedAs: Level = name === 'core.undo' ? levelOf(role, 'property.update') : level
+      const foreignAllowed = judgedAs === 'agency' || (judgedAs !== 'none' && makesRow)
+      expect(foreign.code ?? 'applied', `${role} on a foreign row`).toBe(foreignAllowed ? 'applied' : 'forbidden')
+      expect(own.code ?? 'applied', `${role} on an own row`).toBe(level === 'none' ? 'forbidden' : 'applied')
+    }
+  })
+
+  it('a forbidden command leaves nothing behind, and one foreign row among own ones forbids the whole', async () => {
+    const store = await openSqliteStore()
+    const agency = await openAgency(store)
+    const mine = await agency.property('mine', {}, {}, agency.fatou)
+    const his = await agency.property('his', {}, {}, agency.ibou)
+    expect(await agency.say('property.updateMany', { ids: [mine, his], patch: { rooms: 5 } }, agency.fatou)).toMatchObject({ code: 'forbidden' })
+    expect(await agency.say('property.deleteMany', { ids: [mine, his] }, agency.fatou)).toMatchObject({ code: 'forbidden' })
+    const rows = await store.kysely.selectFrom('property').select(['rooms', 'deletedAt']).execute()
+    expect(rows).toEqual([{ rooms: null, deletedAt: null }, { rooms: null, deletedAt: null }])
+    await store.close()
+  })
+
+  it('a property belongs to its agent, else to whoever made it; given away it is no longer his', async () => {
+    const store = await openSqliteStore()
+    const agency = await openAgency(store)
+    const id = await agency.property('given', { agentId: null }, {}, agency.fatou)
+    await agency.act('property.update', { id, patch: { rooms: 3 } }, agency.fatou)
+    await agency.act('property.update', { id, patch: { agentId: agency.ibou.memberId } }, agency.fatou)
+    expect(await agency.say('property.update', { id, patch: { rooms: 4 } }, agency.fatou)).toMatchObject({ code: 'forbidden' })
+    await agency.act('property.update', { id, patch: { rooms: 4 } }, agency.ibou)
+    await store.close()
+  })
+})
+
+describe('the lock after wrong passwords', () => {
+  it('comes with the fifth failure, doubles, and is never longer than an hour', () => {
+    const minutes = Array.from({ length: 14 }, (_, failures) => lockTime(failures) / 60_000)
+    expect(minutes).toEqual([0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60])
+    expect(failuresBeforeLock).toBe(5)
+  })
+
+  it('never grows shorter with another failure', () => {
+    fc.assert(fc.property(fc.nat(5000), (failures) => lockTime(failures + 1) >= lockTime(failures) && lockTime(failures) <= 3_600_000))
+  })
+})
+
+describe('a new password', () => {
+  const known = ['fatou.sarr', 'Fatou', 'Sarr']
+  it.each([
+    ['', 'short'], ['court', 'short'], ['neuf-sign', 'short'],
+    ['aaaaaaaaaaaa', 'common'], ['abababababab', 'common'], ['password12', 'common'], ['Motdepasse1!', 'common'], ['azerty2026', 'common'], ['1234567890', 'common'],
+    ['Dakar-2026', 'common'], ['senegal221', 'common'], ['Digit-Hab-1', 'common'], ['qwertyuiop', 'common'],
+    ['fatou.sarr-221', 'personal'], ['vive-SARR-toujours', 'personal'], ['la maison de Fatou', 'personal'],
+  ] as const)('%j is refused as %s', (password, why) => {
+    expect(passwordWeakness(password, known)).toBe(why)
+  })
+
+  it.each(['quatre chevaux verts', 'tëranga-mbalax-9k', 'mer, sable et vent', 'x7#Lq2!vPz', 'password of nine green horses'])('%j will do', (password) => {
+    expect(passwordWeakness(password, known)).toBeNull()
+  })
+
+  it('short names prove nothing: they are in every other word', () => {
+    expect(passwordWeakness('une balade en mer', ['Ba', 'en'])).toBeNull()
+  })
+})
