@@ -70,10 +70,15 @@ function begin(): void {
   }
 
   const startCore = (serveHost: ReturnType<typeof createHostServer>): CoreChild => {
-    const child = utilityProcess.fork(join(built, 'core', 'main.js'), [], { serviceName: 'Digit-Hab core', stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = utilityProcess.fork(join(built, 'core', 'main.js'), [], {
+      serviceName: 'Digit-Hab core',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      execArgv: ['--disable-warning=SharpElectronLinux'], // what it warns of is dealt with in core/files/sharp.ts
+    })
     keepWords(child.stdout, (line) => log('info', 'the core said', { line }))
-    // Its own log lines are JSON and redacted already; what else comes is Node's account of a crash.
-    keepWords(child.stderr, (line) => (line.startsWith('{"time":') ? writeLine(line + '\n') : log('error', 'the core said', { line })))
+    // Its own log lines are JSON and redacted already. What else comes are Node's warnings, or its account of a crash,
+    // which is told as an error by the end of the process.
+    keepWords(child.stderr, (line) => (line.startsWith('{"time":') ? writeLine(line + '\n') : log('warning', 'the core said', { line })))
     const { port1, port2 } = new MessageChannelMain()
     serveHost(port1)
     child.postMessage({ type: 'start', directory: data }, [port2])
