@@ -14,9 +14,15 @@ export const openSqliteStore: OpenStore = async () => {
 }
 
 export const openPostgresStore = (serverUrl: string): OpenStore => async () => {
+  const store = await openEmptyPostgresStore(serverUrl)()
+  await migrate(store)
+  return store
+}
+
+/** Without our schema: for the tests of the migrations themselves. */
+export const openEmptyPostgresStore = (serverUrl: string): OpenStore => async () => {
   const database = await createTestDatabase(serverUrl)
   const store = postgresStore(database.url)
-  await migrate(store)
   return {
     ...store,
     close: async () => {
