@@ -54,6 +54,8 @@ export type CoreParts = {
   reopen(between: () => Promise<void>): Promise<void>
 }
 
+type InBackground = (name: string, work: () => Promise<unknown>) => Promise<void>
+
 const hour = 3_600_000
 const stderrLog = createLog((line) => process.stderr.write(line), 'core', () => Date.now())
 
@@ -62,8 +64,16 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
   const connections = new Set<ConnectionContext>()
   const newId = (): string => uuidv7(clock(), randomBytes(10))
   const uploads = openUploads({ directory, now: clock, newId })
+  // What nobody waits for: a failure is written down, and the next round tries again.
+  const inBackground: InBackground = async (name, work) => {
+    try {
+      await work()
+    } catch (error) {
+      log('error', `${name} failed`, { error })
+    }
+  }
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
-  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
 
   const parts: CoreParts = {
     directory, host, clock, newId, connections, uploads,
@@ -87,19 +97,11 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
         await between()
       } finally {
         opening = await openWorkspace(directory, clock)
-        desk = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+        desk = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
       }
     },
   }
 
-  // What nobody waits for: a failure is written down, and the next round tries again.
-  const inBackground = async (name: string, work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work()
-    } catch (error) {
-      log('error', `${name} failed`, { error })
-    }
-  }
   void inBackground('clearing what an earlier run left half done', () => Promise.all([uploads.sweep(), clearInterrupted(directory)]))
   const chores = [setTimeout(() => void inBackground('chores', () => doChores(parts)), 30_000), setInterval(() => void inBackground('chores', () => doChores(parts)), hour)]
   for (const timer of chores) timer.unref()
@@ -123,13 +125,13 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
   }
 }
 
-async function openDesk(workspace: Workspace, clock: () => number, newId: () => string): Promise<Desk> {
+async function openDesk(workspace: Workspace, clock: () => number, newId: () => string, inBackground: InBackground): Promise<Desk> {
   const db = workspace.store.kysely
   const known = await db.selectFrom('device').select('id').limit(1).executeTakeFirst()
   const deviceId = known?.id ?? newId()
   if (!known) await db.insertInto('device').values({ id: deviceId, name: hostname(), createdAt: clock() }).execute()
   const sessions = openSessions(workspace.store, deviceId, clock)
-  workspace.dispatcher.onCommitted((committed) => void sessions.follow(committed))
+  workspace.dispatcher.onCommitted((committed) => void inBackground('telling sessions of a change', () => sessions.follow(committed)))
   return { workspace, credentials: openCredentials(workspace.store, clock), sessions, deviceId }
 }
 
