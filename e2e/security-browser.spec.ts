@@ -21,7 +21,7 @@ test('the page is let in by its start address, and goes on after a reload withou
 })
 
 test('an inline script does not run, and nothing is sent elsewhere', async ({ open }) => {
-  const page = (await open()).page()
+  const page = (await open({ tolerates: [/Content Security Policy/] })).page()
   const ran = await page.evaluate(async () => {
     const refused: string[] = []
     document.addEventListener('securitypolicyviolation', (event) => refused.push(event.effectiveDirective))
