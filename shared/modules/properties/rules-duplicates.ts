@@ -93,6 +93,7 @@ export type TitleProfile = {
   readonly folded: string
 }
 
+const lettered = wordSet('residence bloc block zone batiment bat immeuble tour lot villa porte entree')
 const wordNumbers: Readonly<Record<string, string>> = { un: '1', deux: '2', trois: '3', quatre: '4', cinq: '5', six: '6' }
 
 /** `place` is the listing's quartier or commune: its words are in every title of the quartier. */
@@ -110,8 +111,10 @@ export function titleProfile(title: string, place: string | null): TitleProfile 
   const words = folded.split(' ')
   for (let index = 0; index < words.length; index++) {
     let word = words[index]!
-    if (word === '' || skipped.has(word)) continue
     const before = words[index - 1] ?? ''
+    // "bloc B" is not "bloc C"; other single letters are crumbs ("n° 12", "R+1")
+    if (/^[b-km-z]$/.test(word) && word !== 'd' && lettered.has(before)) figures.add(word)
+    if (word === '' || skipped.has(word) || (word.length === 1 && !/\d/.test(word))) continue
     const rooms = /^[ft](\d{1,2})\p{L}?$/u.exec(word)
     const joined = /^0?(\d{1,2})(?:ch\p{L}*|chambres?)$/u.exec(word)
     if (rooms) sizes.add(Math.max(Number(rooms[1]) - 1, 1))
@@ -229,7 +232,7 @@ export function judgeDuplicate(a: DuplicateFacts, b: DuplicateFacts): DuplicateJ
  * two together but the words: they must be the same, telling, and the surfaces must agree.
  */
 function neededLikeness(a: PreparedFacts, b: PreparedFacts, price: Agreement, surface: Agreement): number {
-  const telling = shared(a.profile.telling, b.profile.telling) + (a.profile.figures.some(isTelling) && b.profile.figures.some(isTelling) ? 1 : 0)
+  const telling = shared(a.profile.telling, b.profile.telling) + (a.profile.figures.some(isTellingFigure) && b.profile.figures.some(isTellingFigure) ? 1 : 0)
   const measured = surface === 'same' || surface === 'near'
   if (price === 'unknown') return telling > 0 && measured ? 0.95 : never
   if (telling > 0) return price === 'same' ? 0.7 : measured ? 0.75 : 0.85
@@ -244,7 +247,7 @@ function neededLikeness(a: PreparedFacts, b: PreparedFacts, price: Agreement, su
 }
 
 /** A surface or a long number; the 3 of "Sacré-Cœur 3" belongs to a place. */
-function isTelling(figure: string): boolean {
+export function isTellingFigure(figure: string): boolean {
   return /m2$|^\d{3}/.test(figure)
 }
 

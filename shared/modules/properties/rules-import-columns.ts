@@ -131,7 +131,7 @@ const second: Partial<Record<ImportTarget, ImportTarget>> = { place: 'address', 
  * given to one column only, the surest; a column nobody understands is `ignore`.
  */
 export function guessColumns(header: readonly string[], rows: readonly TableRecord[]): ImportColumn[] {
-  const width = Math.max(header.length, ...rows.slice(0, 50).map((row) => row.cells.length), 0)
+  const width = widthOf(header, rows.slice(0, 50))
   const columns: ImportColumn[] = []
   const scores: number[] = []
   for (let index = 0; index < width; index++) {
@@ -157,6 +157,17 @@ export function guessColumns(header: readonly string[], rows: readonly TableReco
     if (wordiest) Object.assign(wordiest, { target: 'title', certainty: 'guess' })
   }
   return columns
+}
+
+/** As many as the header names, and those beyond that many rows fill: a cell too many in one row is that row's mistake. */
+function widthOf(header: readonly string[], rows: readonly TableRecord[]): number {
+  const widest = Math.max(header.length, ...rows.map((row) => row.cells.length))
+  if (header.length === 0) return widest
+  for (let width = widest; width > header.length; width--) {
+    const filled = rows.filter((row) => (row.cells[width - 1] ?? '').trim() !== '').length
+    if (filled >= 5 && filled * 5 >= rows.length) return width
+  }
+  return header.length
 }
 
 function settle(columns: ImportColumn[], scores: readonly number[]): void {

@@ -100,7 +100,8 @@ export function createEncodingGuess(): EncodingGuess {
       if (first[0] === 0xfe && first[1] === 0xff) return 'utf-16be'
       if (sampled >= 4 && oddZeros > sampled / 5 && evenZeros < oddZeros / 4) return 'utf-16le'
       if (sampled >= 4 && evenZeros > sampled / 5 && oddZeros < evenZeros / 4) return 'utf-16be'
-      return stray > sequences / 20 ? 'windows-1252' : 'utf-8'
+      // a sequence begun and not ended is stray too
+      return stray + (wanted > 0 ? 1 : 0) > sequences / 20 ? 'windows-1252' : 'utf-8'
     },
   }
 }
