@@ -35,6 +35,6 @@ export async function migrate(store: Store, options: { upTo?: string } = {}): Pr
   // The migrations write snake_case themselves and know nothing of our types.
   const migrator = new Migrator({ db: store.kysely.withoutPlugins() as Kysely<unknown>, provider: { getMigrations: async () => ({ ...migrations }) } })
   const { error, results } = options.upTo ? await migrator.migrateTo(options.upTo) : await migrator.migrateToLatest()
-  if (error) throw error
+  if (error) throw error as Error
   return (results ?? []).map((result) => result.migrationName)
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Expression, RawBuilder, SqlBool } from 'kysely'
 import { createVocabulary, nearWords } from '../values/fold.ts'
 import type { Vocabulary } from '../values/fold.ts'
-import { foldPlace } from '../values/place.ts'
+import { searchWords } from '../values/search-text.ts'
 import type { DialectName, Executor } from './store.ts'
 
 /**
@@ -45,13 +45,6 @@ export async function searchIds(reading: Reading, entity: string, text: string, 
   return { ids: filtered.map((row) => row.entityId), more: filtered.length === mostCandidates }
 }
 
-export function searchWords(text: string): string[] {
-  // A telephone number is one word, however it is spaced.
-  const digits = text.replace(/[\s().+-]/g, '')
-  if (/^\d{6,}$/.test(digits)) return [digits.replace(/^00/, '')]
-  return foldPlace(text).split(' ').filter(Boolean).slice(0, 12)
-}
-
 async function find({ executor, dialect, agencyId }: Reading, entities: readonly string[], words: string[][], limit: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select id, entity, entity_id, folded from search
@@ -60,9 +53,9 @@ async function find({ executor, dialect, agencyId }: Reading, entities: readonly
   return rows
 }
 
-/** Each group holds spellings of one word; the last group's are beginnings. Words are folded: letters and digits only. */
-function match(dialect: DialectName, groups: readonly (readonly string[])[]): RawBuilder<SqlBool> {
-  const last = groups.length - 1
+/** Each group holds spellings of one word; the last group's are beginnings where it is `unfinished`. Words are folded: letters and digits only. */
+function match(dialect: DialectName, groups: readonly (readonly string[])[], unfinished = true): RawBuilder<SqlBool> {
+  const last = unfinished ? groups.length - 1 : -1
   const term = (word: string, prefix: boolean): string => (dialect === 'sqlite' ? `"${word}"${prefix ? '*' : ''}` : `'${word}'${prefix ? ':*' : ''}`)
   const query = groups
     .map((words, i) => `(${words.map((word) => term(word.replace(/[^\p{L}\p{N}]/gu, ''), i === last)).join(dialect === 'sqlite' ? ' OR ' : ' | ')})`)
@@ -70,12 +63,15 @@ function match(dialect: DialectName, groups: readonly (readonly string[])[]): Ra
   return dialect === 'sqlite' ? sql<SqlBool>`search.id in (select rowid from search_index where search_index match ${query})` : sql<SqlBool>`search.terms @@ to_tsquery('simple', ${query})`
 }
 
-/** For each word what it may have meant; null when a word resembles nothing. */
+/**
+ * For each word what it may have meant; null when a word resembles nothing. A word stands for itself only where a row of
+ * this agency has it now: the vocabulary also holds what others write and what was corrected since.
+ */
 async function spellings(reading: Reading, words: readonly string[]): Promise<string[][] | null> {
   const vocabulary = await vocabularyOf(reading)
   const groups: string[][] = []
   for (const [i, word] of words.entries()) {
-    if (vocabulary.has(word) || (i === words.length - 1 && begins(vocabulary, word))) groups.push([word])
+    if (await isInUse(reading, word, i === words.length - 1)) groups.push([word])
     else {
       const near = nearWords(word, vocabulary)
       if (!near.length) return null
@@ -85,14 +81,14 @@ async function spellings(reading: Reading, words: readonly string[]): Promise<st
   return groups
 }
 
-function begins(vocabulary: Vocabulary, beginning: string): boolean {
-  for (const [length, { words }] of vocabulary.byLength) if (length > beginning.length && words.some((word) => word.startsWith(beginning))) return true
-  return false
+async function isInUse({ executor, dialect, agencyId }: Reading, word: string, unfinished: boolean): Promise<boolean> {
+  const { rows } = await sql`select 1 from search where agency_id = ${agencyId} and ${match(dialect, [[word]], unfinished)} limit 1`.execute(executor)
+  return rows.length > 0
 }
 
 const vocabularies = new WeakMap<object, { newest: number; vocabulary: Vocabulary }>()
 
-/** The words in use: read whole when first needed, afterwards only those of rows that came since. A word nobody uses any more does no harm. */
+/** Words to guess from: read whole when first needed, afterwards only those of rows that came since. One that nobody uses any more finds nothing. */
 async function vocabularyOf({ executor, dialect }: Reading): Promise<Vocabulary> {
   const newest = (await sql<{ newest: number | null }>`select max(id) as newest from search`.execute(executor)).rows[0]?.newest ?? 0
   const known = vocabularies.get(executor)

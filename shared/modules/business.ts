@@ -1,7 +1,7 @@
 import type { AnyEntity, Business, CommandDefinition, Invariant } from '../command/define.ts'
 import type { QueryDefinition } from '../command/query.ts'
 import { createUndoCommand } from '../command/undo.ts'
-import { foldPlace } from '../values/place.ts'
+import { searchText } from '../values/search-text.ts'
 import { agency, authCommands, authInvariants, authQueries, member, rightOf } from './auth/index.ts'
 import { coreCommands, coreInvariants, coreQueries, file, savedView } from './core/index.ts'
 import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
@@ -22,7 +22,7 @@ export const business: Business = {
   invariants: grouped([...authInvariants, ...coreInvariants, ...propertyInvariants]),
   projections: new Map([[propertyProjection.entity, propertyProjection]]),
   rightOf,
-  foldForSearch: foldPlace,
+  foldForSearch: searchText,
 }
 
 export const queries: ReadonlyMap<string, QueryDefinition> = uniqueByName(
