@@ -184,7 +184,7 @@ function Notice({ foundFrom, onRestart, error }: { foundFrom: number | null; onR
       {foundFrom === null ? null : (
         <div className={styles.notice} role="status">
           <span>
-            {t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone, now: Date.now() }) })}
+            {t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone }) })}
           </span>
           <Button size="compact-sm" variant="default" onClick={onRestart}>
             {t('shell.field.restart')}

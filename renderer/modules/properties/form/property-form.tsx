@@ -38,7 +38,11 @@ export function PropertyForm({ draft, onChange, id, busy, onSave, onCancel, noti
   const save = () => {
     if (part.tryToSave()) return onSave()
     // the first field that needs a hand, wherever the eye was
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    requestAnimationFrame(() => {
+      const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+      field?.scrollIntoView({ block: 'center' })
+      field?.focus({ preventScroll: true })
+    })
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()

@@ -2,8 +2,8 @@ import { NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { toAppError } from '../../../core/errors.ts'
-import { AmountField } from '../../../components/fields/amount-field.tsx'
 import { useWords } from '../../../language/words.tsx'
+import { formatMoney, parseAmount } from '../../../../shared/values/money.ts'
 import type { Currency } from '../../../../shared/values/money.ts'
 
 type CellEditorProps<Value> = {
@@ -91,18 +91,33 @@ export function NumberCellEditor(props: CellEditorProps<number | null> & { max: 
   )
 }
 
+/** As much as a cell holds: "700 mille" is understood on Enter; what is not understood stays to be corrected. */
 export function AmountCellEditor({ currency, ...props }: CellEditorProps<number | null> & { currency: Currency }) {
-  const { typed, setTyped, error, finish, onKeyDown } = useCellEditor(props)
+  const { t, language } = useWords()
+  const { setTyped, error, finish, onKeyDown } = useCellEditor(props)
+  const [text, setText] = useState(() =>
+    props.value === null ? '' : formatMoney({ amount: props.value, currency }, { language }).replace(/\u00a0.*$/, ''),
+  )
+  const unclear = text.trim() !== '' && parseAmount(text, currency) === null
   return (
-    <AmountField
-      aria-label={props.label}
+    <TextInput
+      size="xs"
       autoFocus
-      value={typed}
-      onChange={setTyped}
-      currency={currency}
-      error={error}
-      onBlur={() => void finish()}
-      onKeyDown={onKeyDown}
+      inputMode="decimal"
+      aria-label={props.label}
+      value={text}
+      error={error !== null || unclear}
+      title={error ?? (unclear ? t('shell.field.amount_unclear') : undefined)}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => {
+        setText(event.currentTarget.value)
+        setTyped(event.currentTarget.value.trim() === '' ? null : parseAmount(event.currentTarget.value, currency))
+      }}
+      onBlur={() => (unclear ? props.cancel() : void finish())}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && unclear) event.preventDefault()
+        else onKeyDown(event)
+      }}
     />
   )
 }

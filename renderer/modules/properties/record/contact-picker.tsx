@@ -35,7 +35,7 @@ export function ContactPicker({ label, onChoose, onCreate, onCancel, more }: Con
   const [fresh, setFresh] = useState<NewContact | null>(null)
   const [asked] = useDebouncedValue(search.trim(), 80)
   const mayCreate = useMay('contact.create')
-  const found = useCore(['contacts', 'page'], { search: asked, limit: 8 })
+  const found = useCore(['contacts', 'page'], { search: asked, limit: 5 })
   const combobox = useCombobox({ defaultOpened: true })
   if (fresh)
     return (
@@ -87,7 +87,7 @@ export function ContactPicker({ label, onChoose, onCreate, onCancel, more }: Con
           />
         </Combobox.Target>
         <Combobox.Dropdown data-portal>
-          <Combobox.Options mah={280} className={styles.options}>
+          <Combobox.Options mah={340} className={styles.options}>
             {rows.map((row) => (
               <Combobox.Option key={row.id} value={row.id}>
                 <span className={styles.option}>

@@ -35,9 +35,9 @@ export function HistoryTab({ view }: { view: PropertyView }) {
       last.more ? (last.entries.findLast((entry) => entry.seq !== null)?.seq ?? undefined) : undefined,
     meta: { entities: readsOf('properties', 'history') },
   })
-  const people = useMemo(() => (view.owner ? [view.owner] : []), [view.owner])
-  const frame = useReadingFrame(people)
-  const acts = useMemo(() => actsOf(pages.data?.pages.flatMap((page) => page.entries) ?? [], frame), [pages.data, frame])
+  const entries = useMemo(() => pages.data?.pages.flatMap((page) => page.entries) ?? [], [pages.data])
+  const frame = useReadingFrame(entries)
+  const acts = useMemo(() => actsOf(entries, frame), [entries, frame])
 
   if (pages.error) return <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />
   if (pages.data && acts.length === 0) return <EmptyState drawing="history" message={t('history.none')} />

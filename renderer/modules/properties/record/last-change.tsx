@@ -14,7 +14,7 @@ export function LastChange({ id }: { id: string }) {
   const { t } = useWords()
   const { member } = useSession()
   const history = useCore(['properties', 'history'], { id, limit: 10 }, { keep: false })
-  const frame = useReadingFrame()
+  const frame = useReadingFrame(history.data?.entries)
   const takeBack = useTakeBack()
   const act = useMemo(() => actsOf(history.data?.entries ?? [], frame)[0], [history.data, frame])
   const line = act?.lines[0]

@@ -3,6 +3,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
+import { AppError } from '../../../../shared/values/error.ts'
+import { isId } from '../../../../shared/values/id.ts'
 import { useLate } from '../../../components/list/use-late.ts'
 import { useCoreClient } from '../../../data/client.tsx'
 import type { Core } from '../../../data/client.tsx'
@@ -31,7 +33,8 @@ const tabs = ['facts', 'photos', 'documents', 'history'] as const
 export function PropertyScreen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const core = useCoreClient()
-  const view = useCore(['properties', 'get'], { id }, { keep: false })
+  const known = isId(id)
+  const view = useCore(['properties', 'get'], { id }, { keep: false, enabled: known })
   const late = useLate(view.data === undefined && view.error === null, 150)
   usePlaceTitle(view.data?.property.title ?? null)
 
@@ -42,6 +45,7 @@ export function PropertyScreen() {
     void countLook(core, seen)
   }, [core, seen])
 
+  if (!known) return <ErrorNote error={new AppError('not_found')} />
   if (view.error) return <ErrorNote error={view.error} onRetry={() => void view.refetch()} />
   if (!view.data) return late ? <div className={styles.bone} /> : null
   return <Opened key={id} view={view.data} />
