@@ -1,0 +1,5 @@
+import { desktop } from './desktop.ts'
+import type { Suite } from './figures.ts'
+
+/** Every suite there is, one file each. */
+export const suites: readonly Suite[] = [desktop]
