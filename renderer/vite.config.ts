@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
@@ -6,12 +7,15 @@ import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+const { version } = JSON.parse(readFileSync(here('../package.json'), 'utf8')) as { version: string }
+
 /** The page, the same build for Electron (`app://digit-hab/`) and for the browser host (`http://127.0.0.1:PORT/`). */
 export const renderer = defineConfig({
   root: here('.'),
   base: '/',
   publicDir: here('public'),
   plugins: [react()],
+  define: { __APP_VERSION__: JSON.stringify(version) },
   css: {
     postcss: {
       plugins: [

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { nameAct } from '../data/own-acts.ts'
 import { useWords } from '../language/words.tsx'
 import styles from './feedback.module.css'
-import { useTakeBack } from './use-take-back.ts'
+import { undoNotice, useTakeBack } from './use-take-back.ts'
 
 /** The undo bar stays as long as it takes to read it and change one's mind. */
 export const undoMilliseconds = 8000
@@ -15,7 +15,7 @@ type UndoOffer = { message: string; commandId: string | readonly string[]; onUnd
 export function showUndo({ message, commandId, onUndone }: UndoOffer): void {
   const ids = typeof commandId === 'string' ? [commandId] : commandId
   for (const one of ids) nameAct(one, message)
-  const id = `undo-${ids[0]}`
+  const id = undoNotice(ids[0]!)
   notifications.show({
     id,
     message: <UndoMessage message={message} commandId={commandId} onDone={() => notifications.hide(id)} onUndone={onUndone} />,

@@ -16,7 +16,8 @@ type PaletteProps = { opened: boolean; onClose: () => void; onHelp: () => void }
 export function Palette({ opened, onClose, onHelp }: PaletteProps) {
   const { t } = useWords()
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="10vh" size={640} padding={0}>
+    // At once and without motion: whoever presses Ctrl+K goes on typing, and a letter must not land in the field behind.
+    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="10vh" size={640} padding={0} transitionProps={{ duration: 0 }} returnFocus={false}>
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content radius="lg" aria-label={t('shell.palette.title')}>
         <Modal.Body>
@@ -35,6 +36,8 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
   const [asked] = useDebouncedValue(typed.trim(), 50)
   const [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
+  // Where the eye was; read before the field below takes the focus.
+  const [before] = useState(() => document.activeElement)
   const answer = useCore(['core', 'search'], { text: asked, limit: 12 }, { enabled: asked !== '' })
   const groups = usePaletteEntries(typed.trim(), asked === '' ? [] : (answer.data ?? []), onHelp)
   const entries = groups.flatMap((group) => group.entries)
@@ -44,6 +47,10 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   })
+
+  useEffect(() => () => {
+    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+  }, [before])
 
   function choose(index: number) {
     const entry = entries[index]
@@ -64,13 +71,14 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
     }
   }
 
-  const startOf = (group: (typeof groups)[number]) => groups.slice(0, groups.indexOf(group)).reduce((sum, before) => sum + before.entries.length, 0)
+  const startOf = (group: (typeof groups)[number]) => groups.slice(0, groups.indexOf(group)).reduce((sum, earlier) => sum + earlier.entries.length, 0)
   return (
     <div className={styles.palette}>
       <div className={styles.field}>
         <IconSearch size={18} aria-hidden />
         <input
           className={styles.input}
+          autoFocus
           data-autofocus
           role="combobox"
           aria-label={t('shell.palette.title')}

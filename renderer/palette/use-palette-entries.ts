@@ -61,7 +61,11 @@ export function usePaletteEntries(typed: string, hits: readonly SearchHit[], onH
     { key: 'actions', entries: matching.filter((action) => action.group === 'actions').map(actionEntry) },
     { key: 'pages', entries: matching.filter((action) => action.group === 'pages').map(actionEntry) },
   ]
-  return groups.filter((group) => group.entries.length > 0)
+  // Whoever types the beginning of what an action is called means the action.
+  const meansAction = typed !== '' && matching.some((action) => fold(action.label).startsWith(words.join(' ')))
+  const isAct = (group: PaletteGroup) => group.key === 'actions' || group.key === 'pages'
+  const ordered = meansAction ? [...groups.filter(isAct), ...groups.filter((group) => !isAct(group))] : groups
+  return ordered.filter((group) => group.entries.length > 0)
 }
 
 function statusOf(status: string): ReactNode {

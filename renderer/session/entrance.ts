@@ -124,7 +124,9 @@ export function createEntrance({ core, connection, onConnect }: Connected, queri
       }
     },
     async changeDevice(patch) {
-      device.set(await core.device.change(patch))
+      // Known here at once; the answer is the same, and may come after a second change.
+      device.set((now) => (now ? { ...now, ...patch } : now))
+      await core.device.change(patch)
     },
   }
 }

@@ -2,6 +2,8 @@ import { ActionIcon } from '@mantine/core'
 import { IconArrowBackUp, IconPencil } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { ownActs } from '../../data/own-acts.ts'
+import { useStore } from '../../data/store.ts'
 import { errorInWords } from '../../feedback/error-words.ts'
 import { undoMilliseconds } from '../../feedback/show-undo.tsx'
 import { useTakeBack } from '../../feedback/use-take-back.ts'
@@ -19,6 +21,9 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
   const [error, setError] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
   const [saved, setSaved] = useState<string | null>(null)
+  const acts = useStore(ownActs)
+  // Gone as soon as it was taken back in another way (Ctrl+Z, the history).
+  const mayTakeBack = saved !== null && acts.some((act) => act.commandId === saved)
   const opener = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const refocus = useRef(false)
@@ -110,13 +115,13 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
         </div>
       ) : (
         <span className={styles.line}>
-          {readOnly ? <span className={styles.value}>{given ? show : <Nothing />}</span> : (
+          {readOnly ? <span className={styles.still}>{given ? show : <Nothing />}</span> : (
             <button ref={opener} type="button" className={styles.opener} aria-labelledby={`${id}-label ${id}-value`} onClick={() => setDraft({ value })}>
               <span id={`${id}-value`} className={styles.value}>{given ? show : <Nothing />}</span>
               <IconPencil size={13} aria-hidden className={styles.pencil} />
             </button>
           )}
-          {saved === null ? null : (
+          {!mayTakeBack ? null : (
             <ActionIcon
               size={24}
               aria-label={t('shell.field.undo_label', { label })}

@@ -3,9 +3,11 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { useWords } from '../../language/words.tsx'
 import { ErrorNote } from '../../feedback/error-note.tsx'
+import { showNotice } from '../../feedback/show.tsx'
 import styles from './data-list.module.css'
 import { ListHeader } from './list-header.tsx'
 import { ListRowView } from './list-row.tsx'
+import type { RowActs } from './list-row.tsx'
 import type { DataListProps, ListRow } from './list-types.ts'
 import { useLate } from './use-late.ts'
 
@@ -18,7 +20,7 @@ const farthest = 5000
 /** The one list of all modules; see list-types.ts. */
 export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
   const { columns, rows, sort = [], onSort, selection, onOpen, openId = null, onCurrent, rowLabel } = props
-  const { t } = useWords()
+  const { t, language } = useWords()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState<{ row: number; column: number }>({ row: -1, column: -1 })
@@ -63,7 +65,8 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
     const [low, high] = from < to ? [from, to] : [to, from]
     const chosen = await rows.load(low, Math.min(high, low + farthest - 1))
     selection.set(chosen.map((row) => row.id))
-  }, [rows, selection])
+    if (high - low >= farthest) showNotice(t('shell.list.farthest', { number: new Intl.NumberFormat(language).format(farthest) }))
+  }, [rows, selection, t, language])
 
   const startEdit = useCallback((rowIndex: number, columnIndex: number) => {
     const row = rows.rowAt(rowIndex)
@@ -149,6 +152,24 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
     else onOpen?.(row, 'panel')
   }
 
+  const latest = useRef({ onRowClick, onOpen, selectRange, selection, startEdit, stopEdit })
+  latest.current = { onRowClick, onOpen, selectRange, selection, startEdit, stopEdit }
+  const [acts] = useState<RowActs<Row>>(() => ({
+    click: (event, row, index) => latest.current.onRowClick(event, row, index),
+    openPage: (row) => latest.current.onOpen?.(row, 'page'),
+    tick(row, index, shift) {
+      if (shift) return void latest.current.selectRange(index)
+      anchor.current = index
+      setCurrent({ row: index, column: -1 })
+      latest.current.selection?.toggle(row.id)
+    },
+    edit(index, columnIndex) {
+      setCurrent({ row: index, column: columnIndex })
+      latest.current.startEdit(index, columnIndex)
+    },
+    edited: () => latest.current.stopEdit(),
+  }))
+
   const shownIds = items.flatMap((item) => rows.rowAt(item.index)?.id ?? [])
   const allShown = selection !== undefined && shownIds.length > 0 && selection.ids.size > 0 && count === selection.ids.size
   const template = [
@@ -209,19 +230,8 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
                 selected={row !== undefined && (selection?.has(row.id) ?? false)}
                 editing={row !== undefined && editing?.id === row.id ? editing.column : null}
                 label={row ? rowLabel(row) : t('shell.list.loading')}
-                onClick={onRowClick}
-                onOpenPage={(opened) => onOpen?.(opened, 'page')}
-                onTick={(ticked, shift) => {
-                  if (shift) return void selectRange(item.index)
-                  anchor.current = item.index
-                  setCurrent({ row: item.index, column: -1 })
-                  selection?.toggle(ticked.id)
-                }}
-                onEdit={(columnIndex) => {
-                  setCurrent({ row: item.index, column: columnIndex })
-                  startEdit(item.index, columnIndex)
-                }}
-                onEdited={stopEdit}
+                selectLabel={row && selection ? t('shell.list.select_row', { name: rowLabel(row) }) : ''}
+                acts={acts}
               />
             )
           })}

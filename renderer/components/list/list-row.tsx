@@ -1,7 +1,5 @@
-import { Checkbox } from '@mantine/core'
 import { memo } from 'react'
 import type { MouseEvent } from 'react'
-import { useWords } from '../../language/words.tsx'
 import styles from './data-list.module.css'
 import type { ListColumn, ListRow } from './list-types.ts'
 
@@ -19,16 +17,21 @@ type ListRowViewProps<Row extends ListRow> = {
   selected: boolean
   editing: string | null
   label: string
-  onClick: (event: MouseEvent, row: Row, index: number) => void
-  onOpenPage: (row: Row) => void
-  onTick: (row: Row, shift: boolean) => void
-  onEdit: (columnIndex: number) => void
-  onEdited: () => void
+  selectLabel: string
+  /** The same object from render to render, so that a row is drawn again only when it changes itself. */
+  acts: RowActs<Row>
+}
+
+export type RowActs<Row extends ListRow> = {
+  click: (event: MouseEvent, row: Row, index: number) => void
+  openPage: (row: Row) => void
+  tick: (row: Row, index: number, shift: boolean) => void
+  edit: (index: number, columnIndex: number) => void
+  edited: () => void
 }
 
 function Plain<Row extends ListRow>(props: ListRowViewProps<Row>) {
-  const { row, index, columns, selected } = props
-  const { t } = useWords()
+  const { row, index, columns, selected, acts } = props
   return (
     <div
       id={props.id}
@@ -42,28 +45,29 @@ function Plain<Row extends ListRow>(props: ListRowViewProps<Row>) {
       data-selected={selected || undefined}
       style={{ gridTemplateColumns: props.template, transform: `translateY(${props.top}px)` }}
       onClick={(event) => {
-        if (row && !isControl(event.target)) props.onClick(event, row, index)
+        if (row && !isControl(event.target)) acts.click(event, row, index)
       }}
       onAuxClick={(event) => {
-        if (row && event.button === 1) props.onOpenPage(row)
+        if (row && event.button === 1) acts.openPage(row)
       }}
     >
       {props.selectable ? (
         <div role="gridcell" className={styles.tick}>
           {row ? (
-            <Checkbox
-              size="xs"
+            <input
+              type="checkbox"
+              className={styles.box}
               checked={selected}
               tabIndex={-1}
-              aria-label={t('shell.list.select_row', { name: props.label })}
+              aria-label={props.selectLabel}
               onClick={(event) => {
                 event.stopPropagation()
                 if (event.shiftKey) {
                   event.preventDefault()
-                  props.onTick(row, true)
+                  acts.tick(row, index, true)
                 }
               }}
-              onChange={() => props.onTick(row, false)}
+              onChange={() => acts.tick(row, index, false)}
             />
           ) : null}
         </div>
@@ -76,11 +80,11 @@ function Plain<Row extends ListRow>(props: ListRowViewProps<Row>) {
           data-align={column.align}
           data-current={props.currentColumn === columnIndex || undefined}
           onDoubleClick={() => {
-            if (column.edit) props.onEdit(columnIndex)
+            if (column.edit) acts.edit(index, columnIndex)
           }}
         >
           {row === undefined ? <span className={styles.bone} data-align={column.align} /> : props.editing === column.id && column.edit ? (
-            <div className={styles.editor}>{column.edit(row, { done: props.onEdited, cancel: props.onEdited })}</div>
+            <div className={styles.editor}>{column.edit(row, { done: acts.edited, cancel: acts.edited })}</div>
           ) : column.cell(row)}
         </div>
       ))}

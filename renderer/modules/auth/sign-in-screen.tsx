@@ -22,6 +22,8 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
   const [missing, setMissing] = useState(false)
   const passwordField = useRef<HTMLInputElement>(null)
 
+  // One of each role is enough to look around; the others come in with address and password.
+  const offered = (demo ?? []).filter((user, index, all) => all.findIndex((other) => other.role === user.role) === index)
   const signIn = (as: { email: string; password: string }) => act(async () => {
     try {
       const session = await core.session.signIn(as)
@@ -45,7 +47,7 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
         <>
           <div className={styles.choices} role="group" aria-label={t('session.sign_in.demo')}>
             <p className={styles.detail} style={{ margin: 0 }}>{t('session.sign_in.demo')}</p>
-            {demo.map((user) => (
+            {offered.map((user) => (
               <UnstyledButton key={user.email} className={styles.choice} disabled={waiting} onClick={() => void signIn({ email: user.email, password: user.password })}>
                 <span className={styles.choiceIcon} aria-hidden>{initialsOf(t(`shell.role.${user.role}`))}</span>
                 <span>

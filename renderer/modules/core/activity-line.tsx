@@ -1,22 +1,22 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { isMessageKey } from '../../../shared/language/index.ts'
-import { agency, member } from '../../../shared/modules/auth/model.ts'
+import { agency as agencyEntity, member as memberEntity } from '../../../shared/modules/auth/model.ts'
 import type { ActivityPage } from '../../../shared/modules/core/model-views.ts'
-import { contact } from '../../../shared/modules/crm/model.ts'
-import { property } from '../../../shared/modules/properties/model.ts'
+import { contact as contactEntity } from '../../../shared/modules/crm/model.ts'
+import { property as propertyEntity } from '../../../shared/modules/properties/model.ts'
 import { timeOfInstant } from '../../../shared/values/period.ts'
 import { Tag } from '../../components/show/status-badge.tsx'
 import { showNotice } from '../../feedback/show.tsx'
 import { useTakeBack } from '../../feedback/use-take-back.ts'
 import { useWords } from '../../language/words.tsx'
-import { useAgencyFrame } from '../../session/session.tsx'
+import { useAgencyFrame, useSession } from '../../session/session.tsx'
 import styles from './history.module.css'
 
 type Entry = ActivityPage['entries'][number]
 
 const fieldsOf: Record<string, Readonly<Record<string, { readonly label: string }>>> = {
-  agency: agency.fields, member: member.fields, contact: contact.fields, property: property.fields,
+  agency: agencyEntity.fields, member: memberEntity.fields, contact: contactEntity.fields, property: propertyEntity.fields,
 }
 
 export function ActivityLine({ entry }: { entry: Entry }) {
@@ -39,7 +39,6 @@ export function ActivityLine({ entry }: { entry: Entry }) {
         {details === '' ? null : <span className={styles.fields}> · {details}</span>}
       </span>
       {entry.undoneBy === null ? null : <Tag tone="grey">{t('activity.undone')}</Tag>}
-      {entry.undoes === null ? null : <Tag tone="line">{t('activity.is_undo')}</Tag>}
       {entry.mayUndo && entry.undoneBy === null ? (
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void undo()} aria-label={t('activity.undo_act', { what: `${did} ${title}` })}>{t('activity.undo')}</Button>
       ) : null}
@@ -60,11 +59,12 @@ function detailsOf(entry: Entry, tKey: (key: string) => string): string {
 }
 
 function Target({ entry, title }: { entry: Entry; title: string }) {
+  const { agency } = useSession()
   if (entry.kind !== 'delete') {
     if (entry.entity === 'property') return <Link to="/properties/$id" params={{ id: entry.entityId }} search={{}}>{title}</Link>
     if (entry.entity === 'contact') return <Link to="/contacts/$id" params={{ id: entry.entityId }} search={{}}>{title}</Link>
     if (entry.entity === 'member') return <Link to="/team" search={{}}>{title}</Link>
-    if (entry.entity === 'agency') return null
+    if (entry.entity === 'agency') return entry.commandName.startsWith('agency.') ? null : <strong>{agency.name}</strong>
   }
   return <strong>{title}</strong>
 }

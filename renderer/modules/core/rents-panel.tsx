@@ -25,7 +25,7 @@ export function RentsPanel({ rents }: { rents: Dashboard['medianRentByQuartier']
     <ul className={styles.lines}>
       {sorted.map((rent) => (
         <li key={rent.quartier}>
-          <ListLink filters={behind(rent.quartier)} className={styles.line} label={t('dashboard.rents.bar', { quartier: rent.quartier, amount: amount(rent), count: rent.count })}>
+          <ListLink filters={behind(rent.quartier)} className={styles.line} title={t('dashboard.rents.bar', { quartier: rent.quartier, amount: amount(rent), count: rent.count })}>
             <span className={styles.rentName}>{rent.quartier}</span>
             <span className={styles.rentBar} aria-hidden><span style={{ width: `${(rent.median / most) * 100}%` }} /></span>
             <span className={styles.lineNumber}><strong>{amount(rent, true)}</strong> <span className={styles.recordDetail}>{t('dashboard.rents.of', { count: rent.count })}</span></span>

@@ -91,8 +91,10 @@ export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved
 /** People with this number, this address or this name, before they are entered twice. */
 function Alike({ form }: { form: Draft }) {
   const { t } = useWords()
-  const [probe] = useDebouncedValue({ phone: form.phone.trim() || null, email: form.email.trim() || null, name: form.name.trim() || null }, 250)
-  const asked = probe.phone !== null || probe.email !== null || (probe.name?.length ?? 0) >= 3
+  // A first name alone says nothing: half of Dakar is called Fatou or Mamadou.
+  const fullName = /\S\s+\S{2}/.test(form.name.trim()) ? form.name.trim() : null
+  const [probe] = useDebouncedValue({ phone: form.phone.trim() || null, email: form.email.trim() || null, name: fullName }, 250)
+  const asked = probe.phone !== null || probe.email !== null || probe.name !== null
   const { data } = useCore(['contacts', 'alike'], probe, { enabled: asked })
   if (!asked || !data || data.length === 0) return null
   return (

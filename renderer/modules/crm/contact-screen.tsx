@@ -70,7 +70,7 @@ function Contact({ view }: { view: ContactView }) {
       {contact.mergedInto ? (
         <p className={styles.alike}>{t('contacts.page.merged')} <Link to="/contacts/$id" params={{ id: contact.mergedInto }} search={{}}>{t('contacts.page.see_merged')}</Link></p>
       ) : null}
-      {view.mayEdit ? null : <p className={styles.quiet}>{t('contacts.page.read_only')}</p>}
+      {view.mayEdit ? null : <p className={styles.hint}>{t('contacts.page.read_only')}</p>}
       <div className={styles.columns}>
         <div className={styles.column}>
           <Panel title={t('contacts.page.phones')}><ContactPhones view={view} /></Panel>

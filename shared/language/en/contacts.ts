@@ -32,7 +32,6 @@ export const contacts: typeof french = {
     submit: 'Save',
     discard: 'Clear what was typed',
     alike: 'Already there?',
-    alike_text: 'A similar contact is already saved.',
     required: 'The name is to be filled in.',
     email: 'This address is not complete.',
   },

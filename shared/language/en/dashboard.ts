@@ -21,7 +21,6 @@ export const dashboard: typeof french = {
     title: 'Documents about to expire',
     none: 'No document expires within 45 days.',
     expired: 'expired',
-    until: 'until {{day}}',
   },
   listed: {
     title: 'Properties listed per week',

@@ -35,7 +35,6 @@ export const settings: typeof french = {
     sure_title: 'Restore this backup?',
     sure_text: 'The data will be again as they were: {{when}}. Those of today are backed up first, so you can come back to them. Everybody will have to sign in again.',
     sure_submit: 'Restore',
-    restoring: 'Restoring…',
     not_allowed: 'Backups are for the administrators of the agency.',
   },
   about: {

@@ -31,7 +31,6 @@ export const contacts = {
     submit: 'Enregistrer',
     discard: 'Effacer la saisie',
     alike: 'Existe déjà ?',
-    alike_text: 'Un contact semblable est déjà enregistré.',
     required: 'Le nom est à remplir.',
     email: 'Cette adresse n’est pas complète.',
   },

@@ -21,7 +21,6 @@ export const dashboard = {
     title: 'Documents bientôt expirés',
     none: 'Aucun document n’expire dans les 45 jours.',
     expired: 'expiré',
-    until: 'jusqu’au {{day}}',
   },
   listed: {
     title: 'Biens mis en ligne par semaine',

@@ -34,7 +34,6 @@ export const settings = {
     sure_title: 'Restaurer cette sauvegarde ?',
     sure_text: 'Les données reviendront à leur état : {{when}}. Celles d’aujourd’hui seront d’abord sauvegardées, vous pourrez y revenir. Tout le monde devra se reconnecter.',
     sure_submit: 'Restaurer',
-    restoring: 'Restauration…',
     not_allowed: 'Les sauvegardes sont l’affaire des administrateurs de l’agence.',
   },
   about: {
