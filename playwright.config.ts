@@ -3,7 +3,7 @@ import { electronProgram } from './e2e/harness/runtime.ts'
 
 // Tests of the shell alone; the rest runs in both hosts.
 const onlyElectron = /security(-sandbox|-package)?\.spec\.ts$/
-const onlyBrowser = /security-browser\.spec\.ts$/
+const onlyBrowser = /(security-browser|screens|demo-command)\.spec\.ts$/
 const withElectron = electronProgram() !== null
 
 if (!withElectron && process.env['TEST_WORKER_INDEX'] === undefined) {
@@ -17,6 +17,7 @@ export default defineConfig<object, { hostKind: 'browser' | 'electron' }>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,
+  use: { actionTimeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
   projects: [

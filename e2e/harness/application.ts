@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect } from '@playwright/test'
-import type { Browser, ElectronApplication, Page } from '@playwright/test'
+import type { Browser, BrowserContext, ElectronApplication, Page } from '@playwright/test'
 import { launchChromium } from './chromium.ts'
 import { errorsInLog, hearComplaints } from './complaints.ts'
 import { demoDirectory } from './demo.ts'
@@ -54,7 +54,15 @@ export type Application = {
 // listens; without it a window that opens meanwhile leaves `launch` waiting for ever, about once in thirty times.
 const holdBack = join(projectRoot, 'node_modules/playwright-core/lib/server/electron/loader.js')
 
-type Running = { page: Page; electron: ElectronApplication | null; corePid(): Promise<number>; stop(): Promise<void> }
+type Running = {
+  page: Page
+  electron: ElectronApplication | null
+  browser: { browser: Browser; context: BrowserContext; port: number } | null
+  corePid(): Promise<number>
+  stop(): Promise<void>
+  /** After the last stop. */
+  leave(): Promise<void>
+}
 type Viewport = { readonly width: number; readonly height: number }
 type Hear = (page: Page) => void
 
@@ -64,8 +72,9 @@ export async function openApplication(options: OpenOptions): Promise<Application
   const viewport = options.viewport ?? { width: 1280, height: 720 }
   const users = options.demo ? await demoDirectory(directory, options.demo) : []
   const complaints: string[] = []
-  const run = () => (options.host === 'browser' ? inBrowser : inElectron)(directory, viewport, (page) => hearComplaints(page, complaints))
-  let running = await run()
+  const hear = (page: Page) => hearComplaints(page, complaints)
+  const run = (before: Running | null) => (options.host === 'browser' ? inBrowser(directory, viewport, hear, before) : inElectron(directory, viewport, hear))
+  let running = await run(null)
   return {
     host: options.host,
     directory,
@@ -77,12 +86,16 @@ export async function openApplication(options: OpenOptions): Promise<Application
     restart: async (between) => {
       await running.stop()
       await between?.()
-      running = await run()
+      running = await run(running)
       return running.page
     },
     close: async () => {
-      await running.stop()
       try {
+        try {
+          await running.stop()
+        } finally {
+          await running.leave()
+        }
         const unexpected = [...complaints, ...errorsInLog(directory)].filter((text) => !options.tolerates?.some((known) => known.test(text)))
         expect(unexpected, 'complaints of the page and of the log').toEqual([])
         await expectLogMakesTables(directory)
@@ -96,8 +109,8 @@ export async function openApplication(options: OpenOptions): Promise<Application
 export type Headless = { readonly process: ChildProcess; readonly url: string; readonly users: DemoUser[]; stop(): Promise<number | null> }
 
 /** `npm start -- --headless`: the browser host alone, told by its one line. */
-export async function startHeadless(directory: string): Promise<Headless> {
-  const child = spawn(process.execPath, ['electron/start.ts', '--headless', '--data', directory], {
+export async function startHeadless(directory: string, port?: number): Promise<Headless> {
+  const child = spawn(process.execPath, ['electron/start.ts', '--headless', '--data', directory, ...(port ? ['--port', String(port)] : [])], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -124,12 +137,14 @@ export async function startHeadless(directory: string): Promise<Headless> {
   }
 }
 
-async function inBrowser(directory: string, viewport: Viewport, hear: Hear): Promise<Running> {
-  const host = await startHeadless(directory)
-  let browser: Browser | null = null
+async function inBrowser(directory: string, viewport: Viewport, hear: Hear, before: Running | null): Promise<Running> {
+  // As with a user: the browser stays and remembers its pages by their address, so the port stays too.
+  const kept = before?.browser ?? null
+  const host = await startHeadless(directory, kept?.port)
+  let browser = kept?.browser ?? null
   try {
-    browser = await launchChromium()
-    const context = await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Africa/Dakar' })
+    browser ??= await launchChromium()
+    const context = kept?.context ?? (await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Africa/Dakar', acceptDownloads: true }))
     const page = await context.newPage()
     hear(page)
     await page.goto(host.url)
@@ -137,11 +152,13 @@ async function inBrowser(directory: string, viewport: Viewport, hear: Hear): Pro
     return {
       page,
       electron: null,
+      browser: { browser, context, port: Number(new URL(host.url).port) },
       corePid: async () => host.process.pid!,
       stop: async () => {
-        await opened.close()
+        await page.close()
         expect(await host.stop(), 'how the application ended').toBe(0)
       },
+      leave: () => opened.close(),
     }
   } catch (error) {
     await browser?.close()
@@ -171,6 +188,8 @@ async function inElectron(directory: string, viewport: Viewport, hear: Hear): Pr
         if (!core) throw new Error('no core process')
         return core.pid
       }),
+    browser: null,
     stop: () => electron.close(),
+    leave: async () => undefined,
   }
 }
