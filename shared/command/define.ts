@@ -92,6 +92,16 @@ export type Invariant = {
   check(row: Row<AnyEntity>, ctx: Context): void | Promise<void>
 }
 
+/** A row as one command touched it; `fields` are those written after its creation. */
+export type TouchedRow = { readonly entity: AnyEntity; readonly row: Row<AnyEntity>; readonly isNew: boolean; readonly fields: ReadonlySet<string> }
+
+/** What must follow when a row of this entity is touched, by whichever command: its own, or the undo of another. Runs before the invariants. */
+export type Consequence = {
+  readonly entity: string
+  readonly name: string
+  follow(ctx: Context, touched: TouchedRow): Promise<void>
+}
+
 /** What the recorder keeps beside a business row: a narrow row for lists. Deleted rows are dropped from it. */
 export type ListProjection = {
   readonly entity: string
@@ -105,6 +115,7 @@ export type Business = {
   // oxlint-disable-next-line typescript/no-explicit-any -- commands of any input; dispatch parses before it runs
   readonly commands: ReadonlyMap<string, CommandDefinition<any, any>>
   readonly invariants: ReadonlyMap<string, readonly Invariant[]>
+  readonly consequences?: ReadonlyMap<string, readonly Consequence[]>
   readonly projections: ReadonlyMap<string, ListProjection>
   /** Words beside the searchable fields, and the order among equals. */
   readonly rightOf: (actor: Actor, name: string) => import('../values/actor.ts').Level

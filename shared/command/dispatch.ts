@@ -11,7 +11,7 @@ import { canonicalJson, sha256 } from './canonical.ts'
 import type { Change } from './change.ts'
 import { createContext, parseInput } from './context.ts'
 import type { Business, CommandDefinition } from './define.ts'
-import { judge } from './judge.ts'
+import { followUp, judge } from './judge.ts'
 import { run } from './recorder-rows.ts'
 
 /** What became visible by one commit: for live views and whoever else listens. */
@@ -159,6 +159,7 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   const input = parseInput(command, envelope.input)
   await authorise(business, command, actor, input, ctx)
   const value = await command.run(ctx, input)
+  await followUp(business, recorder, ctx)
   if (!predicted) await judge(business, recorder, ctx)
   const changes = await recorder.finish()
   if (predicted) await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state) values (?, ?, ?, ?, ?, 'waiting')`,

@@ -2,6 +2,12 @@ import { AppError } from '../values/error.ts'
 import type { Business, Context } from './define.ts'
 import type { Recorder } from './recorder.ts'
 
+/** What follows from the rows that a command touched. What a consequence itself touches has none: there are no chains. */
+export async function followUp(business: Business, recorder: Recorder, ctx: Context): Promise<void> {
+  if (!business.consequences?.size) return
+  for (const touched of recorder.touched()) for (const consequence of business.consequences.get(touched.entity.name) ?? []) await consequence.follow(ctx, touched)
+}
+
 /** After a command ran and before it counts: references it wrote must lead somewhere, and the invariants of what it touched hold. */
 export async function judge(business: Business, recorder: Recorder, ctx: Context): Promise<void> {
   const found = new Set<string>()

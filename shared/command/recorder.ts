@@ -3,7 +3,7 @@ import { AppError } from '../values/error.ts'
 import type { Row, Values } from '../values/entity.ts'
 import { applyChange, sameValue, scopeOf } from './change.ts'
 import type { Change } from './change.ts'
-import type { AnyEntity, Business, Writer } from './define.ts'
+import type { AnyEntity, Business, TouchedRow, Writer } from './define.ts'
 import { insertChanges } from './recorder-changes.ts'
 import { project } from './recorder-projections.ts'
 import type { Touched } from './recorder-projections.ts'
@@ -79,7 +79,7 @@ export class Recorder implements Writer {
   }
 
   /** Every row this command touched, as it stands now. */
-  touched(): { entity: AnyEntity; row: Row<AnyEntity>; isNew: boolean; fields: ReadonlySet<string> }[] {
+  touched(): TouchedRow[] {
     return [...this.#touched.values()].map(({ entity, row, isNew, fields }) => ({ entity, row: row as Row<AnyEntity>, isNew, fields }))
   }
 

@@ -1,4 +1,4 @@
-import type { AnyEntity, Business, CommandDefinition, Invariant } from '../command/define.ts'
+import type { AnyEntity, Business, CommandDefinition } from '../command/define.ts'
 import type { QueryDefinition } from '../command/query.ts'
 import { createUndoCommand } from '../command/undo.ts'
 import { searchText } from '../values/search-text.ts'
@@ -6,7 +6,7 @@ import { agency, authCommands, authInvariants, authQueries, member, rightOf } fr
 import { coreCommands, coreInvariants, coreQueries, file, savedView } from './core/index.ts'
 import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
 import {
-  importBatch, property, propertyAmenity, propertyCommands, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
+  importBatch, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
 } from './properties/index.ts'
 
 /** All modules as one business: the only list of business tables; every other table is machinery. */
@@ -20,6 +20,7 @@ export const business: Business = {
   entities: uniqueByName(entities),
   commands: uniqueByName(commands),
   invariants: grouped([...authInvariants, ...coreInvariants, ...propertyInvariants]),
+  consequences: grouped(propertyConsequences),
   projections: new Map([[propertyProjection.entity, propertyProjection]]),
   rightOf,
   foldForSearch: searchText,
@@ -35,8 +36,8 @@ function uniqueByName<T extends { name: string }>(all: readonly T[]): Map<string
   return byName
 }
 
-function grouped(all: readonly Invariant[]): Map<string, Invariant[]> {
-  const groups = new Map<string, Invariant[]>()
+function grouped<T extends { entity: string }>(all: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
   for (const one of all) groups.set(one.entity, [...(groups.get(one.entity) ?? []), one])
   return groups
 }

@@ -62,7 +62,7 @@ export const deleteManyProperties = defineCommand({
   where: 'anywhere',
   undo: 'before',
   run: async (ctx, { ids }) => {
-    for (const id of ids) {
+    for (const id of new Set(ids)) {
       await ctx.need(property, id)
       await ctx.write.remove(property, id)
     }

@@ -1,8 +1,9 @@
 import { listingCommands } from './commands.ts'
 import { importCommands } from './commands-import.ts'
-import { mediaCommands } from './commands-media.ts'
+import { mediaCommands, photoConsequences } from './commands-media.ts'
 
 export const propertyCommands = [...listingCommands, ...mediaCommands, ...importCommands]
+export const propertyConsequences = photoConsequences
 export { propertyInvariants, propertyProjection } from './projection.ts'
 export { countView } from './view-count.ts'
 export { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from './model.ts'
