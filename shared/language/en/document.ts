@@ -31,6 +31,7 @@ export const document: typeof french = {
   drop: 'Drop a file here, or choose one',
   none: 'No document yet: add the title, the mandate or a plan.',
   save: 'Save a copy',
+  saveNamed: 'Save a copy of {{title}}',
   titleNeeded: 'A document needs a title.',
   expired: 'Expired',
   expiresSoon: 'Expires soon',

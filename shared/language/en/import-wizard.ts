@@ -59,6 +59,8 @@ export const importWizard: typeof french = {
   rowState: { ready: 'Ready', duplicate: 'Duplicate', rejected: 'Rejected' },
 
   problems: 'Remarks',
+  /** Before what is wrong with a column. */
+  inColumn: '{{column}}:',
   noProblem: 'Nothing to report.',
   lines_one: 'line {{lines}}',
   lines_other: 'lines {{lines}}',

@@ -28,7 +28,7 @@ export const photo: typeof french = {
   removed: 'Photo deleted',
   sending_one: 'Sending a photo',
   sending_other: 'Sending {{count}} photos',
-  failed: '{{name}} was not added',
+  failed: '{{name}} was not added: {{reason}}',
   keys: 'Drag to arrange, or Alt + arrows. Enter enlarges, P makes it the main one, Delete removes.',
   full: 'Full screen',
 }

@@ -11,6 +11,7 @@ export const propertyForm: typeof french = {
   newOwner: 'New owner',
   keys: 'Ctrl + Enter saves · what you type is kept',
   badValue: 'This value does not fit.',
+  nameNeeded: 'Give at least a title or a place.',
   floorTooHigh: 'The floor is above the number of storeys.',
   ownerNameNeeded: 'Give the owner a name.',
   toMend_one: '{{count}} field to correct',

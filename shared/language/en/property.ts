@@ -28,6 +28,7 @@ export const property: typeof french = {
   surfaceArea: 'Floor area',
   usableArea: 'Usable area',
   landArea: 'Land area',
+  landShort: 'Land',
   gardenArea: 'Garden area',
   rooms: 'Rooms',
   bedrooms: 'Bedrooms',

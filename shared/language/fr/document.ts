@@ -30,6 +30,7 @@ export const document = {
   drop: 'Déposez un fichier ici, ou choisissez-le',
   none: 'Aucun document : ajoutez le titre, le mandat ou un plan.',
   save: 'Enregistrer une copie',
+  saveNamed: 'Enregistrer une copie de {{title}}',
   titleNeeded: 'Un document a besoin d’un intitulé.',
   expired: 'Expiré',
   expiresSoon: 'Expire bientôt',

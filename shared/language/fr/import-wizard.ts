@@ -58,6 +58,8 @@ export const importWizard = {
   rowState: { ready: 'Prêt', duplicate: 'Doublon', rejected: 'Rejeté' },
 
   problems: 'Remarques',
+  /** Before what is wrong with a column. */
+  inColumn: '{{column}} :',
   noProblem: 'Rien à signaler.',
   lines_one: 'ligne {{lines}}',
   lines_other: 'lignes {{lines}}',

@@ -27,7 +27,7 @@ export const photo = {
   removed: 'Photo supprimée',
   sending_one: 'Envoi d’une photo',
   sending_other: 'Envoi de {{count}} photos',
-  failed: '{{name}} n’a pas été ajoutée',
+  failed: '{{name}} n’a pas été ajoutée : {{reason}}',
   keys: 'Glissez pour ranger, ou Alt + flèches. Entrée agrandit, P met en principale, Suppr retire.',
   full: 'Plein écran',
 }

@@ -9,6 +9,7 @@ export const propertyForm = {
   newOwner: 'Nouveau propriétaire',
   keys: 'Ctrl + Entrée enregistre · votre saisie est gardée',
   badValue: 'Cette valeur ne convient pas.',
+  nameNeeded: 'Donnez au moins un titre ou un lieu.',
   floorTooHigh: 'L’étage dépasse le nombre de niveaux.',
   ownerNameNeeded: 'Donnez un nom au propriétaire.',
   toMend_one: '{{count}} champ à corriger',

@@ -29,6 +29,7 @@ export const property = {
   surfaceArea: 'Surface',
   usableArea: 'Surface utile',
   landArea: 'Surface du terrain',
+  landShort: 'Terrain',
   gardenArea: 'Surface du jardin',
   rooms: 'Pièces',
   bedrooms: 'Chambres',

@@ -124,7 +124,7 @@ function DocumentCard({ document, mayEdit }: { document: DocumentView; mayEdit: 
           variant="default"
           leftSection={<IconDownload size={15} />}
           onClick={() => void keep()}
-          aria-label={`${t('document.save')} : ${document.title}`}
+          aria-label={t('document.saveNamed', { title: document.title })}
         >
           {t('document.save')}
         </Button>

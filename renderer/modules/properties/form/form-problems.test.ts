@@ -3,14 +3,16 @@ import { problemsOf } from './form-problems.ts'
 import { freshDraft } from './property-draft.ts'
 
 const draft = freshDraft({ country: 'SN', currency: 'XOF', agentId: '01930000-0000-7000-8000-000000000001' })
+const named = { ...draft, values: { ...draft.values, title: 'Villa' } }
 const withValues = (values: Partial<typeof draft.values>) => problemsOf({ ...draft, values: { ...draft.values, ...values } })
 
-it('has nothing to say of a fresh form', () => {
-  expect(problemsOf(draft)).toEqual({})
+it('asks for a title or a place, so that it can be found again', () => {
+  expect(problemsOf(draft)).toEqual({ title: 'propertyForm.nameNeeded' })
+  expect(withValues({ quartier: 'Ngor' })).toEqual({})
 })
 
 it('says which fields cannot be saved', () => {
-  expect(withValues({ yearBuilt: 1200, rooms: 900, surfaceArea: -1 })).toEqual({
+  expect(withValues({ title: 'Villa', yearBuilt: 1200, rooms: 900, surfaceArea: -1 })).toEqual({
     yearBuilt: 'propertyRecord.badYear',
     rooms: 'propertyForm.badValue',
     surfaceArea: 'propertyForm.badValue',
@@ -18,13 +20,13 @@ it('says which fields cannot be saved', () => {
 })
 
 it('knows that no flat lies above its building', () => {
-  expect(withValues({ floor: '6', totalFloors: 4 })).toEqual({ floor: 'propertyForm.floorTooHigh' })
-  expect(withValues({ floor: 'RDC', totalFloors: 4 })).toEqual({})
+  expect(withValues({ title: 'Villa', floor: '6', totalFloors: 4 })).toEqual({ floor: 'propertyForm.floorTooHigh' })
+  expect(withValues({ title: 'Villa', floor: 'RDC', totalFloors: 4 })).toEqual({})
 })
 
 it('does not take a number without a name for an owner', () => {
-  expect(problemsOf({ ...draft, newOwner: { name: ' ', phone: '77 123 45 67' } })).toEqual({
+  expect(problemsOf({ ...named, newOwner: { name: ' ', phone: '77 123 45 67' } })).toEqual({
     newOwner: 'propertyForm.ownerNameNeeded',
   })
-  expect(problemsOf({ ...draft, newOwner: { name: '', phone: '' } })).toEqual({})
+  expect(problemsOf({ ...named, newOwner: { name: '', phone: '' } })).toEqual({})
 })

@@ -4,7 +4,7 @@ import type { DraftValues, PropertyDraft } from './property-draft.ts'
 
 export type FormProblems = Partial<Record<keyof DraftValues | 'newOwner', MessageKey>>
 
-/** What cannot be saved as it stands, by field. An empty title is no problem: one is made from the facts. */
+/** What cannot be saved as it stands, by field. An empty title is made from the facts, if there are any. */
 export function problemsOf(draft: PropertyDraft): FormProblems {
   const problems: FormProblems = {}
   for (const [field, value] of Object.entries(draft.values)) {
@@ -13,7 +13,10 @@ export function problemsOf(draft: PropertyDraft): FormProblems {
     if (!declared.schema.safeParse(value).success)
       problems[field as keyof DraftValues] = field === 'yearBuilt' ? 'propertyRecord.badYear' : 'propertyForm.badValue'
   }
-  const { floor, totalFloors } = draft.values
+  const { title, region, department, commune, quartier, priceAmount, surfaceArea, floor, totalFloors } = draft.values
+  // a kind alone names nothing that could be found again
+  const named = [title.trim(), region, department, commune, quartier, priceAmount, surfaceArea].some(Boolean)
+  if (!named) problems.title = 'propertyForm.nameNeeded'
   if (totalFloors !== null && floor !== null && /^\d+$/.test(floor.trim()) && Number(floor) > totalFloors)
     problems.floor = 'propertyForm.floorTooHigh'
   if (draft.newOwner && draft.newOwner.name.trim() === '' && draft.newOwner.phone.trim() !== '')

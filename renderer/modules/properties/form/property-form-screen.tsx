@@ -183,9 +183,7 @@ function Notice({ foundFrom, onRestart, error }: { foundFrom: number | null; onR
       {error === null ? null : <ErrorNote error={error} />}
       {foundFrom === null ? null : (
         <div className={styles.notice} role="status">
-          <span>
-            {t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone }) })}
-          </span>
+          <span>{t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone }) })}</span>
           <Button size="compact-sm" variant="default" onClick={onRestart}>
             {t('shell.field.restart')}
           </Button>

@@ -49,7 +49,7 @@ function Group({ group, problem }: { group: ProblemGroup; problem: ImportProblem
       <UnstyledButton className={styles.problemHead} onClick={() => setOpen(!open)} aria-expanded={open}>
         <Icon size={14} aria-hidden className={styles.problemArrow} />
         <span className={styles.problemText}>
-          {group.column ? <strong>{group.column} : </strong> : null}
+          {group.column ? <strong>{t('importWizard.inColumn', { column: group.column })} </strong> : null}
           {words}
         </span>
         <Tag tone={tone[group.severity]}>{group.lines.length}</Tag>

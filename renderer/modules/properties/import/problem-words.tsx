@@ -7,8 +7,7 @@ export function ProblemWords({ problem }: { problem: ImportProblem }) {
   const value = problem.value?.trim()
   return (
     <>
-      {problem.column ? <strong>{problem.column}</strong> : null}
-      {problem.column ? ' : ' : ''}
+      {problem.column ? <strong>{t('importWizard.inColumn', { column: problem.column })} </strong> : null}
       {t(`import.problem.${problem.code}`, {
         ...problem.params,
         value: value ?? '',

@@ -31,7 +31,6 @@ export function PropertyCard({ id, row, current, open, selected, onSelect, onOpe
       role="gridcell"
       className={styles.card}
       aria-selected={selected}
-      aria-label={row.title}
       data-current={current || undefined}
       data-open={open || undefined}
       data-selected={selected || undefined}

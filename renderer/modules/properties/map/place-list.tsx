@@ -65,7 +65,7 @@ export function PlaceList({
               <button
                 type="button"
                 className={styles.place}
-                aria-label={nameOf(cluster)}
+                title={nameOf(cluster)}
                 onClick={() => onOpen(cluster)}
                 onMouseEnter={() => onActive(cluster.key)}
                 onMouseLeave={() => onActive(null)}

@@ -37,73 +37,74 @@ export function PhotoViewer({ photos, title, index, onIndex, onClose }: PhotoVie
   }
   if (!photo) return null
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
       fullScreen
-      withCloseButton={false}
       padding={0}
-      title={null}
-      aria-label={t('photo.full')}
       classNames={{ content: styles.viewerContent!, body: styles.viewerBody! }}
     >
-      <div className={styles.viewer} onKeyDown={onKeyDown}>
-        <div className={styles.viewerHead}>
-          <span className={styles.viewerTitle}>{title}</span>
-          <span aria-live="polite">{t('photo.of', { number: at + 1, total: photos.length })}</span>
-          <ActionIcon
-            size={36}
-            variant="subtle"
-            color="gray"
-            c="white"
-            aria-label={t('common.action.close')}
-            onClick={onClose}
-            data-autofocus
-          >
-            <IconX size={20} />
-          </ActionIcon>
-        </div>
-        <div className={styles.viewerStage}>
-          <Photo
-            key={photo.file.id}
-            fileId={photo.file.id}
-            variant="original"
-            alt={photo.caption ?? t('photo.alt', { number: at + 1, title })}
-            fit="contain"
-            width="100%"
-            height="100%"
-            radius={0}
-            className={styles.viewerPhoto!}
-          />
-          {photos.length > 1 ? (
-            <>
+      <Modal.Content aria-label={t('photo.full')}>
+        <Modal.Body>
+          <div className={styles.viewer} onKeyDown={onKeyDown}>
+            <div className={styles.viewerHead}>
+              <span className={styles.viewerTitle}>{title}</span>
+              <span aria-live="polite">{t('photo.of', { number: at + 1, total: photos.length })}</span>
               <ActionIcon
-                className={styles.viewerPrevious}
-                size={44}
-                radius="xl"
-                variant="filled"
-                color="dark"
-                aria-label={t('photo.previous')}
-                onClick={() => go(-1)}
+                size={36}
+                variant="subtle"
+                color="gray"
+                c="white"
+                aria-label={t('common.action.close')}
+                onClick={onClose}
+                data-autofocus
               >
-                <IconChevronLeft size={24} />
+                <IconX size={20} />
               </ActionIcon>
-              <ActionIcon
-                className={styles.viewerNext}
-                size={44}
-                radius="xl"
-                variant="filled"
-                color="dark"
-                aria-label={t('photo.next')}
-                onClick={() => go(1)}
-              >
-                <IconChevronRight size={24} />
-              </ActionIcon>
-            </>
-          ) : null}
-        </div>
-        <p className={styles.viewerCaption}>{photo.caption}</p>
-      </div>
-    </Modal>
+            </div>
+            <div className={styles.viewerStage}>
+              <Photo
+                key={photo.file.id}
+                fileId={photo.file.id}
+                variant="original"
+                alt={photo.caption ?? t('photo.alt', { number: at + 1, title })}
+                fit="contain"
+                width="100%"
+                height="100%"
+                radius={0}
+                className={styles.viewerPhoto!}
+              />
+              {photos.length > 1 ? (
+                <>
+                  <ActionIcon
+                    className={styles.viewerPrevious}
+                    size={44}
+                    radius="xl"
+                    variant="filled"
+                    color="dark"
+                    aria-label={t('photo.previous')}
+                    onClick={() => go(-1)}
+                  >
+                    <IconChevronLeft size={24} />
+                  </ActionIcon>
+                  <ActionIcon
+                    className={styles.viewerNext}
+                    size={44}
+                    radius="xl"
+                    variant="filled"
+                    color="dark"
+                    aria-label={t('photo.next')}
+                    onClick={() => go(1)}
+                  >
+                    <IconChevronRight size={24} />
+                  </ActionIcon>
+                </>
+              ) : null}
+            </div>
+            <p className={styles.viewerCaption}>{photo.caption}</p>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

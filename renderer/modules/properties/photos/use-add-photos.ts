@@ -45,7 +45,7 @@ export function useAddPhotos(propertyId: string): (files: readonly File[], photo
             }
           }
           if (refused.length > 0 && added === 0 && files.length === 1) throw refused[0]!.error
-          const words = refused.map(({ name, error }) => `${t('photo.failed', { name })} : ${errorInWords(error, t)}`)
+          const words = refused.map(({ name, error }) => t('photo.failed', { name, reason: errorInWords(error, t) }))
           const message = [t('photo.added', { count: added }), ...words].join(' ')
           // a refusal stays to be read; success goes by itself
           return refused.length > 0 ? { message, open: { label: t('common.action.close'), run: () => undefined } } : { message }

@@ -25,10 +25,13 @@ export function useReadingFrame(entries: readonly HistoryEntry[] = noEntries): R
   const team = useCore(['team', 'list'], {})
   const owners = useQueries({
     queries: ownersIn(entries).map((id) => coreQuery<'contacts', 'get'>(core, ['contacts', 'get'], { id })),
-    combine: (answers) => answers.map((answer) => (answer.data ? `${answer.data.contact.id} ${answer.data.contact.name}` : '')).join('\n'),
+    combine: (answers) =>
+      answers.map((answer) => (answer.data ? `${answer.data.contact.id} ${answer.data.contact.name}` : '')).join('\n'),
   })
   return useMemo(() => {
-    const contacts = owners.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const)
+    const contacts = owners
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const)
     const names = new Map([...contacts, ...(team.data ?? []).map((member) => [member.id, member.name] as const)])
     return { t, language, currency, zone, now: Date.now(), nameOf: (id) => names.get(id) ?? null }
   }, [t, language, currency, zone, team.data, owners])
