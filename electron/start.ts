@@ -26,7 +26,7 @@ async function main(flags: Flags): Promise<void> {
 
   if (choice.kind === 'electron') {
     say(t(choice.reason === 'asked' ? 'start.electron_asked' : 'start.electron_present'))
-    process.exitCode = await runInElectron({ ...choice, root, data: ready.directory, development: flags.development })
+    process.exitCode = await runInElectron({ ...choice, root, data: ready.directory, development: flags.development, asked: whenAskedToStop() })
     return
   }
 
@@ -56,7 +56,20 @@ async function prepare(flags: Flags): Promise<Ready> {
 function whenAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    whenLeftByNpm(resolve)
   })
+}
+
+/** `npm run` hands a signal to the shell it started, which ends without handing it on: seen by our parent being another. */
+function whenLeftByNpm(left: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return
+  const parent = process.ppid
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(looking)
+    left()
+  }, 200)
+  looking.unref()
 }
 
 function openInBrowser(url: string): void {

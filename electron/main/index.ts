@@ -70,11 +70,7 @@ function begin(): void {
   }
 
   const startCore = (serveHost: ReturnType<typeof createHostServer>): CoreChild => {
-    const child = utilityProcess.fork(join(built, 'core', 'main.js'), [], {
-      serviceName: 'Digit-Hab core',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      execArgv: ['--disable-warning=SharpElectronLinux'], // what it warns of is dealt with in core/files/sharp.ts
-    })
+    const child = utilityProcess.fork(join(built, 'core', 'main.js'), [], { serviceName: 'Digit-Hab core', stdio: ['ignore', 'pipe', 'pipe'] })
     keepWords(child.stdout, (line) => log('info', 'the core said', { line }))
     // Its own log lines are JSON and redacted already. What else comes are Node's warnings, or its account of a crash,
     // which is told as an error by the end of the process.

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 export type Choice =
-  | { kind: 'electron'; executable: string; /** Program and arguments to put before it (a virtual screen). */ before: string[]; reason: 'asked' | 'present' }
+  | { kind: 'electron'; executable: string; /** Program that makes a virtual screen, where there is no other. */ virtualScreen: string | null; reason: 'asked' | 'present' }
   | { kind: 'browser'; reason: 'headless' | 'no_runtime' | 'no_screen' }
 
 export type Circumstances = {
@@ -22,9 +22,9 @@ export function chooseHost({ headless, environment, platform, root, exists, find
   const executable = join(asked ?? join(root, 'node_modules', 'electron', 'dist'), programName(platform))
   if (!exists(executable)) return { kind: 'browser', reason: 'no_runtime' }
   const reason = asked ? 'asked' : 'present'
-  if (platform !== 'linux' || environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return { kind: 'electron', executable, before: [], reason }
-  const screen = find('xvfb-run')
-  return screen ? { kind: 'electron', executable, before: [screen, '-a'], reason } : { kind: 'browser', reason: 'no_screen' }
+  if (platform !== 'linux' || environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return { kind: 'electron', executable, virtualScreen: null, reason }
+  const virtualScreen = find('Xvfb')
+  return virtualScreen ? { kind: 'electron', executable, virtualScreen, reason } : { kind: 'browser', reason: 'no_screen' }
 }
 
 export function programName(platform: NodeJS.Platform): string {

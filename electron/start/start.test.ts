@@ -9,13 +9,13 @@ const at = (present: string[], environment: NodeJS.ProcessEnv = {}, more: { head
     platform: more.platform ?? 'linux',
     root: '/p',
     exists: (path) => present.includes(path),
-    find: (program) => (more.xvfb && program === 'xvfb-run' ? '/usr/bin/xvfb-run' : null),
+    find: (program) => (more.xvfb && program === 'Xvfb' ? '/usr/bin/Xvfb' : null),
   })
 const own = '/p/node_modules/electron/dist/electron'
 
 describe('which host opens', () => {
   it('Electron of the package, on a screen', () => {
-    expect(at([own], { DISPLAY: ':0' })).toEqual({ kind: 'electron', executable: own, before: [], reason: 'present' })
+    expect(at([own], { DISPLAY: ':0' })).toEqual({ kind: 'electron', executable: own, virtualScreen: null, reason: 'present' })
     expect(at([own], { WAYLAND_DISPLAY: 'wayland-0' })).toMatchObject({ kind: 'electron' })
   })
 
@@ -26,7 +26,7 @@ describe('which host opens', () => {
   })
 
   it('Electron on a virtual screen where there is no other', () => {
-    expect(at([own], {}, { xvfb: true })).toMatchObject({ kind: 'electron', before: ['/usr/bin/xvfb-run', '-a'] })
+    expect(at([own], {}, { xvfb: true })).toMatchObject({ kind: 'electron', virtualScreen: '/usr/bin/Xvfb' })
     expect(at([own])).toEqual({ kind: 'browser', reason: 'no_screen' })
   })
 
