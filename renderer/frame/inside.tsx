@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
 import { WorkTray } from '../feedback/work-tray-view.tsx'
 import { createHouseRouter } from './router.tsx'
+import { useFreshSession } from '../session/use-fresh-session.ts'
 import styles from './frame.module.css'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useLiveChanges } from './use-live-changes.ts'
@@ -13,6 +14,7 @@ export function Inside({ locked }: { locked: boolean }) {
   const [router] = useState(createHouseRouter)
   useLiveChanges(!locked)
   useIdleLock(!locked)
+  useFreshSession(!locked)
   return (
     <>
       <RouterProvider router={router} />

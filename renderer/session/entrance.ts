@@ -24,6 +24,8 @@ export type Entrance = {
   open(): Promise<void>
   /** With what signIn, createAgency, openDemo or unlock answered. */
   enter(session: SessionView): void
+  /** The same session, told anew: a name, a role or a setting of the agency has changed. */
+  refresh(session: SessionView): void
   /** After setup changed (recovered, restored): asks again where we stand. */
   lookAgain(): Promise<void>
   lock(): Promise<void>
@@ -89,6 +91,9 @@ export function createEntrance({ core, connection, onConnect }: Connected, queri
     core,
     enter,
     lookAgain,
+    refresh(session) {
+      stage.set((now) => (now.at === 'inside' && JSON.stringify(now.session) !== JSON.stringify(session) ? { ...now, session } : now))
+    },
     async open() {
       try {
         device.set(await core.device.settings({}))

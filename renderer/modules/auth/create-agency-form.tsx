@@ -2,6 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { emailSchema } from '../../../shared/modules/auth/model.ts'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
@@ -82,7 +83,7 @@ export function CreateAgencyForm() {
         visibilityToggleButtonProps={{ 'aria-label': t('session.sign_in.show') }}
         {...password.field}
       />
-      {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+      <FormProblem>{problem}</FormProblem>
       <Button type="submit" size="md" loading={waiting}>{t('session.first.submit')}</Button>
     </form>
   )

@@ -3,6 +3,7 @@ import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SetupState } from '../../../shared/modules/core/model-views.ts'
 import { formatInstant } from '../../../shared/values/period.ts'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { bytesInWords } from '../../language/bytes-in-words.ts'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
@@ -52,7 +53,7 @@ function Corrupt({ setup }: { setup: Extract<Problem, { state: 'database_corrupt
             </span>
           </UnstyledButton>
         ))}
-        {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+        <FormProblem>{problem}</FormProblem>
         {sure ? (
           <>
             <p className={styles.detail} style={{ margin: 0 }}>{t('session.corrupt.empty_text')}</p>

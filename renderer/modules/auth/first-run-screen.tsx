@@ -1,6 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconBuildingStore, IconSparkles } from '@tabler/icons-react'
 import { useState } from 'react'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
 import { CreateAgencyForm } from './create-agency-form.tsx'
@@ -41,7 +42,7 @@ export function FirstRunScreen() {
             <span className={styles.choiceText} aria-live="polite">{waiting ? t('session.first.demo_opening') : t('session.first.demo_text')}</span>
           </span>
         </UnstyledButton>
-        {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+        <FormProblem>{problem}</FormProblem>
       </div>
     </EntranceLayout>
   )

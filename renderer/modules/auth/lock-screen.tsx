@@ -2,6 +2,7 @@ import { Button, FocusTrap, PasswordInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
 import { useSession } from '../../session/session.tsx'
@@ -58,7 +59,7 @@ export function LockScreen() {
               onChange={(event) => setPassword(event.currentTarget.value)}
               visibilityToggleButtonProps={{ 'aria-label': t('session.sign_in.show') }}
             />
-            {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+            <FormProblem>{problem}</FormProblem>
             <Button type="submit" size="md" loading={waiting}>{t('session.lock.submit')}</Button>
             <Button variant="subtle" color="gray" onClick={() => void signOut()}>{t('session.lock.other')}</Button>
           </form>

@@ -2,6 +2,7 @@ import { Button, Radio, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { emailSchema, roles } from '../../../shared/modules/auth/model.ts'
 import type { Role } from '../../../shared/modules/auth/model.ts'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { Form } from '../../components/fields/form.tsx'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
 import { SidePanel } from '../../components/show/side-panel.tsx'
@@ -79,7 +80,7 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
           </div>
         </Radio.Group>
         <TemporaryPasswordField value={password} onChange={setPassword} error={tried ? problems.password : null} />
-        {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+        <FormProblem>{problem}</FormProblem>
         <Button type="submit" loading={waiting}>{t('team.form.submit')}</Button>
       </Form>
     </SidePanel>

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { MemberView } from '../../../shared/modules/core/model-views.ts'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { useCoreClient } from '../../data/client.tsx'
 import { showNotice } from '../../feedback/show.tsx'
 import { useWords } from '../../language/words.tsx'
@@ -35,7 +36,7 @@ function PasswordForm({ member, onClose }: { member: MemberView; onClose: () => 
     <form className={styles.form} onSubmit={submit}>
       <p className={styles.dialogText}>{t('team.password.text', { name: member.name })}</p>
       <TemporaryPasswordField value={password} onChange={setPassword} />
-      {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+      <FormProblem>{problem}</FormProblem>
       <Button type="submit" loading={waiting} data-autofocus>{t('team.password.submit')}</Button>
     </form>
   )

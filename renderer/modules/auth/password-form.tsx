@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
 import styles from './entrance.module.css'
@@ -42,7 +43,7 @@ export function PasswordForm({ currentLabel, onDone }: { currentLabel: string; o
       />
       <PasswordInput label={t('session.password.next')} description={t('session.password.rule')} autoComplete="new-password" {...next.field} {...toggle} />
       <PasswordInput label={t('session.password.repeat')} autoComplete="new-password" {...repeat.field} {...toggle} />
-      {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+      <FormProblem>{problem}</FormProblem>
       <Button type="submit" loading={waiting}>{t('session.password.submit')}</Button>
     </form>
   )

@@ -2,6 +2,7 @@ import { Button, PasswordInput, TextInput, UnstyledButton } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Role } from '../../../shared/modules/auth/model.ts'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
 import styles from './entrance.module.css'
@@ -82,7 +83,7 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
           visibilityToggleButtonProps={{ 'aria-label': t('session.sign_in.show'), tabIndex: 0 }}
           error={missing && password === '' ? t('session.check.required') : undefined}
         />
-        {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+        <FormProblem>{problem}</FormProblem>
         <Button type="submit" size="md" loading={waiting} variant={demo ? 'default' : 'filled'}>{t('session.sign_in.submit')}</Button>
       </form>
     </EntranceLayout>

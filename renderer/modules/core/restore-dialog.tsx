@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { BackupInfo } from '../../../shared/modules/core/model-views.ts'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
 import { useFormAct } from '../auth/use-form-act.ts'
@@ -17,7 +18,7 @@ export function RestoreDialog({ backup, when, onClose }: { backup: BackupInfo; w
   return (
     <>
       <p className={styles.dialogText}>{t('settings.backup.sure_text', { when })}</p>
-      {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+      <FormProblem>{problem}</FormProblem>
       <div className={styles.dialogActions}>
         <Button variant="default" disabled={waiting} onClick={onClose} data-autofocus>{t('common.action.cancel')}</Button>
         <Button color="red" loading={waiting} onClick={() => void restore()}>{t('settings.backup.sure_submit')}</Button>

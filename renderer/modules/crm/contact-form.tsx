@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { emailSchema } from '../../../shared/modules/auth/model.ts'
 import { contactKinds, contactRoles } from '../../../shared/modules/crm/model.ts'
 import type { ContactRole } from '../../../shared/modules/crm/model.ts'
+import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { Form } from '../../components/fields/form.tsx'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
 import { SidePanel } from '../../components/show/side-panel.tsx'
@@ -78,7 +79,7 @@ export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved
           onChange={(roles) => set({ roles: roles as ContactRole[] })}
         />
         <Alike form={form} />
-        {problem ? <p className={styles.problem} role="alert">{problem}</p> : null}
+        <FormProblem>{problem}</FormProblem>
         <div className={styles.formActions}>
           <Button type="submit" loading={waiting}>{t('contacts.form.submit')}</Button>
           {draft.foundFrom === null ? null : <Button variant="subtle" color="gray" onClick={draft.clear}>{t('contacts.form.discard')}</Button>}
