@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { Expression, ExpressionBuilder, RawBuilder, SqlBool } from 'kysely'
 import { AppError } from '../values/error.ts'
 import type { Filter, FilterField } from '../values/filter.ts'
 import { checkFilters } from '../values/filter.ts'
+import { fold } from '../values/fold.ts'
 import { addDays, instantsOfDay, resolveDay } from '../values/period.ts'
 import { quartiersWithin } from '../values/place.ts'
 
@@ -25,12 +26,17 @@ function condition(builder: Builder, { operator, value, field: column }: Filter,
   if (operator === 'isEmpty') return builder(column, 'is', null)
   if (operator === 'isNotEmpty') return builder(column, 'is not', null)
   if (field.kind === 'day' || field.kind === 'instant') return moment(builder, column, operator, value as string | string[], field.kind, reader)
-  if (field.kind === 'place' && (operator === 'is' || operator === 'in')) {
-    // Sacré-Cœur means Sacré-Cœur 1 to 3 as well.
-    const names = (Array.isArray(value) ? value : [value]).map(String)
-    return builder(column, 'in', [...new Set(names.flatMap((name) => [name, ...quartiersWithin(name)]))])
+  if (field.kind === 'place' && operator !== 'contains') {
+    // Sacré-Cœur means Sacré-Cœur 1 to 3 as well, wanted or not.
+    const names = [...new Set((Array.isArray(value) ? value : [value]).map(String).flatMap((name) => quartiersWithin(name)))]
+    return operator === 'is' || operator === 'in' ? builder(column, 'in', names) : builder.or([builder(column, 'not in', names), builder(column, 'is', null)])
   }
-  const plain = (one: unknown): unknown => (field.kind === 'member' && one === 'me' ? reader.memberId : typeof one === 'boolean' ? Number(one) : one)
+  const plain = (one: unknown): unknown => {
+    if (field.kind === 'member' && one === 'me') return reader.memberId
+    if (typeof one === 'boolean') return Number(one)
+    // PostgreSQL takes a bare 2.5 beside a whole column for a badly written whole number.
+    return typeof one === 'number' && !Number.isSafeInteger(one) ? sql<number>`cast(${one} as double precision)` : one
+  }
   switch (operator) {
     case 'is':
       return builder(column, '=', plain(value))
@@ -41,19 +47,29 @@ function condition(builder: Builder, { operator, value, field: column }: Filter,
     case 'notIn':
       return builder.or([builder(column, 'not in', (value as unknown[]).map(plain)), builder(column, 'is', null)])
     case 'atLeast':
-      return builder(column, '>=', value)
+      return builder(column, '>=', plain(value))
     case 'atMost':
-      return builder(column, '<=', value)
+      return builder(column, '<=', plain(value))
     case 'between': {
       const [low, high] = value as [number, number]
-      return builder.and([builder(column, '>=', low), builder(column, '<=', high)])
+      return builder.and([builder(column, '>=', plain(low)), builder(column, '<=', plain(high))])
     }
     case 'contains':
-      return sql<SqlBool>`lower(${sql.ref(column)}) like ${`%${String(value).toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+      // What is typed is folded to letters and digits: nothing of LIKE is left in it.
+      return sql<SqlBool>`${withoutAccents(column)} like ${`%${fold(String(value))}%`}`
     case 'since':
     case 'before':
       throw new AppError('invalid_input', { field: column, reason: 'operator', operator })
   }
+}
+
+const plainLetters = { a: 'àâäáãåÀÂÄÁÃÅ', c: 'çÇ', e: 'éèêëÉÈÊË', i: 'îïíìÎÏÍÌ', n: 'ñÑ', o: 'ôöóòõÔÖÓÒÕ', u: 'ùûüúÙÛÜÚ', oe: 'œŒ', ae: 'æÆ', ' ': '-\'’' }
+
+/** The nearest that both databases come to `fold`: neither lowers an É, and neither has the other's functions. */
+function withoutAccents(column: string): RawBuilder<string> {
+  let text = sql<string>`lower(${sql.ref(column)})`
+  for (const [plain, letters] of Object.entries(plainLetters)) for (const letter of letters) text = sql<string>`replace(${text}, ${sql.lit(letter)}, ${sql.lit(plain)})`
+  return text
 }
 
 /** Days are local days of the agency; an instant lies in a day from its midnight to the next. */

@@ -103,7 +103,8 @@ export type MachineryTables = {
     agencyId: string
     id: string
     titleKey: string
-    reference: string | null
+    /** Its number padded, so that DKR-9999 comes before DKR-10000. */
+    referenceKey: string | null
     kind: string
     transaction: string
     status: string

@@ -105,9 +105,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           .addColumn('kind', 'text').addColumn('transaction', 'text').addColumn('status', 'text').addColumn('surface_area', 'double precision'),
         'price_amount rooms bedrooms bathrooms has_photo has_coordinates is_public created_at updated_at published_at',
       ),
-      'quartier commune region price_period furnished title_type agent_id import_id reference',
+      'quartier commune region price_period furnished title_type agent_id import_id',
     )
-      .addColumn('title_key', bytes).addColumn('quartier_key', bytes).addColumn('duplicate_key', bytes)
+      .addColumn('title_key', bytes).addColumn('reference_key', bytes).addColumn('quartier_key', bytes).addColumn('duplicate_key', bytes)
       .addPrimaryKeyConstraint('property_list_key', ['agency_id', 'id']))
   for (const column of ['updated_at', 'created_at', 'title_key', 'quartier_key', 'price_amount', 'surface_area'])
     await index(`property_list_by_${column}`, 'property_list', ['agency_id', column, 'id'])

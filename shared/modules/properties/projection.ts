@@ -11,7 +11,7 @@ export const propertyProjection: ListProjection = {
   columns: (any) => {
     const row = any as unknown as Property
     return {
-      titleKey: sortKey(row.title), reference: row.reference, kind: row.kind, transaction: row.transaction, status: row.status,
+      titleKey: sortKey(row.title), referenceKey: row.reference === null ? null : sortKey(row.reference), kind: row.kind, transaction: row.transaction, status: row.status,
       region: row.region, commune: row.commune, quartier: row.quartier, quartierKey: sortKey(row.quartier ?? row.commune ?? ''),
       priceAmount: row.priceAmount, pricePeriod: row.pricePeriod, surfaceArea: row.surfaceArea ?? row.landArea, rooms: row.rooms,
       bedrooms: row.bedrooms, bathrooms: row.bathrooms, furnished: row.furnished, titleType: row.titleType, agentId: row.agentId,

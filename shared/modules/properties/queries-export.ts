@@ -2,6 +2,7 @@ import type { QueryContext } from '../../command/query.ts'
 import type { MessageKey, Translate } from '../../language/index.ts'
 import { currencyDecimals } from '../../values/money.ts'
 import type { Currency } from '../../values/money.ts'
+import { AppError } from '../../values/error.ts'
 import { dayOfInstant } from '../../values/period.ts'
 import { readerOf } from '../auth/index.ts'
 import type { PropertyListRow } from './model-views.ts'
@@ -21,6 +22,8 @@ type ExportInput = SortedListInput & { ids?: readonly string[] | null; columns: 
  * expects), in words as on the screen, and cells that could run as a formula disarmed by an apostrophe.
  */
 export async function exportProperties(ctx: QueryContext, input: ExportInput, t: Translate): Promise<{ name: string; text: string }> {
+  const unknown = input.columns.filter((column) => !isColumn(column))
+  if (unknown.length) throw new AppError('invalid_input', { field: 'columns', unknown })
   const { zone } = await readerOf(ctx)
   const lines = [input.columns.map((column) => cell(heading(column, t))).join(';')]
   const add = (rows: readonly PropertyListRow[]) => {
@@ -43,9 +46,13 @@ const otherHeadings: Readonly<Record<string, MessageKey>> = {
   agentName: 'property.agent', ownerName: 'property.owner', photoCount: 'property.photos', pricePerSquareMetre: 'property.pricePerSquareMetre', createdAt: 'property.createdAt', updatedAt: 'property.updatedAt',
 }
 
+function isColumn(column: string): boolean {
+  return Object.hasOwn(property.fields, column) || Object.hasOwn(otherHeadings, column)
+}
+
 function heading(column: string, t: Translate): string {
   const label = (property.fields as Record<string, { label: string }>)[column]?.label ?? otherHeadings[column]
-  return label ? t(label as MessageKey) : column
+  return t(label as MessageKey)
 }
 
 const worded: Readonly<Record<string, string>> = {
@@ -56,7 +63,7 @@ const worded: Readonly<Record<string, string>> = {
 /** A value as a person reads it; numbers stay numbers, amounts in whole units of their currency. */
 function inWords(row: PropertyListRow, column: string, t: Translate, zone: string): unknown {
   const value = column === 'pricePerSquareMetre' ? pricePerSquareMetre(row) : row[column as keyof PropertyListRow]
-  if (value === null || value === undefined) return null
+  if (value === null || value === undefined || typeof value === 'object') return null
   const words = worded[column]
   if (words) return t(`${words}.${String(value)}` as MessageKey)
   if (typeof value === 'boolean') return t(value ? 'common.answer.yes' : 'common.answer.no')

@@ -31,18 +31,18 @@ export async function filteredList(ctx: QueryContext, { filters, search }: ListI
 
 const sortColumns = {
   updatedAt: 'updatedAt', createdAt: 'createdAt', title: 'titleKey', quartier: 'quartierKey', kind: 'kind', transaction: 'transaction',
-  status: 'status', priceAmount: 'priceAmount', surfaceArea: 'surfaceArea', bedrooms: 'bedrooms', reference: 'reference',
+  status: 'status', priceAmount: 'priceAmount', surfaceArea: 'surfaceArea', bedrooms: 'bedrooms', reference: 'referenceKey',
 } as const satisfies Readonly<Record<PropertySortField, keyof Tables['propertyList']>>
 
-type Order = { column: (typeof sortColumns)[PropertySortField] | 'id'; modify: OrderByModifiersCallbackExpression }
+type Order = { column: (typeof sortColumns)[PropertySortField] | 'number'; modify: OrderByModifiersCallbackExpression }
 
-/** What has no price stands last either way; rows that are equal stand in the order of their ids, so that pages do not overlap. */
+/** What has no price stands last either way; rows that are equal stand as they came in, so that pages do not overlap. */
 function orderOf(sort: readonly Sort[]): Order[] {
   const wanted = sort.length ? sort : [{ field: 'updatedAt', direction: 'desc' } as const]
   const orders: Order[] = wanted.map(({ field, direction }) => ({
     column: sortColumns[field as PropertySortField], modify: (order) => order[direction]().nullsLast(),
   }))
-  return [...orders, { column: 'id', modify: (order) => order[wanted[0]!.direction]() }]
+  return [...orders, { column: 'number', modify: (order) => order[wanted[0]!.direction]() }]
 }
 
 function sorted(query: ListQuery, sort: readonly Sort[]): ListQuery {
@@ -71,7 +71,7 @@ export async function listRows(ctx: QueryContext, ids: readonly string[]): Promi
     ])
     .select((builder) => builder.selectFrom('propertyPhoto').whereRef('propertyPhoto.agencyId', '=', 'property.agencyId')
       .whereRef('propertyPhoto.propertyId', '=', 'property.id').where('propertyPhoto.deletedAt', 'is', null).select((count) => count.fn.countAll<number>().as('n')).as('photoCount'))
-    .where('property.id', 'in', ids)
+    .where('property.id', 'in', ids).where('property.deletedAt', 'is', null)
     .execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {

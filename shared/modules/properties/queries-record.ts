@@ -1,6 +1,7 @@
 import type { QueryContext } from '../../command/query.ts'
 import { decodeChange } from '../../command/recorder-changes.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
+import { actorId } from '../../values/actor.ts'
 import { AppError } from '../../values/error.ts'
 import { addDays, dayOfInstant } from '../../values/period.ts'
 import { levelOf } from '../auth/index.ts'
@@ -84,41 +85,77 @@ async function viewsOf(ctx: QueryContext, id: string): Promise<PropertyView['vie
 
 /** What happened to a property and what belongs to it, newest first. Predictions are not history and are left out. */
 export async function propertyHistory(ctx: QueryContext, input: { id: string; beforeSeq: number | null; limit: number }): Promise<HistoryPage> {
-  await readProperty(ctx, input.id)
+  const row = await readProperty(ctx, input.id)
   const parts = await Promise.all((['propertyAmenity', 'propertyPhoto', 'propertyDocument'] as const).map((table) =>
     (ctx.from(table) as ReturnType<typeof ctx.from<'propertyPhoto'>>).select('id').where('propertyId' as never, '=', input.id as never).execute()))
-  const ids = [input.id, ...parts.flat().map((row) => row.id)]
-  return historyOf(ctx, { ids, beforeSeq: input.beforeSeq, limit: input.limit })
+  const ids = [input.id, ...parts.flat().map((part) => part.id)]
+  return historyOf(ctx, { ids, beforeSeq: input.beforeSeq, limit: input.limit, owned: may(ctx, 'property.update', row) })
 }
 
-/** Changes as people read them: who, when, what, and what became of it. `ids` null means the whole agency. */
-export async function historyOf(ctx: QueryContext, given: { ids: readonly string[] | null; beforeSeq: number | null; limit: number; oneForEachCommand?: boolean }): Promise<HistoryPage> {
+type HistoryAsked = {
+  /** Null means the whole agency. */
+  ids: readonly string[] | null
+  beforeSeq: number | null
+  limit: number
+  oneForEachCommand?: boolean
+  /** Whether these rows are the reader's own; where that differs from row to row, what he did himself counts as his. */
+  owned?: boolean
+}
+
+/** Changes as people read them: who, when, what, and what became of it. A command is never cut in two, so a page may be longer than `limit`. */
+export async function historyOf(ctx: QueryContext, given: HistoryAsked): Promise<HistoryPage> {
   let query = ctx.from('change')
     .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'change.agencyId').onRef('member.id', '=', 'change.actorId'))
     .leftJoin('command', (join) => join.onRef('command.agencyId', '=', 'change.agencyId').onRef('command.id', '=', 'change.commandId'))
-    .selectAll('change').select(['member.name as actorName', 'command.name as commandName', 'command.undoes'])
+    .leftJoin('command as root', (join) => join.onRef('root.agencyId', '=', 'command.agencyId').onRef('root.id', '=', 'command.undoes'))
+    .selectAll('change').select(['member.name as actorName', 'command.name as commandName', 'command.undoes', 'root.name as rootName'])
     .select((builder) => builder.selectFrom('command as undo').whereRef('undo.agencyId', '=', 'change.agencyId').whereRef('undo.undoes', '=', 'change.commandId')
-      .where('undo.status', '=', 'applied').select('undo.id').orderBy('undo.seq', 'desc').limit(1).as('undoneBy'))
+      .where('undo.status', '=', 'applied')
+      // An undo that was itself taken back undoes nothing.
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('command as redo').whereRef('redo.agencyId', '=', 'undo.agencyId').whereRef('redo.undoes', '=', 'undo.id').where('redo.status', '=', 'applied').select('redo.id'))))
+      .select('undo.id').orderBy('undo.seq', 'desc').limit(1).as('undoneBy'))
     .select((builder) => builder.selectFrom('change as part').whereRef('part.agencyId', '=', 'change.agencyId').whereRef('part.commandId', '=', 'change.commandId')
       .select(({ fn }) => fn.countAll<number>().as('n')).as('rows'))
     .where('change.seq', 'is not', null)
   if (given.ids) query = query.where('change.entityId', 'in', given.ids)
   if (given.beforeSeq !== null) query = query.where('change.seq', '<', given.beforeSeq)
   if (given.oneForEachCommand) query = query.where('change.n', '=', 0)
-  // What belongs to one member alone (saved views, drafts) is nobody's history.
-  query = query.where('change.scope', 'in', ctx.actor.kind === 'member' ? ['agency', 'management', `member:${ctx.actor.memberId}`] : ['agency', 'management'])
-  const rows = await query.orderBy('change.seq', 'desc').orderBy('change.n').limit(given.limit + 1).execute()
-  const entries = rows.slice(0, given.limit).map((row): HistoryEntry => {
-    const change = decodeChange(row)
-    return {
-      commandId: change.commandId, commandName: row.commandName ?? '', at: change.at, typedAt: change.typedAt, seq: change.seq, actorId: change.actorId,
-      actorName: row.actorName, deviceId: change.deviceId, entity: change.entity, entityId: change.entityId, kind: change.kind, patch: change.patch,
-      before: change.before, mayUndo: mayUndo(ctx, row.commandName), undoneBy: row.undoneBy ?? null, undoes: row.undoes ?? null, rows: Number(row.rows ?? 1),
-    }
-  })
-  return { entries, more: rows.length > given.limit }
+  query = query.where('change.scope', 'in', scopesOf(ctx))
+  const ordered = query.orderBy('change.seq', 'desc').orderBy('change.n')
+  let rows = await ordered.limit(given.limit + 1).execute()
+  const beyond = rows.at(given.limit)
+  if (beyond) rows = rows.slice(0, given.limit)
+  if (beyond && rows.at(-1)!.seq === beyond.seq) {
+    const whole = rows.filter((row) => row.seq !== beyond.seq)
+    rows = whole.length ? whole : await ordered.where('change.seq', '=', beyond.seq).execute()
+  }
+  const last = rows.at(-1)?.seq ?? 0
+  const more = beyond !== undefined && (beyond.seq! < last || (await query.where('change.seq', '<', last).select('change.n as next').limit(1).execute()).length > 0)
+  return {
+    more,
+    entries: rows.map((row): HistoryEntry => {
+      const change = decodeChange(row)
+      return {
+        commandId: change.commandId, commandName: row.commandName ?? '', at: change.at, typedAt: change.typedAt, seq: change.seq, actorId: change.actorId,
+        actorName: row.actorName, deviceId: change.deviceId, entity: change.entity, entityId: change.entityId, kind: change.kind, patch: change.patch,
+        before: change.before, mayUndo: mayUndo(ctx, row.rootName ?? row.commandName, given.owned ?? change.actorId === actorId(ctx.actor)),
+        undoneBy: row.undoneBy ?? null, undoes: row.undoes ?? null, rows: Number(row.rows ?? 1),
+      }
+    }),
+  }
 }
 
-function mayUndo(ctx: QueryContext, command: string | null): boolean {
-  return command !== null && ctx.actor.kind === 'member' && levelOf(ctx.actor.role, command) !== 'none' && !['agency.found', 'importBatch.start', 'importBatch.finish'].includes(command)
+/** What belongs to one member alone (saved views, drafts) is nobody else's history; rates and commissions are the management's. */
+function scopesOf({ actor }: QueryContext): string[] {
+  if (actor.kind !== 'member') return ['agency', 'management']
+  return ['agency', `member:${actor.memberId}`, ...(actor.role === 'agent' ? [] : ['management'])]
+}
+
+const neverUndone = ['agency.found', 'importBatch.start', 'importBatch.finish']
+
+/** An undo needs the rights of what it undoes, so its own name says nothing: `command` is the one at the root. */
+function mayUndo({ actor }: QueryContext, command: string | null, owned: boolean): boolean {
+  if (command === null || actor.kind !== 'member' || neverUndone.includes(command)) return false
+  const level = levelOf(actor.role, command)
+  return level === 'own' ? owned : level !== 'none'
 }

@@ -4,7 +4,7 @@ import { business } from '../business.ts'
 
 /**
  * All that a person could see of an agency: business rows that are there, narrow list rows and search texts, without what
- * undoing may rightly leave different (when a row was last touched, and by which number of the log).
+ * undoing may rightly leave different (when a row was last touched, by which number of the log, and its place on the disk).
  */
 export async function standing(store: Store, agencyId: string): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {}
@@ -13,7 +13,7 @@ export async function standing(store: Store, agencyId: string): Promise<Record<s
     found[entity.name] = rows.map(({ updatedAt: _at, versions: _versions, ...row }) => row)
   }
   const lists = await run(store.kysely, store.dialect, 'select * from property_list where agency_id = ? order by id', [agencyId])
-  found['lists'] = lists.map(({ updatedAt: _at, ...row }) => row)
+  found['lists'] = lists.map(({ updatedAt: _at, number: _number, ...row }) => row)
   found['search'] = await run(store.kysely, store.dialect, 'select entity, entity_id, folded, sort_key from search where agency_id = ? order by entity, entity_id', [agencyId])
   return found
 }
