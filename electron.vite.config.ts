@@ -15,6 +15,8 @@ const native = ['better-sqlite3', 'sharp', '@node-rs/argon2']
 // Needed by packages of the core only in ways we do not use.
 const external = ['electron', 'pg-native', 'cloudflare:sockets', ...native].map((name) => new RegExp(`^${name}(/|$)`))
 
+const developmentPort = 47_613
+
 export default defineConfig({
   main: {
     build: {
@@ -49,5 +51,9 @@ export default defineConfig({
       },
     },
   },
-  renderer,
+  renderer: {
+    ...renderer,
+    // The page stands under app://, so it must be told where Vite listens for its changes.
+    server: { port: developmentPort, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: developmentPort } },
+  },
 })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { net, protocol } from 'electron'
+import { protocol } from 'electron'
 import type { Protocol } from 'electron'
 import { pageFile } from './security/files.ts'
 import { safeHeaders } from './security/headers.ts'
@@ -36,7 +36,8 @@ async function answer(request: GlobalRequest, source: PageSource): Promise<Respo
 
 async function fromDevelopmentServer(request: GlobalRequest, server: string, headers: Record<string, string>): Promise<Response> {
   const url = new URL(request.url)
-  const found = await net.fetch(new URL(url.pathname + url.search, server).href, { headers: request.headers })
+  // Only `accept` goes along: Vite answers by it, and the others speak of a page that Vite does not know.
+  const found = await fetch(new URL(url.pathname + url.search, server), { headers: { accept: request.headers.get('accept') ?? '*/*' } })
   const merged = new Headers(found.headers)
   for (const [name, value] of Object.entries(headers)) merged.set(name, value)
   return new Response(found.body, { status: found.status, headers: merged })
