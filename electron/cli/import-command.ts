@@ -22,7 +22,9 @@ export type ImportCommandHost = {
    * Opens the agency's data in a folder (`--data`) and answers, for rows that are ready, which seem to be on record
    * already: line -> what to call the property there (its reference). Not given: `--data` is refused.
    */
-  openAgency?(folder: string): Promise<{ onRecord(rows: readonly ImportRow[]): Promise<ReadonlyMap<number, string>>; close(): Promise<void> }>
+  openAgency?(folder: string): Promise<{
+    onRecord(rows: readonly ImportRow[]): Promise<ReadonlyMap<number, string>>; close(): Promise<void>,
+  }>
 }
 
 export type ImportSummary = {
@@ -85,7 +87,8 @@ export async function importCommand(words: readonly string[], host: ImportComman
   }
   try {
     const job: ImportJob = {
-      path, fileName: basename(path), today: new Date(host.now).toISOString().slice(0, 10), batchId: '00000000-0000-7000-8000-000000000000', startedAt: host.now,
+      path, fileName: basename(path), today: new Date(host.now).toISOString().slice(0, 10),
+      batchId: '00000000-0000-7000-8000-000000000000', startedAt: host.now,
     }
     const preview = await previewImport(job, {
       ...(values.sheet === undefined ? {} : { sheet: values.sheet }),
@@ -122,7 +125,9 @@ async function summarise(job: ImportJob, preview: ImportPreview, agency: Agency 
     summary.duplicates += chunk.duplicates.length + known.size
     summary.rejected += chunk.rejected.length
     for (const problem of chunk.problems) note(problem)
-    for (const [line, reference] of known) note({ line, column: null, code: 'duplicate_in_agency', severity: 'duplicate', value: null, params: { reference } })
+    for (const [line, reference] of known) note({
+      line, column: null, code: 'duplicate_in_agency', severity: 'duplicate', value: null, params: { reference },
+    })
   }
   return summary
 }
@@ -136,7 +141,9 @@ function inWords(preview: ImportPreview, summary: ImportSummary, t: Translate): 
     ...table(columns).map((line) => `  ${line}`),
     '',
     t('import.cli.summary', { rows, imported, duplicates, rejected }),
-    ...(shown.length === 0 ? [] : ['', ...table([[t('import.cli.line'), t('import.cli.column'), t('import.cli.reason')], ...shown])]),
+    ...(shown.length === 0 ? [] : [
+      '', ...table([[t('import.cli.line'), t('import.cli.column'), t('import.cli.reason')], ...shown]),
+    ]),
     ...(problems.length > shownProblems ? [t('import.cli.more', { left: problems.length - shownProblems })] : []),
   ].join('\n')
 }
@@ -144,5 +151,7 @@ function inWords(preview: ImportPreview, summary: ImportSummary, t: Translate): 
 /** Lines with their cells set under each other; the last cell is as long as it is. */
 function table(lines: readonly (readonly string[])[]): string[] {
   const widths = (lines[0] ?? []).map((_, column) => Math.min(Math.max(...lines.map((cells) => cells[column]!.length)), 40))
-  return lines.map((cells) => cells.map((cell, column) => (column === cells.length - 1 ? cell : cell.slice(0, 40).padEnd(widths[column]!))).join('  ').trimEnd())
+  const last = widths.length - 1
+  const padded = (cell: string, column: number): string => (column === last ? cell : cell.slice(0, 40).padEnd(widths[column]!))
+  return lines.map((cells) => cells.map(padded).join('  ').trimEnd())
 }

@@ -73,9 +73,13 @@ async function readDirectory(file: FileHandle): Promise<Map<string, Entry>> {
     const commentLength = directory.readUInt16LE(at + 32)
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength)
     const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)
-    const claimed = { packed: directory.readUInt32LE(at + 20), unpacked: directory.readUInt32LE(at + 24), offset: directory.readUInt32LE(at + 42) }
+    const claimed = {
+      packed: directory.readUInt32LE(at + 20), unpacked: directory.readUInt32LE(at + 24), offset: directory.readUInt32LE(at + 42),
+    }
     const { packed, offset: place } = wideSizes(claimed, extra)
-    entries.set(name, { name, method: directory.readUInt16LE(at + 10), packed, offset: place, encrypted: (directory.readUInt16LE(at + 8) & 1) === 1 })
+    entries.set(name, {
+      name, method: directory.readUInt16LE(at + 10), packed, offset: place, encrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
+    })
     if (entries.size > mostEntries) throw unreadable('too many entries')
     at += 46 + nameLength + extraLength + commentLength
   }
@@ -83,7 +87,10 @@ async function readDirectory(file: FileHandle): Promise<Map<string, Entry>> {
 }
 
 /** Sizes of the 64-bit form stand in an extra field, only those whose 32-bit place is full, in this order. */
-function wideSizes(claimed: { packed: number; unpacked: number; offset: number }, extra: Buffer): { packed: number; offset: number } {
+function wideSizes(
+  claimed: { packed: number; unpacked: number; offset: number },
+  extra: Buffer,
+): { packed: number; offset: number } {
   let { packed, offset } = claimed
   for (let at = 0; at + 4 <= extra.length;) {
     const length = extra.readUInt16LE(at + 2)
@@ -126,7 +133,8 @@ async function* readEntry(path: string, entry: Entry, limit: number): AsyncGener
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       count += chunk.length
-      if (count > limit || (count > 50_000_000 && count > entry.packed * mostRatio)) throw new AppError('file_too_large', { entry: entry.name })
+      const swollen = count > 50_000_000 && count > entry.packed * mostRatio
+      if (count > limit || swollen) throw new AppError('file_too_large', { entry: entry.name })
       yield chunk
     }
   } catch (error) {

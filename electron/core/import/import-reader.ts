@@ -67,7 +67,11 @@ function failed(message: ImportMessage): Error {
  * Reads an uploaded file on a thread of its own and says everything that can be guessed about it. AppError as in
  * `openSource`; `cancelled` when `signal` stops it.
  */
-export async function previewImport(job: ImportJob, decided: Partial<ImportChoices> = {}, signal?: AbortSignal): Promise<ImportPreview> {
+export async function previewImport(
+  job: ImportJob,
+  decided: Partial<ImportChoices> = {},
+  signal?: AbortSignal,
+): Promise<ImportPreview> {
   for await (const message of listen(start({ kind: 'preview', job, decided }), signal)) {
     if (message.kind === 'preview') return message.preview
     throw failed(message)

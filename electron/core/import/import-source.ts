@@ -30,11 +30,12 @@ export async function openSource(path: string, fileName: string, decided: Partia
   if (size > mostBytes) throw new AppError('file_too_large', { name: fileName, bytes: size })
   const nature = fileNature(await firstBytes(path))
   const extension = extname(fileName).toLowerCase()
-  if (nature === 'ole' && await holdsEncryptedPackage(path)) throw new AppError('file_unreadable', { name: fileName, why: 'password' })
+  const locked = nature === 'ole' && await holdsEncryptedPackage(path)
+  if (locked) throw new AppError('file_unreadable', { name: fileName, why: 'password' })
   const isText = nature === 'text' && !workbookNames.has(extension) && extension !== '.xls'
   const isWorkbook = nature === 'zip' && !textNames.has(extension)
   if (!isText && !isWorkbook) throw new AppError('file_wrong_kind', { name: fileName, found: nature })
-  return isText ? openText(path, decided) : await openSheet(path, decided)
+  return isText ? openText(path, decided) : openSheet(path, decided)
 }
 
 async function openText(path: string, decided: Partial<ImportChoices>): Promise<ImportSource> {

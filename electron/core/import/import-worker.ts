@@ -8,7 +8,9 @@ import type { ImportJob } from './read-import.ts'
 // Reads one listing file on a thread of its own, so that the core answers while a large one is parsed. One worker does
 // one job and ends; whoever does not want the answer any more ends the worker.
 
-export type ImportTask = { job: ImportJob } & ({ kind: 'preview'; decided: Partial<ImportChoices> } | { kind: 'rows'; choices: ImportChoices })
+export type ImportTask =
+  | { kind: 'preview'; job: ImportJob; decided: Partial<ImportChoices> }
+  | { kind: 'rows'; job: ImportJob; choices: ImportChoices }
 export type ImportMessage =
   | { kind: 'preview'; preview: ImportPreview }
   | { kind: 'chunk'; chunk: ImportChunk }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
-import type { ImportChoices, ImportColumn, ImportPreview, ImportProblem } from '../../../shared/modules/properties/model-import.ts'
+import type {
+  ImportChoices, ImportColumn, ImportPreview, ImportProblem,
+} from '../../../shared/modules/properties/model-import.ts'
 import { guessChoices } from '../../../shared/modules/properties/rules-import-choices.ts'
 import { createChunker, createPlanner } from '../../../shared/modules/properties/rules-import-plan.ts'
 import type { ImportChunk, PlannedRow } from '../../../shared/modules/properties/rules-import-plan.ts'
@@ -36,7 +38,11 @@ function contextOf(job: ImportJob): ImportContext {
   }
 }
 
-async function start(source: ImportSource, job: ImportJob, decided: Partial<ImportChoices>): Promise<{ choices: ImportChoices; columns: ImportColumn[] }> {
+async function start(
+  source: ImportSource,
+  job: ImportJob,
+  decided: Partial<ImportChoices>,
+): Promise<{ choices: ImportChoices; columns: ImportColumn[] }> {
   const records: TableRecord[] = []
   for await (const some of source.records()) {
     records.push(...some.slice(0, guessedFrom - records.length))

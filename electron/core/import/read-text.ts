@@ -25,7 +25,10 @@ export async function guessDelimiterOf(path: string, encoding: ImportEncoding): 
 }
 
 /** The records of a text file of any size, some at a time. */
-export async function* readTextFile(path: string, { encoding, delimiter }: Pick<ImportChoices, 'encoding' | 'delimiter'>): AsyncGenerator<TableRecord[]> {
+export async function* readTextFile(
+  path: string,
+  { encoding, delimiter }: Pick<ImportChoices, 'encoding' | 'delimiter'>,
+): AsyncGenerator<TableRecord[]> {
   const decoder = createDecoder(encoding)
   const reader = createTableReader({ delimiter })
   for await (const bytes of bytesOf(path)) yield reader.push(decoder.push(bytes))

@@ -34,7 +34,10 @@ export async function openWorkbook(path: string): Promise<Workbook> {
     open(name, tag) {
       if (name !== 'Relationship') return
       const target = attributeOf(tag, 'Target') ?? ''
-      targets.set(attributeOf(tag, 'Id') ?? '', { type: attributeOf(tag, 'Type') ?? '', part: target.startsWith('/') ? target.slice(1) : folder + target })
+      targets.set(
+        attributeOf(tag, 'Id') ?? '',
+        { type: attributeOf(tag, 'Type') ?? '', part: target.startsWith('/') ? target.slice(1) : folder + target },
+      )
     },
   })
   const sheets: { name: string; part: string; hidden: boolean }[] = []
@@ -45,7 +48,9 @@ export async function openWorkbook(path: string): Promise<Workbook> {
       if (name !== 'sheet') return
       const target = targets.get(attributeOf(tag, '[\\w]+:id') ?? '')
       if (target?.type.endsWith('/worksheet')) {
-        sheets.push({ name: attributeOf(tag, 'name') ?? '', part: target.part, hidden: (attributeOf(tag, 'state') ?? 'visible') !== 'visible' })
+        sheets.push({
+          name: attributeOf(tag, 'name') ?? '', part: target.part, hidden: (attributeOf(tag, 'state') ?? 'visible') !== 'visible',
+        })
       }
     },
   })
@@ -73,11 +78,13 @@ async function workbookPart(archive: Archive): Promise<string> {
   let part: string | null = null
   await parseIfThere(archive, '_rels/.rels', limits.small, {
     open(name, tag) {
-      if (name === 'Relationship' && attributeOf(tag, 'Type')?.endsWith('/officeDocument')) part = (attributeOf(tag, 'Target') ?? '').replace(/^\//, '')
+      const named = name === 'Relationship' && attributeOf(tag, 'Type')?.endsWith('/officeDocument')
+      if (named) part = (attributeOf(tag, 'Target') ?? '').replace(/^\//, '')
     },
   })
   const main: string = part ?? 'xl/workbook.xml'
-  if (!main.endsWith('.xml') || !archive.names.includes(main) || !archive.names.includes(relationsOf(main))) throw new AppError('file_wrong_kind', { found: 'archive' })
+  const there = main.endsWith('.xml') && archive.names.includes(main) && archive.names.includes(relationsOf(main))
+  if (!there) throw new AppError('file_wrong_kind', { found: 'archive' })
   // a text document has the same skeleton
   if (!/(?:^|\/)workbook\d*\.xml$/.test(main)) throw new AppError('file_wrong_kind', { found: 'document' })
   return main
@@ -96,7 +103,9 @@ async function parseIfThere(archive: Archive, part: string | null, limit: number
 /** Feeds a part to the handler; yields after each piece, so that a caller can hand on what it has. */
 async function* pieces(archive: Archive, part: string, limit: number, handler: PartialHandler): AsyncGenerator<void> {
   const decoder = new TextDecoder('utf-8')
-  const reader = createXmlReader({ open: handler.open ?? (() => {}), close: handler.close ?? (() => {}), text: handler.text ?? (() => {}) })
+  const reader = createXmlReader({
+    open: handler.open ?? (() => {}), close: handler.close ?? (() => {}), text: handler.text ?? (() => {}),
+  })
   for await (const bytes of archive.read(part, limit)) {
     reader.push(decoder.decode(bytes, { stream: true }))
     yield

@@ -53,7 +53,8 @@ function numberText(text: string): string {
   const value = Number(text)
   if (!Number.isFinite(value)) return ''
   const plain = Number(value.toPrecision(15))
-  return Math.abs(plain) >= 1e15 || (plain !== 0 && Math.abs(plain) < 1e-6) ? plain.toFixed(0) : String(plain).replace(/\.\d{3}$/, '$&0')
+  const needsExponent = Math.abs(plain) >= 1e15 || (plain !== 0 && Math.abs(plain) < 1e-6)
+  return needsExponent ? plain.toFixed(0) : String(plain).replace(/\.\d{3}$/, '$&0')
 }
 
 /** The text of one cell: `value` as it stands in the sheet, of the given type and style. Errors (`#REF!`) say nothing. */
@@ -80,5 +81,6 @@ export function cellText(value: string, type: string, style: number, texts: read
 
 /** Characters that XML cannot hold are written `_x000D_`. */
 function clean(text: string): string {
-  return text.includes('_x') ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }

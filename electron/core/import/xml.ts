@@ -13,6 +13,7 @@ export type XmlHandler = {
 }
 
 const longestTag = 1_000_000
+const endings = [['<!--', '-->'], ['<![CDATA[', ']]>'], ['<?', '?>']] as const
 
 export function createXmlReader(handler: XmlHandler): { push(text: string): void; end(): void } {
   let buffer = ''
@@ -37,12 +38,13 @@ export function createXmlReader(handler: XmlHandler): { push(text: string): void
       at = stop
     }
     buffer = buffer.slice(at)
-    if (buffer.length > longestTag || (final && buffer.trim() !== '')) throw new AppError('file_unreadable', { why: 'broken markup' })
+    const broken = buffer.length > longestTag || (final && buffer.trim() !== '')
+    if (broken) throw new AppError('file_unreadable', { why: 'broken markup' })
   }
 
   /** Index after the markup that begins at `start`; -1 when it is not all here. */
   function endOfMarkup(start: number): number {
-    const ending = buffer.startsWith('<!--', start) ? '-->' : buffer.startsWith('<![CDATA[', start) ? ']]>' : buffer.startsWith('<?', start) ? '?>' : null
+    const ending = endings.find(([opening]) => buffer.startsWith(opening, start))?.[1] ?? null
     if (ending !== null) {
       const end = buffer.indexOf(ending, start + 2)
       return end < 0 ? -1 : end + ending.length
@@ -112,9 +114,9 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 
 function decoded(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hexadecimal?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name] ?? whole
-    const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16)
+  return text.replace(/&(?:#(x?)([0-9a-f]{1,7})|(\w+));/gi, (whole, hexadecimal?: string, digits?: string, name?: string) => {
+    if (digits === undefined) return named[name ?? ''] ?? whole
+    const code = Number.parseInt(digits, hexadecimal ? 16 : 10)
     return code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })
 }

@@ -11,7 +11,7 @@ export const importBatch: typeof french = {
   problem: {
     missing_title: 'No title and no place: the property cannot be named.',
     missing_kind: 'No kind of property found. Add it to the row, or choose one for the whole file.',
-    missing_transaction: 'Sale or rent? Neither the row nor the file says. Add it, or choose for the whole file.',
+    missing_transaction: 'Sale or rent? Nothing says so. Add it to the row, or choose for the whole file.',
     not_a_listing: 'This is somebody looking for a property, not one on offer.',
     too_long: 'Text too long ({{length}} characters, {{maximum}} at most). Shorten it.',
     too_many_cells: 'Too many cells: {{cells}} instead of {{columns}}. There is probably a delimiter too many in the row.',
@@ -80,7 +80,8 @@ export const importBatch: typeof french = {
   rejected_file: { line: 'line', reason: 'reason', name: '{{name}} - to correct.csv' },
 
   cli: {
-    usage: 'npm run import -- FILE --dry-run [--json] [--language fr|en] [--sheet SHEET] [--kind KIND] [--transaction sale|rent|shortStay] [--data FOLDER]',
+    usage: 'npm run import -- FILE --dry-run [--json] [--language fr|en] [--sheet SHEET]'
+      + ' [--kind KIND] [--transaction sale|rent|shortStay] [--data FOLDER]',
     only_dry_run: 'Without --dry-run, an import is made in the application: it needs an agency and somebody signed in.',
     no_file: 'Name the file to import.',
     unknown_option: 'Unknown option: {{option}}.',

@@ -13,7 +13,7 @@ export const importBatch = {
   problem: {
     missing_title: 'Sans titre ni lieu : le bien ne peut pas être nommé.',
     missing_kind: 'Type de bien introuvable. Ajoutez-le à la ligne, ou choisissez un type pour tout le fichier.',
-    missing_transaction: 'Vente ou location ? Ni la ligne ni le fichier ne le dit. Ajoutez-le, ou choisissez pour tout le fichier.',
+    missing_transaction: 'Vente ou location ? Rien ne le dit. Ajoutez-le à la ligne, ou choisissez pour tout le fichier.',
     not_a_listing: 'C’est une recherche, pas un bien à proposer.',
     too_long: 'Texte trop long ({{length}} caractères, {{maximum}} au plus). Raccourcissez-le.',
     too_many_cells: 'Trop de cases : {{cells}} au lieu de {{columns}}. Un séparateur est sans doute de trop dans la ligne.',
@@ -85,7 +85,8 @@ export const importBatch = {
 
   // the command line
   cli: {
-    usage: 'npm run import -- FICHIER --dry-run [--json] [--language fr|en] [--sheet FEUILLE] [--kind TYPE] [--transaction sale|rent|shortStay] [--data DOSSIER]',
+    usage: 'npm run import -- FICHIER --dry-run [--json] [--language fr|en] [--sheet FEUILLE]'
+      + ' [--kind TYPE] [--transaction sale|rent|shortStay] [--data DOSSIER]',
     only_dry_run: 'Sans --dry-run, un import se fait dans l’application : il lui faut une agence et une personne connectée.',
     no_file: 'Indiquez le fichier à importer.',
     unknown_option: 'Option inconnue : {{option}}.',

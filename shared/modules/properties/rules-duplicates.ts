@@ -46,22 +46,30 @@ export function duplicateKey(facts: Pick<DuplicateFacts, 'transaction' | 'kind' 
 
 /** The prices, ends included, among which a duplicate by title is to be looked for; null when the price is not known. */
 export function duplicatePrices(amount: number | null): { from: number; to: number } | null {
-  return amount === null ? null : { from: Math.floor(amount * (1 - duplicateTolerance)), to: Math.ceil(amount / (1 - duplicateTolerance)) }
+  return amount === null ? null : {
+    from: Math.floor(amount * (1 - duplicateTolerance)), to: Math.ceil(amount / (1 - duplicateTolerance)),
+  }
 }
 
 // ---- titles
 
 /** Words that nearly every title has: they prove nothing, whether shared or not. */
 const plainWords = wordSet(`
-  appartement appartements appart apparts apart apt apts appt appts apprt apartement apartment apartments apparemment flat studio studios duplex triplex penthouse villa maison immeuble bureau
-  bureaux plateau plateaux magasin boutique terrain terrains parcelle parcelles lot lots lotissement champ champs chambre chambres louer loue louee location vendre vente vend vends loyer
+  appartement appartements appart apparts apart apt apts appt appts apprt apartement apartment apartments apparemment flat
+  studio studios duplex triplex penthouse villa maison immeuble bureau
+  bureaux plateau plateaux magasin boutique terrain terrains parcelle parcelles lot lots lotissement champ champs chambre
+  chambres louer loue louee location vendre vente vend vends loyer
   rent sale mois disponible visible urgent opportunite promo offre
-  bel bels beau beaux belle belles joli jolie jolis magnifique magnifiques superbe superbes sublime sublimes splendide splendides somptueux luxueux luxueuse luxe chic standing standings haut haute grand
-  grande grands grd tres spacieux spacieuse lumineux lumineuse moderne modernes neuf neufs neuve neuves nouveau nouvelle tout touts toute residentiel calme bien place dakar senegal ville quartier zone cite`)
+  bel bels beau beaux belle belles joli jolie jolis magnifique magnifiques superbe superbes sublime sublimes splendide
+  splendides somptueux luxueux luxueuse luxe chic standing standings haut haute grand
+  grande grands grd tres spacieux spacieuse lumineux lumineuse moderne modernes neuf neufs neuve neuves nouveau nouvelle tout
+  touts toute residentiel calme bien place dakar senegal ville quartier zone cite`)
 /** Words of many titles: sharing one proves little, but two titles that differ in one are less alike. */
 const commonWords = wordSet(`
-  corniche residence residences vue vu mer face bord terrasse piscine jardin garage ascenseur meridien route vdn rue avenue titre titres foncier fonciers individuel tf tfi tfg bail angle hectare hectares ha
-  etage rdc rez chaussee ocean plage cloture viabilise payable possibilite recasement extension centre standing prive privee equipe equipee cuisine entree salle sport bureau commercial agricole
+  corniche residence residences vue vu mer face bord terrasse piscine jardin garage ascenseur meridien route vdn rue avenue
+  titre titres foncier fonciers individuel tf tfi tfg bail angle hectare hectares ha
+  etage rdc rez chaussee ocean plage cloture viabilise payable possibilite recasement extension centre standing prive privee
+  equipe equipee cuisine entree salle sport bureau commercial agricole
   onomo renaissance monument apix cheikh amar sotrac sipres autoroute peage sortie aeroport rond croisement`)
 let placeWordsKnown: ReadonlySet<string> | undefined
 
@@ -70,7 +78,9 @@ function isPlaceWord(word: string): boolean {
   placeWordsKnown ??= new Set([...allQuartiers, ...communes].flatMap(({ name }) => foldPlace(name).split(' ')))
   return placeWordsKnown.has(word)
 }
-const skipped = wordSet('a au aux de des du d la le les l en et ou un une sur avec pour par dans sis sise situe situes type types the in for to of and ce non')
+const skipped = wordSet(`
+  a au aux de des du d la le les l en et ou un une sur avec pour par dans sis sise situe situes type types ce non
+  the in for to of and`)
 const plainWeight = 0.2
 const commonWeight = 0.6
 
@@ -139,7 +149,8 @@ export function titleProfile(title: string, place: string | null): TitleProfile 
     }
   }
   return {
-    telling: [...telling].sort(), common: [...common].sort(), plain: [...plain].sort(), figures: [...figures].sort(), bedrooms: sizes.size === 1 ? [...sizes][0]! : null, furnished,
+    telling: [...telling].sort(), common: [...common].sort(), plain: [...plain].sort(), figures: [...figures].sort(),
+    bedrooms: sizes.size === 1 ? [...sizes][0]! : null, furnished,
     code: code ? `${code[1]}${code[2] ?? ''}` : null, folded,
   }
 }
@@ -163,30 +174,40 @@ function shared(a: readonly string[], b: readonly string[]): number {
   return count
 }
 
-/** 0 to 1: twice what two titles share over all they say, telling words five times as heavy as plain ones; 0 where they contradict each other. */
+/**
+ * 0 to 1: twice what two titles share over all they say, telling words five times as heavy as plain ones; 0 where they
+ * contradict each other.
+ */
 export function titleLikeness(a: TitleProfile, b: TitleProfile): number {
   if (a.folded === b.folded && a.code === b.code) return 1
   if (a.code !== null && b.code !== null && a.code !== b.code) return 0
   if (a.bedrooms !== null && b.bedrooms !== null && a.bedrooms !== b.bedrooms) return 0
   if (a.furnished !== null && b.furnished !== null && a.furnished !== b.furnished) return 0
-  if (a.figures.length > 0 && b.figures.length > 0 && (a.figures.length !== b.figures.length || a.figures.some((figure) => !b.figures.includes(figure)))) return 0
-  // here one of the lists of figures is empty, or both are equal
-  const sharedFigures = a.figures.length > 0 && b.figures.length > 0 ? a.figures.length : 0
+  const bothFigured = a.figures.length > 0 && b.figures.length > 0
+  if (bothFigured && a.figures.join() !== b.figures.join()) return 0
+  const sharedFigures = bothFigured ? a.figures.length : 0
   const saidByOne = (a.furnished !== b.furnished ? 1 : 0) + (a.bedrooms !== b.bedrooms ? 0.4 : 0)
   const sharedSize = a.bedrooms !== null && b.bedrooms !== null ? 0.2 : 0
   const whole = weightOf(a) + weightOf(b) + saidByOne + sharedSize * 2
   if (whole === 0) return 0
-  const both = shared(a.telling, b.telling) + shared(a.common, b.common) * commonWeight + shared(a.plain, b.plain) * plainWeight + sharedFigures * 0.5 + sharedSize
+  const both = shared(a.telling, b.telling) + shared(a.common, b.common) * commonWeight + shared(a.plain, b.plain) * plainWeight
+    + sharedFigures * 0.5 + sharedSize
   return Math.min((2 * both) / whole, 1)
 }
 
 function weightOf(profile: TitleProfile): number {
-  return profile.telling.length + profile.common.length * commonWeight + profile.plain.length * plainWeight + profile.figures.length * 0.5
+  return profile.telling.length + profile.common.length * commonWeight + profile.plain.length * plainWeight
+    + profile.figures.length * 0.5
 }
 
 // ---- the judgement
 
-export type PreparedFacts = DuplicateFacts & { readonly key: string | null; readonly profile: TitleProfile; readonly slept: number | null }
+export type PreparedFacts = DuplicateFacts & {
+  readonly key: string | null
+  readonly profile: TitleProfile
+  /** Bedrooms as the row or its title says them. */
+  readonly slept: number | null
+}
 
 /** Works out once what comparing needs many times. */
 export function prepareDuplicate(facts: DuplicateFacts): PreparedFacts {
@@ -232,7 +253,8 @@ export function judgeDuplicate(a: DuplicateFacts, b: DuplicateFacts): DuplicateJ
  * two together but the words: they must be the same, telling, and the surfaces must agree.
  */
 function neededLikeness(a: PreparedFacts, b: PreparedFacts, price: Agreement, surface: Agreement): number {
-  const telling = shared(a.profile.telling, b.profile.telling) + (a.profile.figures.some(isTellingFigure) && b.profile.figures.some(isTellingFigure) ? 1 : 0)
+  const telling = shared(a.profile.telling, b.profile.telling)
+    + (a.profile.figures.some(isTellingFigure) && b.profile.figures.some(isTellingFigure) ? 1 : 0)
   const measured = surface === 'same' || surface === 'near'
   if (price === 'unknown') return telling > 0 && measured ? 0.95 : never
   if (telling > 0) return price === 'same' ? 0.7 : measured ? 0.75 : 0.85

@@ -1,13 +1,19 @@
 import { fold } from '../../values/fold.ts'
 import { isSilent, readSurface } from './rules-import-cells.ts'
-import { targetOfName } from './rules-import-columns.ts'
+import { targetOfName } from './rules-import-column-names.ts'
 import type { ImportTarget } from './model-import.ts'
+import { pattern } from './rules-import-pattern.ts'
 
 /** What a cell of several lines holds besides its text, by meaning: used where no column says it. */
 export type Facts = Partial<Record<ImportTarget, string>>
 
 /** Signs a portal puts on a listing before its title. */
-const badge = /^(?:vip|premium|top|urgent|gold|boost|booste|sponsorise|sponsored|nouveau|nouveaute|new|exclusif|exclusivite|a la une|featured|promo|vendeur verifie|verifie|pro|verified)$/
+const badge = pattern`
+  ^(?:vip|premium|top|urgent|gold|boost|booste|sponsorise|sponsored|nouveau|nouveaute|new|exclusif|exclusivite|a la une
+  |featured|promo|vendeur verifie|verifie|pro|verified)$
+`
+
+const dated = /^\d{1,2}\. ?\p{L}{3,}\.?|^(?:hier|aujourd.hui|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b.*\d{1,2}:\d{2}/iu
 
 /**
  * A scraper often puts a listing's whole card into one cell: badge, title, rooms and surface, place, day, price,
@@ -29,7 +35,7 @@ export function readCard(cell: string): { title: string; facts: Facts; phones: s
     const digits = line.replace(/[\s().\-/]/g, '')
     if (/^\d[\d\s.,]*(?:f\s*\.?\s*cfa|fcfa|xof|€|euros?|\$)/i.test(line)) facts.price ??= line
     else if (/^\+?\d{8,15}$/.test(digits) && !/^\d{1,3}(?: \d{3})+$/.test(line)) phones.push(line)
-    else if (/^\d{1,2}\. ?\p{L}{3,}\.?|^(?:hier|aujourd.hui|(?:lun|mar|mercre|jeu|vendre|same|diman)di|dimanche)\b.*\d{1,2}:\d{2}/iu.test(line)) facts.date ??= line
+    else if (dated.test(line)) facts.date ??= line
     else if (bedrooms || (surface && typeof readSurface(surface[0]) === 'number' && line.length <= 40)) {
       if (bedrooms) facts.bedrooms ??= bedrooms[1]!
       if (surface) facts.surface ??= surface[0]

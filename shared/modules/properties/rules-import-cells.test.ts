@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  armouredCell, cleanCell, disarmedFormula, isFormula, isSilent, readCoordinate, readCount, readDecimal, readPrice, readSurface, unreadable,
+  armouredCell, cleanCell, disarmedFormula, isFormula, isSilent, readCoordinate, readCount, readDecimal, readPrice, readSurface,
+  unreadable,
 } from './rules-import-cells.ts'
 import { readDay } from './rules-import-dates.ts'
 
@@ -16,17 +17,24 @@ describe('cells', () => {
   })
 
   it('that say nothing in one of the ways of saying nothing are silent', () => {
-    for (const text of ['', '-', '--', '—', '?', 'N/A', 'n.c.', 'non précisé', 'Non renseignée', 'NULL', 'à préciser', '...']) expect([text, isSilent(text)]).toEqual([text, true])
+    for (const text of [
+      '', '-', '--', '—', '?', 'N/A', 'n.c.', 'non précisé', 'Non renseignée', 'NULL', 'à préciser', '...',
+    ]) expect([text, isSilent(text)]).toEqual([text, true])
     for (const text of ['0', 'non', 'Nord Foire', 'oui', 'Vide sur cour']) expect([text, isSilent(text)]).toEqual([text, false])
   })
 
   it('that a spreadsheet would run are known', () => {
-    for (const text of ['=HYPERLINK("http://x";"y")', '=1+1', '@SUM(A1)', '+A1+B2', '-A1', '=cmd|\' /C calc\'!A0', '-2+3+cmd|\'x\'!A0', '+(1+1)', '\t=1+1', '@agence']) {
+    const run = [
+      '=HYPERLINK("http://x";"y")', '=1+1', '@SUM(A1)', '+A1+B2', '-A1', '=cmd|\' /C calc\'!A0', '-2+3+cmd|\'x\'!A0', '+(1+1)',
+      '\t=1+1', '@agence',
+    ]
+    for (const text of run) {
       expect([text, isFormula(text)]).toEqual([text, true])
       expect([text, isFormula(disarmedFormula(text))]).toEqual([text, false])
       expect(armouredCell(text)).toBe(`'${text}`)
     }
-    for (const text of ['+221 77 123 45 67', '-5', '- Bel appartement', '+ de 300 m²', '-', '=', 'A=B', '14.5', '-17.4441', '(à débattre)']) {
+    const said = ['+221 77 123 45 67', '-5', '- Bel appartement', '+ de 300 m²', '-', '=', 'A=B', '14.5', '-17.4441', '(x)']
+    for (const text of said) {
       expect([text, isFormula(text)]).toEqual([text, false])
       expect(armouredCell(text)).toBe(text)
     }
@@ -58,15 +66,20 @@ describe('prices', () => {
   })
 
   it('that are not said are silence, that are not understood are a problem', () => {
-    for (const text of ['', '-', 'prix non précisé', 'Nous consulter', 'sur demande', 'à débattre']) expect([text, readPrice(text)]).toEqual([text, null])
-    for (const text of ['abc', '150 000 - 200 000', 'deux cent mille']) expect([text, readPrice(text)]).toEqual([text, unreadable])
+    for (const text of [
+      '', '-', 'prix non précisé', 'Nous consulter', 'sur demande', 'à débattre',
+    ]) expect([text, readPrice(text)]).toEqual([text, null])
+    for (const text of [
+      'abc', '150 000 - 200 000', 'deux cent mille',
+    ]) expect([text, readPrice(text)]).toEqual([text, unreadable])
   })
 })
 
 describe('surfaces, counts, coordinates', () => {
   it('reads square metres, hectares, ares and sides', () => {
     const read: Record<string, number> = {
-      '80 m²': 80, '10,000 m²': 10_000, '4,000,000 m²': 4_000_000, '3,279 m²': 3279, '2 ha': 20_000, '1,5 ha': 15_000, '1 ha 50 a': 15_000, '15 x 20': 300, '80,5 m2': 80.5,
+      '80 m²': 80, '10,000 m²': 10_000, '4,000,000 m²': 4_000_000, '3,279 m²': 3279, '2 ha': 20_000, '1,5 ha': 15_000,
+      '1 ha 50 a': 15_000, '15 x 20': 300, '80,5 m2': 80.5,
       '200 mètres carrés': 200, 'environ 150 m²': 150, '1 543': 1543, '5 ares': 500,
     }
     for (const [cell, surface] of Object.entries(read)) expect([cell, readSurface(cell)]).toEqual([cell, surface])
@@ -75,7 +88,10 @@ describe('surfaces, counts, coordinates', () => {
   })
 
   it('reads numbers of rooms in words and figures, and refuses two of them', () => {
-    expect([readCount('3 chambre'), readCount('03 ch'), readCount('trois'), readCount('2.0'), readCount('Chambres : 4'), readCount('non précisé')]).toEqual([3, 3, 3, 2, 4, null])
+    expect([
+      readCount('3 chambre'), readCount('03 ch'), readCount('trois'), readCount('2.0'), readCount('Chambres : 4'),
+      readCount('non précisé'),
+    ]).toEqual([3, 3, 3, 2, 4, null])
     for (const cell of ['3 ou 4', '-3', '1,5', 'beaucoup']) expect([cell, readCount(cell)]).toEqual([cell, unreadable])
   })
 
@@ -86,7 +102,9 @@ describe('surfaces, counts, coordinates', () => {
   })
 
   it('reads degrees with a point, a comma or a letter', () => {
-    expect([readCoordinate('14.7442'), readCoordinate('-17,5175'), readCoordinate('17.5175 W'), readCoordinate('')]).toEqual([14.7442, -17.5175, -17.5175, null])
+    expect([
+      readCoordinate('14.7442'), readCoordinate('-17,5175'), readCoordinate('17.5175 W'), readCoordinate(''),
+    ]).toEqual([14.7442, -17.5175, -17.5175, null])
     expect(readCoordinate('à côté de la mosquée')).toBe(unreadable)
   })
 })
@@ -112,6 +130,8 @@ describe('days', () => {
   })
 
   it('that do not exist are a problem', () => {
-    for (const text of ['30. févr., 10:00', '31/02/2024', 'bientôt', '99/99/9999']) expect([text, day(text)]).toEqual([text, unreadable])
+    for (const text of [
+      '30. févr., 10:00', '31/02/2024', 'bientôt', '99/99/9999',
+    ]) expect([text, day(text)]).toEqual([text, unreadable])
   })
 })

@@ -2,6 +2,7 @@ import { fold } from '../../values/fold.ts'
 import { parseAmount } from '../../values/money.ts'
 import type { Currency } from '../../values/money.ts'
 import type { PricePeriod } from '../../values/period.ts'
+import { pattern } from './rules-import-pattern.ts'
 
 /**
  * What the cells of listing files say. Each reader answers `null` for a cell that says nothing, and `unreadable` for one
@@ -25,9 +26,12 @@ export function cleanCell(cell: string): string {
 }
 
 const silence = new Set([
-  '', 'n a', 'na', 'nc', 'n c', 'nd', 'nr', 'n r', 'ns', 'rien', 'neant', 'aucun', 'aucune', 'vide', 'null', 'none', 'nan', 'undefined', 'nil', 'unknown', 'inconnu',
-  'inconnue', 'non precise', 'non precisee', 'non renseigne', 'non renseignee', 'non communique', 'non communiquee', 'non disponible', 'non defini', 'non definie',
-  'pas precise', 'pas renseigne', 'a preciser', 'a definir', 'a determiner', 'not specified', 'not available', 'to be defined', 'tbd', 'tba',
+  '', 'n a', 'na', 'nc', 'n c', 'nd', 'nr', 'n r', 'ns', 'rien', 'neant', 'aucun', 'aucune', 'vide', 'null', 'none', 'nan',
+  'undefined', 'nil', 'unknown', 'inconnu',
+  'inconnue', 'non precise', 'non precisee', 'non renseigne', 'non renseignee', 'non communique', 'non communiquee',
+  'non disponible', 'non defini', 'non definie',
+  'pas precise', 'pas renseigne', 'a preciser', 'a definir', 'a determiner', 'not specified', 'not available', 'to be defined',
+  'tbd', 'tba',
 ])
 
 /** `-`, `N/A`, `non précisé`, `???` and the other ways of saying nothing. */
@@ -67,10 +71,14 @@ export function armouredCell(cell: string): string {
 // ---- numbers
 
 const numberWords: Readonly<Record<string, number>> = {
-  un: 1, une: 1, one: 1, deux: 2, two: 2, trois: 3, three: 3, quatre: 4, four: 4, cinq: 5, five: 5, six: 6, sept: 7, seven: 7, huit: 8, eight: 8, neuf: 9, nine: 9, dix: 10, ten: 10,
+  un: 1, une: 1, one: 1, deux: 2, two: 2, trois: 3, three: 3, quatre: 4, four: 4, cinq: 5, five: 5, six: 6, sept: 7, seven: 7,
+  huit: 8, eight: 8, neuf: 9, nine: 9, dix: 10, ten: 10,
 }
 
-/** A written number as people here write it: `10,000` and `1 700` are thousands, `80,5` and `2.25` are decimals. Null when unclear. */
+/**
+ * A written number as people here write it: `10,000` and `1 700` are thousands, `80,5` and `2.25` are decimals. Null when
+ * unclear.
+ */
 export function readDecimal(text: string): number | null {
   const compact = text.replace(/[\s']/g, '')
   if (/^\d+$/.test(compact)) return Number(compact)
@@ -100,28 +108,32 @@ export function readCount(cell: string): Read<number> {
   return [...found][0]!
 }
 
+const written = String.raw`(\d[\d.,' ]*)`
+const inMetres = new RegExp(`^${written}(?: ?(?:m2|m|metres?(?: carres?| 2)?|sqm|sq m|square met(?:er|re)s?|mc)\\.?)?$`)
+const inHectares = new RegExp(`^${written} ?(?:ha|hectares?)(?: ${written}? ?(?:a|ares?))?$`)
+const inAres = new RegExp(`^${written} ?(?:a|ares?)$`)
+const bySides = /^(\d{1,4}(?:[.,]\d{1,2})?) ?m? ?[x*×] ?(\d{1,4}(?:[.,]\d{1,2})?) ?m?$/
+const aboutSurface = /^(?:superficie|surface|environ|env\.?|~|±|de|:|\s)+|(?:environ|env\.?|net|habitables?)$/g
+
 /** Square metres: `80 m²`, `10,000 m²`, `2 ha`, `1 ha 50 a`, `15 x 20`, `200 mètres carrés`, `150`. */
 export function readSurface(cell: string): Read<number> {
   if (isSilent(cell)) return null
   const plain = /^(\d{1,9})(?: ?m(?:²|2))?$/.exec(cell)
   if (plain) return Number(plain[1])
-  const text = cell.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ')
-    .replace(/^(?:superficie|surface|environ|env\.?|~|±|de|:|\s)+/, '').replace(/(?:environ|env\.?|net|habitables?)$/, '').trim()
+  const text = cell.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').replace(aboutSurface, '').trim()
   if (isSilent(text)) return null
-  const sides = /^(\d{1,4}(?:[.,]\d{1,2})?) ?m? ?[x*×] ?(\d{1,4}(?:[.,]\d{1,2})?) ?m?$/.exec(text)
+  const sides = bySides.exec(text)
   if (sides) return rounded(Number(sides[1]!.replace(',', '.')) * Number(sides[2]!.replace(',', '.')))
-  const number = '(\\d[\\d.,\' ]*)'
-  const metres = new RegExp(`^${number}(?: ?(?:m2|m|metres?(?: carres?)?|metres? 2|sqm|sq m|square met(?:er|re)s?|mc)\\.?)?$`).exec(text)
+  const metres = inMetres.exec(text)
   if (metres) return known(readDecimal(metres[1]!.trim()), 1)
-  const land = new RegExp(`^${number} ?(?:ha|hectares?)(?: ${number}? ?(?:a|ares?))?$`).exec(text)
+  const land = inHectares.exec(text)
   if (land) {
     const hectares = readDecimal(land[1]!.trim())
     const ares = land[2] === undefined ? 0 : readDecimal(land[2].trim())
     return hectares === null || ares === null ? unreadable : rounded(hectares * 10_000 + ares * 100)
   }
-  const ares = new RegExp(`^${number} ?(?:a|ares?)$`).exec(text)
-  if (ares) return known(readDecimal(ares[1]!.trim()), 100)
-  return unreadable
+  const ares = inAres.exec(text)
+  return ares ? known(readDecimal(ares[1]!.trim()), 100) : unreadable
 }
 
 function known(value: number | null, factor: number): Read<number> {
@@ -146,7 +158,10 @@ export type PriceRead = {
   perSquareMetre: boolean
 }
 
-const onRequest = /sur demande|nous (?:consulter|contacter)|contacte[rz]|a discuter|a debattre|prix non precise|non communique|on request|ask|call|^p\.?n\.?c\.?$/
+const onRequest = pattern`
+  sur demande|nous (?:consulter|contacter)|contacte[rz]|a discuter|a debattre|prix non precise|non communique|on request
+  |ask|call|^p\.?n\.?c\.?$
+`
 const periods: readonly { readonly period: PricePeriod; readonly words: RegExp }[] = [
   { period: 'month', words: /(?:\/|par|per|le|the)? ?(?:mois|month|mensuel(?:le|s)?(?:ment)?|monthly)\b/ },
   { period: 'night', words: /(?:\/|par|per|la|le|the)? ?(?:nuits?|nuitees?|nights?|jours?|days?|journee|24 ?h)\b/ },
@@ -162,7 +177,11 @@ const otherCurrencies: readonly { readonly currency: Currency; readonly words: R
   { currency: 'XAF', words: /\bxaf\b/ },
 ]
 
-/** `1 700 000 F Cfa`, `150M`, `350 000 F/mois`, `15 000 F le m²`, `2 500 €`, `prix non précisé`, `Loyer : 200.000 FCFA CC`. */
+const priceLabel = /^(?:le |la )?(?:prix|loyer|montant|tarif|price|rent)\b(?: de vente| demande)?/
+const aboutPrice = /^(?:des|des que|from|about)\b|\b(?:a partir de|environ|env)\b/g
+const priceTerms = /\b(?:ttc|ht|cc|hc|hors charges|charges (?:comprises|incluses)|tom incluse?|net(?: vendeur)?|fai)\b/g
+
+/** `1 700 000 F Cfa`, `150M`, `350 000 F/mois`, `15 000 F le m²`, `2 500 €`, `non précisé`, `Loyer : 200.000 FCFA CC`. */
 export function readPrice(cell: string): Read<PriceRead> {
   if (isSilent(cell)) return null
   const digits = /^(\d{1,3}(?: \d{3})*|\d{1,15}) ?(?:F ?CFA|F Cfa|FCFA|F|XOF)?$/.exec(cell)
@@ -185,9 +204,7 @@ export function readPrice(cell: string): Read<PriceRead> {
   let currency: Currency = 'XOF'
   for (const { currency: named, words } of otherCurrencies) if (words.test(text)) currency = named
   text = text
-    .replace(/^(?:le |la )?(?:prix|loyer|montant|tarif|price|rent)\b(?: de vente| demande)?|^(?:a partir de|des|des que|environ|from|about)\b/g, '')
-    .replace(/\b(?:a partir de|environ|env)\b/g, '')
-    .replace(/\b(?:ttc|ht|cc|hc|hors charges|charges comprises|charges incluses|tom incluse?|net vendeur|net|fai|all inclusive)\b/g, '')
+    .replace(priceLabel, '').replace(aboutPrice, '').replace(priceTerms, '')
     .replace(/[()]/g, ' ').replace(/\s+/g, ' ').replace(/^[\s:=~]+|[\s:;.,/-]+$/g, '')
   const amount = parseAmount(text, currency)
   return amount === null ? unreadable : { amount, currency, period, negotiable, perSquareMetre }

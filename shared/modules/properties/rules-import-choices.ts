@@ -4,7 +4,8 @@ import type { PropertyKind, Transaction } from './model.ts'
 import { cleanCell } from './rules-import-cells.ts'
 import { guessColumns, guessHeader } from './rules-import-columns.ts'
 import type { TableRecord } from './rules-import-table.ts'
-import { kindOf, transactionOf } from './rules-import-words.ts'
+import { kindOf } from './rules-import-kinds.ts'
+import { transactionOf } from './rules-import-words.ts'
 
 /** What is known of a table before its rows are read: the file's name and its first records (a few hundred are plenty). */
 export type TableStart = { fileName: string; records: readonly TableRecord[] }
@@ -24,10 +25,15 @@ function commonest<T extends string>(texts: readonly string[], read: (text: stri
 }
 
 /** Kind and transaction for rows that do not say theirs: from the file's name, else from what most other rows say. */
-export function guessDefaults(start: TableStart, columns: readonly ImportColumn[], headerLine: number): { kind: PropertyKind | null; transaction: Transaction | null } {
+export function guessDefaults(
+  start: TableStart,
+  columns: readonly ImportColumn[],
+  headerLine: number,
+): { kind: PropertyKind | null; transaction: Transaction | null } {
   const name = fold(start.fileName.replace(/\.[^.]*$/, '').replace(/_/g, ' '))
   const title = columns.find((column) => column.target === 'title')?.index
-  const titles = title === undefined ? [] : start.records.slice(headerLine).map((record) => fold(cleanCell(record.cells[title] ?? '').slice(0, 300))).filter((text) => text !== '')
+  const titleOf = ({ cells }: TableRecord) => (title === undefined ? '' : fold(cleanCell(cells[title] ?? '').slice(0, 300)))
+  const titles = start.records.slice(headerLine).map(titleOf).filter((text) => text !== '')
   const named = kindOf(name)
   return {
     kind: named && !named.weak ? named.kind : commonest(titles, (text) => kindOf(text)?.kind ?? null),

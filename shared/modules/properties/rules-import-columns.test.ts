@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { guessChoices } from './rules-import-choices.ts'
-import { guessColumns, guessHeader, targetOfName } from './rules-import-columns.ts'
+import { targetOfName } from './rules-import-column-names.ts'
+import { guessColumns, guessHeader } from './rules-import-columns.ts'
 import { readTable } from './rules-import-table.ts'
 
 const records = (text: string) => [...readTable(text, { delimiter: ';' })]
-const targets = (header: string, ...rows: string[]) => guessColumns(header === '' ? [] : header.split(';'), records(rows.join('\n'))).map(({ target }) => target)
+const targets = (header: string, ...rows: string[]) => guessColumns(
+  header === '' ? [] : header.split(';'), records(rows.join('\n')),
+).map(({ target }) => target)
 
 describe('names of columns', () => {
   it('are known in French, in English and as scrapers write them', () => {
     const known: Record<string, string> = {
-      'Titre': 'title', 'Désignation': 'title', 'liens_articles': 'title', 'liens_articles-href': 'sourceUrl', 'image_lien-src': 'photoUrl', 'web-scraper-order': 'ignore',
-      'details': 'description', 'nbre_chambre': 'bedrooms', 'nbre_salle_de_bain': 'bathrooms', 'Nombre de pièces': 'rooms', 'adresse': 'place', 'Localisation': 'place',
-      'Quartier': 'quartier', 'Ville': 'commune', 'Région': 'region', 'prix': 'price', 'Loyer mensuel (FCFA)': 'price', 'Prix de vente': 'price', 'superficie': 'surface',
-      'Surface (m²)': 'surface', 'Superficie du terrain': 'landArea', 'Type de bien': 'kind', 'Type de transaction': 'transaction', 'Titre foncier': 'titleType', 'Meublé': 'furnished',
-      'Téléphone propriétaire': 'ownerPhone', 'Bailleur': 'ownerName', 'Nom du propriétaire': 'ownerName', 'Disponible à partir du': 'availableFrom', 'Réf': 'reference',
-      'Observations': 'notes', 'Price': 'price', 'Bedrooms': 'bedrooms', 'ligne': 'ignore', 'raison': 'ignore', 'Étage': 'floor', 'Équipements': 'amenities', 'Date de publication': 'date',
+      'Titre': 'title', 'Désignation': 'title', 'liens_articles': 'title', 'liens_articles-href': 'sourceUrl',
+      'image_lien-src': 'photoUrl', 'web-scraper-order': 'ignore',
+      'details': 'description', 'nbre_chambre': 'bedrooms', 'nbre_salle_de_bain': 'bathrooms', 'Nombre de pièces': 'rooms',
+      'adresse': 'place', 'Localisation': 'place',
+      'Quartier': 'quartier', 'Ville': 'commune', 'Région': 'region', 'prix': 'price', 'Loyer mensuel (FCFA)': 'price',
+      'Prix de vente': 'price', 'superficie': 'surface',
+      'Surface (m²)': 'surface', 'Superficie du terrain': 'landArea', 'Type de bien': 'kind',
+      'Type de transaction': 'transaction', 'Titre foncier': 'titleType', 'Meublé': 'furnished',
+      'Téléphone propriétaire': 'ownerPhone', 'Bailleur': 'ownerName', 'Nom du propriétaire': 'ownerName',
+      'Disponible à partir du': 'availableFrom', 'Réf': 'reference',
+      'Observations': 'notes', 'Price': 'price', 'Bedrooms': 'bedrooms', 'ligne': 'ignore', 'raison': 'ignore', 'Étage': 'floor',
+      'Équipements': 'amenities', 'Date de publication': 'date',
     }
     expect(Object.fromEntries(Object.keys(known).map((name) => [name, targetOfName(name)?.target]))).toEqual(known)
     expect(targetOfName('Couleur des rideaux')).toBeNull()
@@ -38,7 +47,9 @@ describe('the header', () => {
 
 describe('columns', () => {
   it('mean one thing each: the surer of two wins', () => {
-    expect(targets('Annonce;Titre;Prix;Prix de vente', 'x;Villa à Yoff;1000;2000')).toEqual(['ignore', 'title', 'price', 'ignore'])
+    expect(targets(
+      'Annonce;Titre;Prix;Prix de vente', 'x;Villa à Yoff;1000;2000',
+    )).toEqual(['ignore', 'title', 'price', 'ignore'])
   })
 
   it('tell an address from the quartier beside it', () => {
@@ -60,7 +71,9 @@ describe('columns', () => {
 
   it('keep what the user decided, and ignore what he did not name', () => {
     const start = { fileName: 'x.csv', records: records('Titre;Prix;Quartier\nVilla;10;Yoff') }
-    const { columns, choices } = guessChoices(start, { encoding: 'utf-8', delimiter: ';', sheet: null }, { mapping: { 0: 'notes', 1: 'price' } })
+    const { columns, choices } = guessChoices(
+      start, { encoding: 'utf-8', delimiter: ';', sheet: null }, { mapping: { 0: 'notes', 1: 'price' } },
+    )
     expect(columns.map(({ target }) => target)).toEqual(['notes', 'price', 'ignore'])
     expect(choices.mapping).toEqual({ 0: 'notes', 1: 'price', 2: 'ignore' })
   })
@@ -78,7 +91,11 @@ describe('kind and transaction for rows that do not say theirs', () => {
   })
 
   it('else from what the other rows say, when they agree', () => {
-    expect(defaults('export.csv', 'Titre\nStudio à louer\nStudio à louer\nStudio à Yoff\nStudio à louer')).toEqual(['studio', 'rent'])
-    expect(defaults('export.csv', 'Titre\nStudio à louer\nVilla à vendre\nTerrain à vendre\nBureau à louer')).toEqual([null, null])
+    expect(defaults(
+      'export.csv', 'Titre\nStudio à louer\nStudio à louer\nStudio à Yoff\nStudio à louer',
+    )).toEqual(['studio', 'rent'])
+    expect(defaults(
+      'export.csv', 'Titre\nStudio à louer\nVilla à vendre\nTerrain à vendre\nBureau à louer',
+    )).toEqual([null, null])
   })
 })

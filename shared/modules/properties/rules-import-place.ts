@@ -1,6 +1,6 @@
 import { fold } from '../../values/fold.ts'
 import { resolvePlace } from '../../values/place.ts'
-import { kindOf } from './rules-import-words.ts'
+import { kindOf } from './rules-import-kinds.ts'
 
 /** The parts of a property's place that a row gives. */
 export type PlaceRead = {
@@ -23,7 +23,9 @@ export type PlaceCells = { place: string; quartier: string; commune: string; reg
  * a new cité is no mistake. The title is asked only when no cell says anything.
  */
 export function readPlace(cells: PlaceCells): PlaceRead {
-  const typed = [cells.quartier, cells.place, cells.commune, cells.region].filter((part) => part !== '').join(', ').replace(/\n/g, ', ')
+  const typed = [
+    cells.quartier, cells.place, cells.commune, cells.region,
+  ].filter((part) => part !== '').join(', ').replace(/\n/g, ', ')
   if (typed === '') {
     const fromAddress = cells.address === '' ? null : resolvePlace(cells.address)
     const found = fromAddress ?? placeOfTitle(cells.title)
@@ -33,7 +35,9 @@ export function readPlace(cells: PlaceCells): PlaceRead {
   const parts = typed.split(',').map((part) => part.trim()).filter((part) => part !== '')
   const finest = cells.quartier || parts[0]!
   if (found && (found.quartier !== null || found.commune !== null) && found.confidence > 0.5) {
-    const precise = { region: found.region, department: found.department, commune: found.commune, quartier: found.quartier, known: true }
+    const precise = {
+      region: found.region, department: found.department, commune: found.commune, quartier: found.quartier, known: true,
+    }
     // a quartier column whose word is unknown, in a commune that is known
     if (found.quartier === null && cells.quartier !== '' && fold(cells.quartier) !== fold(found.commune ?? '')) {
       return { ...precise, quartier: cells.quartier, address: cells.address || null, known: false }
@@ -52,15 +56,24 @@ export function readPlace(cells: PlaceCells): PlaceRead {
   }
 }
 
-const titleNoise = /\b(?:a|au|aux|de|des|du|la|le|les|un|une|louer|loue|vendre|vente|vend|location|bel|bels|beau|beaux|belle|joli|jolie|magnifique|magnifiques|superbe|superbes|grand|grande|grands|tres|neuf|neufs|neuve|moderne|luxe|luxueux|spacieux|haut|standing|avec|type|meuble|meubles|vide|titre|foncier|tf|chambres?|ch|salon|pieces?|[ft]\d+|\d+|m2|\d+m2)\b/g
+/** Words of titles that are no part of a place's name. */
+const titleNoise = new Set((
+  'a au aux de des du la le les un une louer loue vendre vente vend location bel bels beau beaux belle joli jolie magnifique '
+  + 'magnifiques superbe superbes grand grande grands tres neuf neufs neuve moderne luxe luxueux spacieux haut standing avec '
+  + 'type meuble meubles vide titre foncier tf chambre chambres ch salon piece pieces m2'
+).split(' '))
+
+function isNoise(word: string): boolean {
+  return titleNoise.has(word) || /^[ft]?\d+(?:m2)?$/.test(word)
+}
 
 /** A quartier or commune that a title names beyond doubt; null rather than a guess. */
 function placeOfTitle(title: string): Omit<PlaceRead, 'address' | 'known'> | null {
   const folded = fold(title)
   if (folded === '' || folded.length > 200) return null
-  const words = folded.replace(titleNoise, ' ').split(' ').filter((word) => word !== '' && kindOf(word) === null)
-  // the numbers that belong to a name ("liberte 6") were taken off with the rest: ask for the whole first
-  for (const text of [folded.split(' ').filter((word) => kindOf(word) === null).join(' '), words.join(' ')]) {
+  const words = folded.split(' ').filter((word) => kindOf(word) === null)
+  // numbers may belong to a name ("liberte 6"), so they are only taken off where the whole says nothing
+  for (const text of [words.join(' '), words.filter((word) => !isNoise(word)).join(' ')]) {
     const found = text === '' ? null : resolvePlace(text)
     if (found && (found.quartier ?? found.commune) !== null && found.confidence >= 0.8) {
       return { region: found.region, department: found.department, commune: found.commune, quartier: found.quartier }

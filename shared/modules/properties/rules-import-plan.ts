@@ -3,14 +3,18 @@ import type { ImportChoices, ImportColumn, ImportProblem } from './model-import.
 import { importRow } from './model-inputs.ts'
 import type { ImportRow } from './model-inputs.ts'
 import { createRepeatFinder } from './rules-import-repeats.ts'
-import { createRowReader, isPlaceholderPhone } from './rules-import-row.ts'
+import { createRowReader } from './rules-import-row.ts'
+import { isPlaceholderPhone } from './rules-import-values.ts'
 import type { ImportContext } from './rules-import-row.ts'
 import type { TableRecord } from './rules-import-table.ts'
 
-/** A row that is not imported, with the user's own cells, for the file he can mend. `row` is there where it could be imported all the same. */
+/**
+ * A row that is not imported, with the user's own cells, for the file he can mend. `row` is there where it could be
+ * imported all the same.
+ */
 export type SetAsideRow = { line: number; cells: string[]; row: ImportRow | null; problems: ImportProblem[] }
 
-export type PlannedRow = { line: number; cells: string[]; outcome: 'ready' | 'duplicate' | 'rejected'; row: ImportRow | null; problems: ImportProblem[] }
+export type PlannedRow = SetAsideRow & { outcome: 'ready' | 'duplicate' | 'rejected' }
 
 /** Some rows of a file, each in exactly one of the three lists: `rows` = ready + duplicates + rejected. */
 export type ImportChunk = {
@@ -38,7 +42,11 @@ export type ImportPlanner = {
  * left out: every record after the header becomes exactly one planned row, except an unbroken run of records without a
  * single filled cell at the very end, which spreadsheets leave behind.
  */
-export function createPlanner(columns: readonly ImportColumn[], choices: Pick<ImportChoices, 'headerLine' | 'defaultKind' | 'defaultTransaction'>, context: ImportContext): ImportPlanner {
+export function createPlanner(
+  columns: readonly ImportColumn[],
+  choices: Pick<ImportChoices, 'headerLine' | 'defaultKind' | 'defaultTransaction'>,
+  context: ImportContext,
+): ImportPlanner {
   const read = createRowReader(columns, choices, context)
   const repeats = createRepeatFinder()
   let seen = 0
@@ -57,10 +65,15 @@ export function createPlanner(columns: readonly ImportColumn[], choices: Pick<Im
     const phone = row.owner?.phone ? parsePhone(row.owner.phone)?.e164 : undefined
     const { repeat, sameOwner } = repeats.check(row, phone === undefined || isPlaceholderPhone(phone) ? [] : [phone])
     if (repeat) {
-      problems.push({ line, column: null, code: 'duplicate_in_file', severity: 'duplicate', value: row.values.title.slice(0, 200), params: { first: repeat.line } })
+      problems.push({
+        line, column: null, code: 'duplicate_in_file', severity: 'duplicate', value: row.values.title.slice(0, 200),
+        params: { first: repeat.line },
+      })
       return { line, cells, outcome: 'duplicate', row, problems }
     }
-    if (sameOwner !== null) problems.push({ line, column: null, code: 'same_owner', severity: 'warning', value: row.owner?.phone ?? null, params: { first: sameOwner } })
+    if (sameOwner !== null) problems.push({
+      line, column: null, code: 'same_owner', severity: 'warning', value: row.owner?.phone ?? null, params: { first: sameOwner },
+    })
     return { line, cells, outcome: 'ready', row, problems }
   }
 

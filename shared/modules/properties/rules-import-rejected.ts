@@ -33,7 +33,10 @@ export function rejectedCsvRow(file: RejectedFile, row: { cells: readonly string
   return line([...own, String(row.line), row.reason, ...row.cells.slice(file.columns.length)], file.delimiter)
 }
 
-export function rejectedCsv(file: RejectedFile, rows: Iterable<{ cells: readonly string[]; line: number; reason: string }>): string {
+export function rejectedCsv(
+  file: RejectedFile,
+  rows: Iterable<{ cells: readonly string[]; line: number; reason: string }>,
+): string {
   let text = rejectedCsvStart(file)
   for (const row of rows) text += rejectedCsvRow(file, row)
   return text

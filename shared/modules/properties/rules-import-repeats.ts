@@ -16,14 +16,19 @@ export type RepeatFinder = {
 }
 
 export function factsOf(row: ImportRow, phones: readonly string[]): DuplicateFacts {
-  const { title, kind, transaction, quartier = null, commune = null, priceAmount = null, surfaceArea = null, bedrooms = null } = row.values
+  const {
+    title, kind, transaction, quartier = null, commune = null, priceAmount = null, surfaceArea = null, bedrooms = null,
+  } = row.values
   return { title, kind, transaction, quartier, commune, priceAmount, surfaceArea, bedrooms, ownerPhones: phones }
 }
 
 /** What a portal repeats when it shows one listing on several pages; the day is left out, "hier" moves with the page. */
 function wholeOf(facts: DuplicateFacts): string {
   const place = fold(facts.quartier ?? facts.commune ?? '')
-  return [facts.transaction, facts.kind, place, fold(facts.title), facts.priceAmount, facts.surfaceArea, facts.bedrooms, facts.ownerPhones?.join()].join('|')
+  return [
+    facts.transaction, facts.kind, place, fold(facts.title), facts.priceAmount, facts.surfaceArea, facts.bedrooms,
+    facts.ownerPhones?.join(),
+  ].join('|')
 }
 
 /** Prices a tolerance apart fall into the same or neighbouring steps. */
@@ -119,7 +124,9 @@ export function createRepeatFinder(): RepeatFinder {
           seen.add(known)
           const judgement = judgePrepared(known.facts, facts)
           if (!judgement.duplicate) continue
-          if (judgement.reasons.includes('title') || !judgement.contradicted) return { repeat: { line: known.line, judgement }, sameOwner: null }
+          if (judgement.reasons.includes('title') || !judgement.contradicted) return {
+            repeat: { line: known.line, judgement }, sameOwner: null,
+          }
           sameOwner ??= known.line
         }
       }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { guessChoices } from './rules-import-choices.ts'
-import { createRowReader, isPlaceholderPhone } from './rules-import-row.ts'
+import { createRowReader } from './rules-import-row.ts'
+import { isPlaceholderPhone } from './rules-import-values.ts'
 import { readTable } from './rules-import-table.ts'
 
 const context = { today: '2025-06-01', newId: (line: number) => `00000000-0000-7000-8000-${String(line).padStart(12, '0')}` }
@@ -18,20 +19,26 @@ const one = (text: string, fileName?: string) => read(text, fileName)[0]!
 
 describe('a row of an agency’s own table', () => {
   it('becomes a property with everything it says', () => {
-    const { row, codes } = one('Titre;Type;Opération;Prix;Quartier;Surface;Chambres;Meublé;Propriétaire;Tél propriétaire;Disponible le;Réf\n'
+    const { row, codes } = one('Titre;Type;Opération;Prix;Quartier;Surface;Chambres;Meublé;'
+      + 'Propriétaire;Tél propriétaire;Disponible le;Réf\n'
       + 'Belle villa avec piscine;Villa;Location;1,2 million;Almadies;300 m²;4;oui;Mme Ndiaye;77 123 45 67;01/07/2025;A-12')
     expect(codes).toEqual([])
     expect(row).toEqual({
-      id: '00000000-0000-7000-8000-000000000002', line: 2, listedOn: null, amenities: ['pool'], owner: { name: 'Mme Ndiaye', phone: '77 123 45 67' },
+      id: '00000000-0000-7000-8000-000000000002', line: 2, listedOn: null, amenities: ['pool'], owner: {
+        name: 'Mme Ndiaye', phone: '77 123 45 67',
+      },
       values: {
-        title: 'Belle villa avec piscine', kind: 'villa', transaction: 'rent', country: 'SN', region: 'Dakar', department: 'Dakar', commune: 'Ngor', quartier: 'Almadies', bedrooms: 4,
-        surfaceArea: 300, priceAmount: 1_200_000, priceCurrency: 'XOF', pricePeriod: 'month', furnished: 'full', availableFrom: '2025-07-01', notes: 'Réf. A-12',
+        title: 'Belle villa avec piscine', kind: 'villa', transaction: 'rent', country: 'SN', region: 'Dakar',
+        department: 'Dakar', commune: 'Ngor', quartier: 'Almadies', bedrooms: 4,
+        surfaceArea: 300, priceAmount: 1_200_000, priceCurrency: 'XOF', pricePeriod: 'month', furnished: 'full',
+        availableFrom: '2025-07-01', notes: 'Réf. A-12',
       },
     })
   })
 
   it('is named after what it says when it has no title', () => {
-    expect(one('Type;Opération;Prix;Quartier;Pièces\nAppartement;Vente;90M;Mermoz;F4').values?.title).toBe('Appartement F4 à vendre, Mermoz')
+    expect(one('Type;Opération;Prix;Quartier;Pièces\n'
+      + 'Appartement;Vente;90M;Mermoz;F4').values?.title).toBe('Appartement F4 à vendre, Mermoz')
     expect(one('Type;Opération;Prix;Quartier\nAppartement;Vente;90M;').codes).toContain('missing_title')
   })
 
@@ -42,18 +49,22 @@ describe('a row of an agency’s own table', () => {
   })
 
   it('takes the place from the title when no column says it', () => {
-    expect(one('Titre;Prix\nAppartement F4 à louer à Liberté 6;500000').values).toMatchObject({ quartier: 'Liberté 6', region: 'Dakar' })
+    expect(one('Titre;Prix\nAppartement F4 à louer à Liberté 6;500000').values).toMatchObject({
+      quartier: 'Liberté 6', region: 'Dakar',
+    })
   })
 })
 
 describe('a row of a scraped portal', () => {
-  const card = '"VIP\n\n      F4 meublé à louer\n     3 chambre120 m²\n    Mermoz,\n    Dakar\n   14. janv., 07:38\n  Vendeur vérifié\n  450 000 F Cfa\n   770000000\n  33 820 12 34"'
+  const card = '"VIP\n\n      F4 meublé à louer\n     3 chambre120 m²\n    Mermoz,\n    Dakar\n   14. janv., 07:38\n'
+    + '  Vendeur vérifié\n  450 000 F Cfa\n   770000000\n  33 820 12 34"'
 
   it('is read from its card: title under the badges, and the rest where no column says it', () => {
     const { row, codes } = one(`liens_articles;liens_articles-href\n${card};https://exemple.sn/annonce/f4-1`)
     expect(codes).toEqual([])
     expect(row!.values).toMatchObject({
-      title: 'F4 meublé à louer', kind: 'apartment', transaction: 'rent', quartier: 'Mermoz', bedrooms: 3, rooms: 4, surfaceArea: 120, priceAmount: 450_000, furnished: 'full',
+      title: 'F4 meublé à louer', kind: 'apartment', transaction: 'rent', quartier: 'Mermoz', bedrooms: 3, rooms: 4,
+      surfaceArea: 120, priceAmount: 450_000, furnished: 'full',
       sourceUrl: 'https://exemple.sn/annonce/f4-1',
     })
     expect(row!.listedOn).toBe('2025-01-14')
@@ -71,13 +82,18 @@ describe('a row of a scraped portal', () => {
   })
 
   it('takes kind and transaction from the section of the site where the title does not say them', () => {
-    const rows = read('web-scraper-start-url;Titre;Prix\nhttps://x.sn/terrains-a-vendre?page=4;Opportunité à Diamniadio;15000000\nhttps://x.sn/appartements-a-louer;Villa à vendre à Yoff;90000000')
+    const rows = read('web-scraper-start-url;Titre;Prix\n'
+      + 'https://x.sn/terrains-a-vendre?page=4;Opportunité à Diamniadio;15000000\n'
+      + 'https://x.sn/appartements-a-louer;Villa à vendre à Yoff;90000000')
     expect(rows.map(({ values }) => [values?.kind, values?.transaction])).toEqual([['land', 'sale'], ['villa', 'sale']])
   })
 
   it('reads a cell of facts, and writes it so that a person can', () => {
-    const { values } = one('Titre;Prix;details\nF3 à louer à Yoff;250000;"Chambres\n   2\n  Salle de Bain\n  1\n Mètres carrés\n  80 m²"')
-    expect(values).toMatchObject({ bedrooms: 2, bathrooms: 1, surfaceArea: 80, description: 'Chambres : 2\nSalle de Bain : 1\nMètres carrés : 80 m²' })
+    const { values } = one('Titre;Prix;details\nF3 à louer à Yoff;250000;"Chambres\n   2\n  Salle de Bain\n  1\n'
+      + ' Mètres carrés\n  80 m²"')
+    expect(values).toMatchObject({
+      bedrooms: 2, bathrooms: 1, surfaceArea: 80, description: 'Chambres : 2\nSalle de Bain : 1\nMètres carrés : 80 m²',
+    })
   })
 })
 
@@ -94,30 +110,47 @@ describe('what cannot be', () => {
 
   it('is kept with a remark when it is only rare', () => {
     expect(row('F4 meublé à louer;35000;Yoff;3;')).toMatchObject({ codes: ['surprising_price'], values: { priceAmount: 35_000 } })
-    expect(row('Terrain à vendre;400 000;Almadies;;241')).toMatchObject({ codes: ['surprising_price'], values: { priceAmount: 400_000 } })
+    expect(row('Terrain à vendre;400 000;Almadies;;241')).toMatchObject({
+      codes: ['surprising_price'], values: { priceAmount: 400_000 },
+    })
   })
 
   it('is told by the price where nothing else says sale or rent', () => {
-    const rows = read('Titre;Prix;Quartier\nBel appartement neuf;190 000 000;Yoff\nBel appartement ancien;250 000;Yoff\nBel appartement à louer;190 000 000;Yoff', 'locations.csv')
-    expect(rows.map(({ values, codes }) => [values?.transaction, codes[0]])).toEqual([['sale', 'sale_by_price'], ['rent', undefined], ['rent', 'surprising_price']])
+    const rows = read('Titre;Prix;Quartier\nBel appartement neuf;190 000 000;Yoff\n'
+      + 'Bel appartement ancien;250 000;Yoff\nBel appartement à louer;190 000 000;Yoff', 'locations.csv')
+    expect(rows.map(({ values, codes }) => [values?.transaction, codes[0]])).toEqual([
+      ['sale', 'sale_by_price'], ['rent', undefined], ['rent', 'surprising_price'],
+    ])
   })
 
   it('price by the square metre is multiplied, or left out where there is nothing to multiply', () => {
-    expect(row('Terrain à vendre;15 000 F le m²;Diass;;500').values).toMatchObject({ priceAmount: 7_500_000, landArea: 500, surfaceArea: 500 })
+    expect(row('Terrain à vendre;15 000 F le m²;Diass;;500').values).toMatchObject({
+      priceAmount: 7_500_000, landArea: 500, surfaceArea: 500,
+    })
     expect(row('Terrain à vendre;15 000 F le m²;Diass;;')).toMatchObject({ codes: ['price_per_metre'] })
   })
 
   it('a telephone written only to fill the field is nobody’s', () => {
-    expect([isPlaceholderPhone('+221770000000'), isPlaceholderPhone('+221777777777'), isPlaceholderPhone('+221771234567'), isPlaceholderPhone('+221338000012')]).toEqual([true, true, false, false])
-    expect(one('Titre;Prix;Bailleur;Tel\nVilla à louer à Yoff;500000;Sarr;77 000 00 00')).toMatchObject({ codes: ['bad_phone'], row: { owner: { name: 'Sarr', phone: null } } })
-    expect(one('Titre;Prix;Tel\nVilla à louer à Yoff;500000;77 123 45 67 / 78 123 45 67').row).toMatchObject({ owner: { phone: '77 123 45 67' }, values: { notes: '78 123 45 67' } })
+    expect([
+      isPlaceholderPhone('+221770000000'), isPlaceholderPhone('+221777777777'), isPlaceholderPhone('+221771234567'),
+      isPlaceholderPhone('+221338000012'),
+    ]).toEqual([true, true, false, false])
+    expect(one('Titre;Prix;Bailleur;Tel\nVilla à louer à Yoff;500000;Sarr;77 000 00 00')).toMatchObject({
+      codes: ['bad_phone'], row: { owner: { name: 'Sarr', phone: null } },
+    })
+    expect(one('Titre;Prix;Tel\nVilla à louer à Yoff;500000;77 123 45 67 / 78 123 45 67').row).toMatchObject({
+      owner: { phone: '77 123 45 67' }, values: { notes: '78 123 45 67' },
+    })
   })
 })
 
 describe('rows that cannot be imported', () => {
   it('say the line, the column and why', () => {
-    const rows = read('Titre;Prix;Quartier\nRecherche villa à louer;1;Yoff\nOpportunité;5;Yoff\n;;\n"Villa à louer;5;Yoff\n', 'x.csv')
-    expect(rows.map(({ problems }) => problems.filter(({ severity }) => severity === 'error').map(({ line, column, code }) => [line, column, code])[0])).toEqual([
+    const rows = read(
+      'Titre;Prix;Quartier\nRecherche villa à louer;1;Yoff\nOpportunité;5;Yoff\n;;\n"Villa à louer;5;Yoff\n', 'x.csv',
+    )
+    const errors = rows.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'))
+    expect(errors.map(({ line, column, code }) => [line, column, code])).toEqual([
       [2, 'Titre', 'not_a_listing'], [3, null, 'missing_kind'], [4, null, 'empty_row'], [5, null, 'broken_quotes'],
     ])
   })
@@ -136,6 +169,8 @@ describe('rows that cannot be imported', () => {
     const { values, problems } = one('Titre;Prix;Notes\n"=HYPERLINK(""http://mal.sn"";""Villa à louer à Yoff"")";500000;\'=1+1')
     expect(values?.title).toBe('HYPERLINK("http://mal.sn";"Villa à louer à Yoff")')
     expect(values?.notes).toBe('1+1')
-    expect(problems.map(({ column, code, severity }) => [column, code, severity])).toEqual([['Titre', 'formula', 'warning'], ['Notes', 'formula', 'warning']])
+    expect(problems.map(({ column, code, severity }) => [column, code, severity])).toEqual([
+      ['Titre', 'formula', 'warning'], ['Notes', 'formula', 'warning'],
+    ])
   })
 })

@@ -27,7 +27,8 @@ export function judgePrice(price: {
     // the cheapest fields sell at some hundred francs the metre, building land at some thousand
     return amount / surface < (surface >= 5000 ? 50 : 2000) ? 'surprising' : 'fine'
   }
-  if (transaction === 'shortStay' || period === 'night') return amount < 1000 ? 'impossible' : amount > 2_000_000 ? 'surprising' : 'fine'
+  if (transaction === 'shortStay' || period === 'night') return amount < 1000 ? 'impossible' : amount > 2_000_000 ? 'surprising'
+    : 'fine'
   const lowest = kind === 'room' ? 5000 : family === 'dwelling' ? 20_000 : family === 'building' ? 50_000 : 5000
   if (amount < lowest) return family === 'land' && amount >= 1000 ? 'surprising' : 'impossible'
   // a furnished flat at 35 000 F is a night's price more often than a month's
@@ -58,7 +59,8 @@ export function judgeSurface(surface: number, kind: PropertyKind): Verdict {
 }
 
 const mostBedrooms: Partial<Record<PropertyKind, number>> = {
-  room: 2, studio: 3, apartment: 12, duplex: 12, triplex: 14, penthouse: 12, loft: 8, villa: 25, house: 30, compound: 40, building: 200, hotel: 200,
+  room: 2, studio: 3, apartment: 12, duplex: 12, triplex: 14, penthouse: 12, loft: 8, villa: 25, house: 30, compound: 40,
+  building: 200, hotel: 200,
 }
 
 export function judgeBedrooms(bedrooms: number, kind: PropertyKind): Verdict {

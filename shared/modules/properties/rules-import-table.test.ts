@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTableReader, guessDelimiter, importDelimiters, longestRecord, readTable } from './rules-import-table.ts'
 
-const read = (text: string, delimiter = ',') => [...readTable(text, { delimiter })].map(({ line, cells, broken }) => (broken ? [line, 'broken', ...cells] : [line, ...cells]))
+const read = (text: string, delimiter = ',') => [...readTable(text, { delimiter })]
+  .map(({ line, cells, broken }) => (broken ? [line, 'broken', ...cells] : [line, ...cells]))
 
 describe('records of a table', () => {
   it('know the line on which they begin, however many lines their cells take', () => {
@@ -37,11 +38,12 @@ describe('records of a table', () => {
   it('come back as they were written, in pieces of any size', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', ';', '\n', '\r\n', ' ', 'é'), maxLength: 6 })
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 8 })
-    fc.assert(fc.property(table, fc.constantFrom(...importDelimiters), fc.integer({ min: 1, max: 9 }), (rows, delimiter, size) => {
+    const size = fc.integer({ min: 1, max: 9 })
+    fc.assert(fc.property(table, fc.constantFrom(...importDelimiters), size, (rows, delimiter, step) => {
       const text = rows.map((cells) => cells.map((value) => `"${value.replaceAll('"', '""')}"`).join(delimiter)).join('\r\n')
       const reader = createTableReader({ delimiter })
       const records = []
-      for (let at = 0; at < text.length; at += size) records.push(...reader.push(text.slice(at, at + size)))
+      for (let at = 0; at < text.length; at += step) records.push(...reader.push(text.slice(at, at + step)))
       records.push(...reader.end())
       expect(records.map(({ cells }) => cells)).toEqual(rows)
       let line = 1

@@ -35,7 +35,10 @@ export function createTableReader({ delimiter }: { delimiter: string }): TableRe
   let line = 1
   let started = false
 
-  /** Where the text after a closing quote leads: index of the delimiter or line end, -1 when the quote closes nothing, null to wait for more. */
+  /**
+   * Where the text after a closing quote leads: index of the delimiter or line end, -1 when the quote closes nothing,
+   * null to wait for more.
+   */
   function afterQuote(index: number, final: boolean): number | null {
     let at = index
     while (at < buffer.length && buffer.charCodeAt(at) === space && divider !== space) at++

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createDecoder, createEncodingGuess, decode, fileNature, importEncodings } from './rules-import-text.ts'
 
-const bytes = (...parts: (string | number[])[]) => new Uint8Array(parts.flatMap((part) => (typeof part === 'string' ? [...new TextEncoder().encode(part)] : part)))
+const bytes = (...parts: (string | number[])[]) => new Uint8Array(
+  parts.flatMap((part) => (typeof part === 'string' ? [...new TextEncoder().encode(part)] : part)),
+)
 const utf16 = (text: string, big = false) => new Uint8Array([...text].flatMap((character) => {
   const code = character.charCodeAt(0)
   return big ? [code >> 8, code & 255] : [code & 255, code >> 8]
@@ -22,7 +24,9 @@ describe('the encoding of a listing file', () => {
   })
 
   it('is windows-1252 where the bytes form no UTF-8, with its own marks and sign of the euro', () => {
-    expect(decode(bytes('Sacr', [0xe9], '-C', [0x9c], 'ur l', [0x92], 'appartement 300 ', [0x80]))).toEqual({ text: 'Sacré-Cœur l’appartement 300 €', encoding: 'windows-1252' })
+    expect(decode(bytes('Sacr', [0xe9], '-C', [0x9c], 'ur l', [0x92], 'appartement 300 ', [0x80]))).toEqual({
+      text: 'Sacré-Cœur l’appartement 300 €', encoding: 'windows-1252',
+    })
   })
 
   it('stays UTF-8 when one byte among many accents is damaged', () => {
@@ -39,7 +43,9 @@ describe('the encoding of a listing file', () => {
   })
 
   it('does not depend on where a file is cut into pieces', () => {
-    fc.assert(fc.property(fc.constantFrom(...importEncodings), fc.string({ unit: fc.constantFrom('a', ';', '\n', 'é', 'œ', 'Ā') }), fc.array(fc.integer({ min: 1, max: 5 })), (encoding, raw, cuts) => {
+    const texts = fc.string({ unit: fc.constantFrom('a', ';', '\n', 'é', 'œ', 'Ā') })
+    const sizes = fc.array(fc.integer({ min: 1, max: 5 }))
+    fc.assert(fc.property(fc.constantFrom(...importEncodings), texts, sizes, (encoding, raw, cuts) => {
       const text = encoding === 'windows-1252' ? raw.replace(/Ā/g, 'A') : raw
       const whole = encoding === 'utf-8' ? bytes(text)
         : encoding === 'windows-1252' ? new Uint8Array([...text].map((letter) => (letter === 'œ' ? 0x9c : letter.charCodeAt(0))))

@@ -5,7 +5,10 @@
 export const importEncodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
 export type ImportEncoding = (typeof importEncodings)[number]
 
-/** What windows-1252 has in 0x80-0x9f; the rest of it is Latin-1. Written out: TextDecoder of some Node versions gets these wrong. */
+/**
+ * What windows-1252 has in 0x80-0x9f; the rest of it is Latin-1. Written out: TextDecoder of some Node versions gets
+ * these wrong.
+ */
 const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
 function decodeSingleBytes(bytes: Uint8Array): string {

@@ -1,27 +1,37 @@
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../values/fold.ts'
 import { amenitiesOf } from './rules-import-amenities.ts'
-import { furnishedOf, isWanted, kindOf, roomsOf, titleTypeOf, transactionOf } from './rules-import-words.ts'
+import { kindOf } from './rules-import-kinds.ts'
+import { furnishedOf, isWanted, roomsOf, titleTypeOf, transactionOf } from './rules-import-words.ts'
 
 const kind = (text: string) => kindOf(fold(text))?.kind ?? null
 
 describe('the kind of property in a title', () => {
   it('is the first that is named, however it is spelt', () => {
     const told: Record<string, string | null> = {
-      'Bel appart à louer': 'apartment', 'Apparemment neuf': 'apartment', 'Grand appatement de luxe': 'apartment', 'Penthouss sur la corniche': 'penthouse', 'Magasin en duplex': 'store',
-      'villa louer bureaux': 'villa', 'Plateau de bureaux à louer': 'floor', 'Appartement au Plateau': 'apartment', 'Chambre meublée à louer': 'room', 'Champs à vendre': 'farmland',
-      'Terrain agricole à vendre': 'farmland', 'Parcelles de 150 m²': 'land', 'Local commercial': 'commercial', 'Résidence Tamaris': null, 'Maison à louer': 'house',
+      'Bel appart à louer': 'apartment', 'Apparemment neuf': 'apartment', 'Grand appatement de luxe': 'apartment',
+      'Penthouss sur la corniche': 'penthouse', 'Magasin en duplex': 'store',
+      'villa louer bureaux': 'villa', 'Plateau de bureaux à louer': 'floor', 'Appartement au Plateau': 'apartment',
+      'Chambre meublée à louer': 'room', 'Champs à vendre': 'farmland',
+      'Terrain agricole à vendre': 'farmland', 'Parcelles de 150 m²': 'land', 'Local commercial': 'commercial',
+      'Résidence Tamaris': null, 'Maison à louer': 'house',
     }
     for (const [title, wanted] of Object.entries(told)) expect([title, kind(title)]).toEqual([title, wanted])
   })
 
   it('is made finer by what follows, unless that is another property', () => {
-    expect([kind('Appartement duplex à Yoff'), kind('Appartement en duplex'), kind('Appartements et studio neufs'), kind('Appartement pour bureau')])
+    expect([
+      kind('Appartement duplex à Yoff'), kind('Appartement en duplex'), kind('Appartements et studio neufs'),
+      kind('Appartement pour bureau'),
+    ])
       .toEqual(['duplex', 'duplex', 'apartment', 'apartment'])
   })
 
   it('is not the landmark nor the house around it', () => {
-    expect([kind('3 chambres salon en face hôtel Fana'), kind('T2 neuf immeuble avec salle de sport'), kind('F3 habitation ou bureau'), kind('Villa à démolir')])
+    expect([
+      kind('3 chambres salon en face hôtel Fana'), kind('T2 neuf immeuble avec salle de sport'), kind('F3 habitation ou bureau'),
+      kind('Villa à démolir'),
+    ])
       .toEqual(['apartment', 'apartment', 'apartment', 'land'])
   })
 
@@ -33,25 +43,36 @@ describe('the kind of property in a title', () => {
 describe('what else a title says', () => {
   it('sale, rent or stay; the first where it says two', () => {
     const said = (text: string) => transactionOf(fold(text))
-    expect([said('Villa à vendre'), said('F4 à louer'), said('a loué'), said('Studio meublé 25 000 par nuit'), said('à louer ou à vendre'), said('F5 FOR RENT'), said('Villa Les Palmiers')])
+    expect([
+      said('Villa à vendre'), said('F4 à louer'), said('a loué'), said('Studio meublé 25 000 par nuit'),
+      said('à louer ou à vendre'), said('F5 FOR RENT'), said('Villa Les Palmiers'),
+    ])
       .toEqual(['sale', 'rent', 'rent', 'shortStay', 'rent', 'rent', null])
     expect(said('location longue durée, courte durée possible')).toBe('rent')
   })
 
   it('that somebody is looking, not offering', () => {
-    for (const text of ['Recherche appartement vide', 'Urgent ! Recherchons 1 appartement', 'Cherche villa à Yoff']) expect([text, isWanted(fold(text))]).toEqual([text, true])
+    for (const text of [
+      'Recherche appartement vide', 'Urgent ! Recherchons 1 appartement', 'Cherche villa à Yoff',
+    ]) expect([text, isWanted(fold(text))]).toEqual([text, true])
     expect(isWanted(fold('Appartement très recherché'))).toBe(false)
   })
 
   it('furnished, empty or both', () => {
     const said = (text: string) => furnishedOf(fold(text))
-    expect([said('F3 meublé'), said('F3 vide'), said('vide ou meublé'), said('semi-meublé'), said('non meublé'), said('Immeuble'), said('avec les meubles')])
+    expect([
+      said('F3 meublé'), said('F3 vide'), said('vide ou meublé'), said('semi-meublé'), said('non meublé'), said('Immeuble'),
+      said('avec les meubles'),
+    ])
       .toEqual(['full', 'none', null, 'partial', 'none', null, 'full'])
   })
 
   it('the right to the land', () => {
     const said = (text: string) => titleTypeOf(fold(text))
-    expect([said('Terrain TF à Yoff'), said('bail individuel'), said('bail en cours'), said('délibération'), said('acte de cession'), said('permis d’occuper'), said('Villa')])
+    expect([
+      said('Terrain TF à Yoff'), said('bail individuel'), said('bail en cours'), said('délibération'), said('acte de cession'),
+      said('permis d’occuper'), said('Villa'),
+    ])
       .toEqual(['titreFoncier', 'bail', 'inProgress', 'deliberation', 'acteDeCession', 'permisDOccuper', null])
   })
 

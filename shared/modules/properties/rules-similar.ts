@@ -46,12 +46,16 @@ const unknown = 0.5
 export function similarity(a: SimilarFacts, b: SimilarFacts): Similarity {
   const parts: SimilarReason[] = [kindPart(a, b), placePart(a, b), pricePart(a, b), sizePart(a, b)]
   const distance = parts.reduce((sum, { part, distance: far }) => sum + similarWeights[part] * far, 0)
-  return { distance: rounded(distance), reasons: parts.sort((one, other) => one.distance - other.distance || similarWeights[other.part] - similarWeights[one.part]) }
+  return {
+    distance: rounded(distance),
+    reasons: parts.sort((one, other) => one.distance - other.distance || similarWeights[other.part] - similarWeights[one.part]),
+  }
 }
 
 /** Kinds that stand in for each other more readily than others of their family. */
 const neighbours: readonly (readonly PropertyKind[])[] = [
-  ['apartment', 'duplex', 'triplex', 'penthouse', 'loft'], ['studio', 'room'], ['villa', 'house', 'compound'], ['office', 'floor'], ['shop', 'store', 'commercial'], ['store', 'warehouse'],
+  ['apartment', 'duplex', 'triplex', 'penthouse', 'loft'], ['studio', 'room'], ['villa', 'house', 'compound'],
+  ['office', 'floor'], ['shop', 'store', 'commercial'], ['store', 'warehouse'],
 ]
 
 function kindPart(a: SimilarFacts, b: SimilarFacts): SimilarReason {
@@ -78,7 +82,9 @@ function placePart(a: SimilarFacts, b: SimilarFacts): SimilarReason {
 }
 
 function pricePart(a: SimilarFacts, b: SimilarFacts): SimilarReason {
-  if (!a.priceAmount || !b.priceAmount || a.pricePeriod !== b.pricePeriod) return { part: 'price', distance: unknown, value: null }
+  if (!a.priceAmount || !b.priceAmount || a.pricePeriod !== b.pricePeriod) return {
+    part: 'price', distance: unknown, value: null,
+  }
   return { part: 'price', distance: ratioDistance(a.priceAmount, b.priceAmount), value: b.priceAmount - a.priceAmount }
 }
 
@@ -87,7 +93,9 @@ function sizePart(a: SimilarFacts, b: SimilarFacts): SimilarReason {
   const areaOfB = b.surfaceArea || b.landArea
   if (areaOfA && areaOfB) return { part: 'size', distance: ratioDistance(areaOfA, areaOfB), value: rounded(areaOfB - areaOfA) }
   const slept = differenceOf(a.bedrooms, b.bedrooms) ?? differenceOf(a.rooms, b.rooms)
-  if (slept !== null) return { part: 'size', distance: rounded(Math.min(Math.abs(slept) / 3, 1)), value: slept > 0 ? `+${slept}` : String(slept) }
+  if (slept !== null) return {
+    part: 'size', distance: rounded(Math.min(Math.abs(slept) / 3, 1)), value: slept > 0 ? `+${slept}` : String(slept),
+  }
   return { part: 'size', distance: unknown, value: null }
 }
 
