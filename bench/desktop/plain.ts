@@ -30,7 +30,7 @@ export function plainAnswers(db: BetterSqlite.Database) {
   return {
     page({ where, sort, offset }: ListQuestion) {
       return all(`select ${listColumns} from property_list l join property p on p.agency_id = l.agency_id and p.id = l.id ${beside}
-        where l.agency_id = ? and ${where} order by l.${sortColumns[sort.field]} ${sort.direction} nulls last, l.id ${sort.direction} limit 50 offset ?`, agency, offset)
+        where l.agency_id = ? and ${where} order by l.${sortColumns[sort.field]} ${sort.direction} nulls last, l.number ${sort.direction} limit 50 offset ?`, agency, offset)
     },
 
     totals({ where }: { where: string }) {
@@ -68,7 +68,7 @@ export function plainAnswers(db: BetterSqlite.Database) {
     },
 
     neighbours({ where, sort, id }: ListQuestion & { id: string }) {
-      const order = `order by l.${sortColumns[sort.field]} ${sort.direction} nulls last, l.id ${sort.direction}`
+      const order = `order by l.${sortColumns[sort.field]} ${sort.direction} nulls last, l.number ${sort.direction}`
       return all(`select * from (select l.id, row_number() over (${order}) as place, lag(l.id) over (${order}) as previous, lead(l.id) over (${order}) as next
         from property_list l where agency_id = ? and ${where}) where id = ?`, agency, id)
     },

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { agency, member } from '../modules/auth/model.ts'
 import type { file, savedView } from '../modules/core/model.ts'
 import type { contact, contactConsent, contactPhone, contactRole } from '../modules/crm/model.ts'
@@ -100,6 +101,8 @@ export type MachineryTables = {
   importReject: { agencyId: string; batchId: string; line: number; kind: 'rejected' | 'duplicate'; cells: string; problems: string }
   search: { id: number; agencyId: string; entity: string; entityId: string; folded: string; sortKey: string }
   propertyList: {
+    /** Given by the database as rows come in; means nothing outside it. */
+    number: Generated<number>
     agencyId: string
     id: string
     titleKey: string
