@@ -38,7 +38,7 @@ export function usePaletteEntries(typed: string, hits: readonly SearchHit[], onH
   const actionEntry = (action: PaletteAction): PaletteEntry => ({ key: action.key, title: action.label, detail: '', sign: { kind: 'icon', icon: action.icon }, run: action.run })
   const matching = actions.filter((action) => {
     const label = fold(action.label)
-    return words.every((word) => label.includes(word))
+    return typed === '' || (words.length > 0 && words.every((word) => label.includes(word)))
   })
 
   const groups: PaletteGroup[] = typed === '' ? [

@@ -38,8 +38,8 @@ export function DayEditor({ field, filter, onChange, onDone }: FilterEditorProps
         ))}
       </div>
       <div className={styles.range}>
-        <DateInput size="sm" label={t('shell.filters.operators.since')} value={since} onChange={(day) => say(day, until)} valueFormat="D MMM YYYY" clearable />
-        <DateInput size="sm" label={t('shell.filters.operators.before')} value={until} onChange={(day) => say(since, day)} valueFormat="D MMM YYYY" clearable />
+        <DateInput size="sm" label={t('shell.filters.operators.since')} value={since} onChange={(day) => say(day, until)} valueFormat="D MMM YYYY" clearable popoverProps={{ withinPortal: false }} />
+        <DateInput size="sm" label={t('shell.filters.operators.before')} value={until} onChange={(day) => say(since, day)} valueFormat="D MMM YYYY" clearable popoverProps={{ withinPortal: false }} />
       </div>
     </>
   )

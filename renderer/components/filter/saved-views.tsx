@@ -61,26 +61,28 @@ export function SavedViews({ list, allLabel, builtIn = [], active, current, onSe
     </UnstyledButton>
   )
   return (
-    <div className={styles.tabs} role="group" aria-label={t('shell.views.label')}>
-      {tab(null, allLabel)}
-      {builtIn.map((view) => <span key={view.id}>{tab(view.id, view.name)}</span>)}
-      {mine.map((view, index) => (
-        <span key={view.id} className={styles.own}>
-          {tab(view.id, view.name)}
-          {view.id === active ? (
-            <ViewMenu
-              view={view}
-              changed={changed}
-              onKeep={() => void keepChanges(view)}
-              onRename={(name) => void rename(view, name)}
-              onDelete={() => void remove(view)}
-              onMove={(by) => void move(view, by)}
-              isFirst={index === 0}
-              isLast={index === mine.length - 1}
-            />
-          ) : null}
-        </span>
-      ))}
+    <div className={styles.bar}>
+      <div className={styles.tabs} role="group" aria-label={t('shell.views.label')}>
+        {tab(null, allLabel)}
+        {builtIn.map((view) => <span key={view.id}>{tab(view.id, view.name)}</span>)}
+        {mine.map((view, index) => (
+          <span key={view.id} className={styles.own}>
+            {tab(view.id, view.name)}
+            {view.id === active ? (
+              <ViewMenu
+                view={view}
+                changed={changed}
+                onKeep={() => void keepChanges(view)}
+                onRename={(name) => void rename(view, name)}
+                onDelete={() => void remove(view)}
+                onMove={(by) => void move(view, by)}
+                isFirst={index === 0}
+                isLast={index === mine.length - 1}
+              />
+            ) : null}
+          </span>
+        ))}
+      </div>
       {changed && shown ? <UnstyledButton className={styles.keep} onClick={() => void keepChanges(shown)}>{t('common.action.save')}</UnstyledButton> : null}
       {changed ? <NameView label={t('shell.views.save_new')} onName={(name) => void create(name)} /> : null}
     </div>

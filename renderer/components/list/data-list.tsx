@@ -26,11 +26,14 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
   const [current, setCurrent] = useState<{ row: number; column: number }>({ row: -1, column: -1 })
   const [editing, setEditing] = useState<{ id: string; column: string } | null>(null)
   const anchor = useRef(-1)
+  const shownFirst = useRef(0)
   const count = rows.count ?? 0
+  // Bones must not stand for ever where an answer will not come.
+  const failed = rows.error !== null && rows.rowAt(shownFirst.current) === undefined
   const waiting = useLate(rows.count === null && rows.error === null, 150)
 
   const virtual = useVirtualizer({
-    count: rows.count ?? (waiting ? 12 : 0),
+    count: failed ? 0 : (rows.count ?? (waiting ? 12 : 0)),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 10,
@@ -40,6 +43,7 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items[items.length - 1]?.index ?? 0
+  shownFirst.current = first
   const { watch } = rows
   useEffect(() => watch(first, last), [watch, first, last])
 
@@ -209,7 +213,7 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
             void selectRange(count - 1)
           } }}
         />
-        {rows.error && rows.count === null ? <ErrorNote error={rows.error} onRetry={rows.retry} /> : null}
+        {failed ? <ErrorNote error={rows.error} onRetry={rows.retry} /> : null}
         {rows.count === 0 && props.empty ? <div className={styles.empty} role="row"><div role="gridcell">{props.empty}</div></div> : null}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width, position: 'relative' }}>
           {items.map((item) => {

@@ -83,7 +83,7 @@ export const team: typeof french = {
       map: 'See the map', places: 'See the neighbourhoods in use', viewed: 'Count a look at a record', exportCsv: 'Export the list',
     },
     imports: {
-      preview: 'Prepare an import', run: 'Run an import', undo: 'Undo a whole import', batches: 'See past imports', rejectedFile: 'Download the rejected rows',
+      preview: 'Prepare an import', repeats: 'Recognise rows already imported', run: 'Run an import', undo: 'Undo a whole import', batches: 'See past imports', rejectedFile: 'Download the rejected rows',
     },
     contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact' },
     views: { list: 'See one’s views' },

@@ -82,7 +82,7 @@ export const team = {
       map: 'Voir la carte', places: 'Voir les quartiers utilisés', viewed: 'Compter une consultation', exportCsv: 'Exporter la liste',
     },
     imports: {
-      preview: 'Préparer un import', run: 'Lancer un import', undo: 'Annuler un import entier', batches: 'Voir les imports passés', rejectedFile: 'Télécharger les lignes refusées',
+      preview: 'Préparer un import', repeats: 'Reconnaître les lignes déjà importées', run: 'Lancer un import', undo: 'Annuler un import entier', batches: 'Voir les imports passés', rejectedFile: 'Télécharger les lignes refusées',
     },
     contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable' },
     views: { list: 'Voir ses vues' },
