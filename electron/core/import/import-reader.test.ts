@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ImportChunk } from '../../../shared/modules/properties/rules-import-plan.ts'
-import { previewImport, readImport } from './import-reader.ts'
+import { importColumns, previewImport, readImport } from './import-reader.ts'
 import { previewFile } from './read-import.ts'
 import type { ImportJob } from './read-import.ts'
 
@@ -45,6 +45,7 @@ describe('reading an import on a thread of its own', () => {
     const job = jobFor('decided.csv', 'x;y\nVilla à louer;500000\n')
     const preview = await previewImport(job, { headerLine: 0, mapping: { 0: 'title', 1: 'price' }, defaultKind: 'house' })
     expect([preview.rows, preview.choices.headerLine, preview.choices.defaultKind]).toEqual([2, 0, 'house'])
+    expect(await importColumns(job, preview.choices)).toEqual(preview.columns)
   })
 
   it('gives the rows in chunks of one command each, with the same ids when asked again', async () => {

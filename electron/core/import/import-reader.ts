@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { ImportChoices, ImportPreview } from '../../../shared/modules/properties/model-import.ts'
+import type { ImportChoices, ImportColumn, ImportPreview } from '../../../shared/modules/properties/model-import.ts'
 import type { ImportChunk } from '../../../shared/modules/properties/rules-import-plan.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { ImportMessage, ImportTask } from './import-worker.ts'
@@ -74,6 +74,15 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   for await (const message of listen(start({ kind: 'preview', job, decided }), signal)) {
     if (message.kind === 'preview') return message.preview
+    throw failed(message)
+  }
+  throw new Error('the reader ended without an answer')
+}
+
+/** What the columns of a file mean under these choices (their names head the file of rejected rows); reads its beginning. */
+export async function importColumns(job: ImportJob, choices: ImportChoices, signal?: AbortSignal): Promise<ImportColumn[]> {
+  for await (const message of listen(start({ kind: 'columns', job, choices }), signal)) {
+    if (message.kind === 'columns') return message.columns
     throw failed(message)
   }
   throw new Error('the reader ended without an answer')

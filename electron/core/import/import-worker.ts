@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ImportChoices, ImportPreview } from '../../../shared/modules/properties/model-import.ts'
+import type { ImportChoices, ImportColumn, ImportPreview } from '../../../shared/modules/properties/model-import.ts'
 import type { ImportChunk } from '../../../shared/modules/properties/rules-import-plan.ts'
 import { AppError } from '../../../shared/values/error.ts'
-import { planFile, previewFile } from './read-import.ts'
+import { columnsOfFile, planFile, previewFile } from './read-import.ts'
 import type { ImportJob } from './read-import.ts'
 
 // Reads one listing file on a thread of its own, so that the core answers while a large one is parsed. One worker does
@@ -10,9 +10,10 @@ import type { ImportJob } from './read-import.ts'
 
 export type ImportTask =
   | { kind: 'preview'; job: ImportJob; decided: Partial<ImportChoices> }
-  | { kind: 'rows'; job: ImportJob; choices: ImportChoices }
+  | { kind: 'columns' | 'rows'; job: ImportJob; choices: ImportChoices }
 export type ImportMessage =
   | { kind: 'preview'; preview: ImportPreview }
+  | { kind: 'columns'; columns: ImportColumn[] }
   | { kind: 'chunk'; chunk: ImportChunk }
   | { kind: 'end' }
   | { kind: 'failed'; code: AppError['code']; params: AppError['params'] }
@@ -38,6 +39,7 @@ async function mayTell(): Promise<void> {
 async function work(): Promise<void> {
   try {
     if (task.kind === 'preview') tell({ kind: 'preview', preview: await previewFile(task.job, task.decided) })
+    else if (task.kind === 'columns') tell({ kind: 'columns', columns: await columnsOfFile(task.job, task.choices) })
     else {
       for await (const chunk of planFile(task.job, task.choices)) {
         await mayTell()

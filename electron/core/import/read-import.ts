@@ -54,6 +54,11 @@ async function start(
   return guessed
 }
 
+/** What the columns of a file mean under these choices; only its beginning is read. */
+export async function columnsOfFile(job: ImportJob, choices: ImportChoices): Promise<ImportColumn[]> {
+  return (await start(await openSource(job.path, job.fileName, choices), job, choices)).columns
+}
+
 /** Everything that can be said of a file before importing it. What is in `decided` is kept, the rest is guessed. */
 export async function previewFile(job: ImportJob, decided: Partial<ImportChoices> = {}): Promise<ImportPreview> {
   const source = await openSource(job.path, job.fileName, decided)
