@@ -41,7 +41,7 @@ export function PropertyCreateScreen() {
   const words = usePropertyWords()
   const { run } = useCommand()
   const { member, agency } = useSession()
-  const { openPage, openList } = usePropertyNavigation()
+  const { leaveForm, openList } = usePropertyNavigation()
   const fresh = useMemo(
     () => freshDraft({ country: agency.country, currency: agency.currency, agentId: member.id }),
     [agency.country, agency.currency, member.id],
@@ -69,7 +69,7 @@ export function PropertyCreateScreen() {
         newOwner: owner,
       })
       draft.clear()
-      openPage(id)
+      leaveForm(id)
       showUndo({ message: t('propertyForm.created'), commandId: outcome.commandId, onUndone: () => openList() })
     } catch (refused) {
       setError(refused)
@@ -103,7 +103,7 @@ function EditForm({ view }: { view: PropertyView }) {
   const { t } = useWords()
   const words = usePropertyWords()
   const { run } = useCommand()
-  const { openPage } = usePropertyNavigation()
+  const { leaveForm } = usePropertyNavigation()
   const { property } = view
   // what the form began from: what others change meanwhile is theirs, and is not taken back by saving
   const [begun] = useState(() => ({ draft: draftOf(view), property }))
@@ -138,7 +138,7 @@ function EditForm({ view }: { view: PropertyView }) {
       if (amenities.add.length + amenities.remove.length > 0)
         await run('property.setAmenities', { id: property.id, ...amenities })
       draft.clear()
-      openPage(property.id)
+      leaveForm(property.id)
     } catch (refused) {
       setError(refused)
     } finally {
@@ -155,7 +155,7 @@ function EditForm({ view }: { view: PropertyView }) {
         onSave={() => void save()}
         onCancel={() => {
           draft.clear()
-          openPage(property.id)
+          leaveForm(property.id)
         }}
         notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} />}
       />

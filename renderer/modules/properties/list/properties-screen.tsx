@@ -2,7 +2,6 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
 import { useElementSize } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
 import { propertyFilterFields } from '../../../../shared/modules/properties/model-filters.ts'
 import type { PropertyListRow } from '../../../../shared/modules/properties/model-views.ts'
 import type { FilterField } from '../../../../shared/values/filter.ts'
@@ -18,6 +17,7 @@ import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { useCoreClient } from '../../../data/client.tsx'
 import { useCore } from '../../../data/use-core.ts'
 import { showError, showNotice } from '../../../feedback/show.tsx'
+import { useScreenKeys } from '../../../frame/use-screen-keys.ts'
 import { isTyping } from '../../../frame/use-shortcuts.ts'
 import { useWords } from '../../../language/words.tsx'
 import { useMay } from '../../../session/session.tsx'
@@ -60,6 +60,13 @@ export function PropertiesScreen() {
   const columns = useColumns('properties', allColumns)
   const selection = useSelection()
   const selectedRows = useSelectedRows(rows, selection)
+  // what is no longer in the list must not be deleted with it
+  const selectedIn = useRef(query)
+  useEffect(() => {
+    if (selectedIn.current === query) return
+    selectedIn.current = query
+    selection.clear()
+  }, [query, selection])
   const actions = useBulkActions(selection.clear)
   const { choices, names } = useFilterChoices()
   const screen = useRef<HTMLDivElement>(null)
@@ -102,8 +109,8 @@ export function PropertiesScreen() {
     }
   }
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event.target)) return
+  useScreenKeys(screen, (event) => {
+    if (isTyping(event.target)) return
     if (event.key === 'Escape' && state.open !== null) {
       event.preventDefault()
       closePanel()
@@ -117,7 +124,7 @@ export function PropertiesScreen() {
       void actions.remove(ids)
       if (state.open !== null && ids.includes(state.open)) closePanel()
     }
-  }
+  })
 
   const isFiltered = state.filters.length > 0 || query.search !== ''
   const currentView: ViewState = useMemo(
@@ -188,7 +195,7 @@ export function PropertiesScreen() {
   }
 
   return (
-    <div className={styles.screen} ref={screen} onKeyDown={onKeyDown}>
+    <div className={styles.screen} ref={screen}>
       <div className={styles.main} ref={main}>
         <header className={styles.header}>
           <h1 className={styles.title}>{t('propertyList.title')}</h1>

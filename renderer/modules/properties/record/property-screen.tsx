@@ -1,7 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
 import { AppError } from '../../../../shared/values/error.ts'
 import { isId } from '../../../../shared/values/id.ts'
@@ -15,6 +14,7 @@ import { ErrorNote } from '../../../feedback/error-note.tsx'
 import { showError } from '../../../feedback/show.tsx'
 import { showUndo } from '../../../feedback/show-undo.tsx'
 import { usePlaceTitle } from '../../../frame/place-title.ts'
+import { useScreenKeys } from '../../../frame/use-screen-keys.ts'
 import { isTyping } from '../../../frame/use-shortcuts.ts'
 import { useWords } from '../../../language/words.tsx'
 import { DocumentsTab } from '../documents/documents-tab.tsx'
@@ -88,8 +88,8 @@ function Opened({ view }: { view: PropertyView }) {
       showError(error)
     }
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return
+  const screen = useRef<HTMLDivElement>(null)
+  useScreenKeys(screen, (event) => {
     const target = event.altKey && event.key === 'ArrowUp' ? previous : event.altKey && event.key === 'ArrowDown' ? next : null
     if (target) {
       event.preventDefault()
@@ -106,9 +106,9 @@ function Opened({ view }: { view: PropertyView }) {
       event.preventDefault()
       openEdit(id)
     }
-  }
+  })
   return (
-    <div className={styles.screen} onKeyDown={onKeyDown}>
+    <div className={styles.screen} ref={screen}>
       <RecordHeader view={view} previous={previous} next={next} onDelete={() => void remove()} />
       <Tabs
         value={tab}
