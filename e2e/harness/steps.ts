@@ -97,10 +97,13 @@ export async function shownCount(page: Page): Promise<number> {
   return numberIn(await countLine(page).locator('strong').innerText())
 }
 
+/** Without the difference between a space and the narrow one between thousands. */
+export const plain = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
 /** The cells of one column, as far as the table shows rows. `header` is the column's own word. */
 export async function columnOf(page: Page, header: string): Promise<string[]> {
   const headers = await listOf(page).getByRole('columnheader').allInnerTexts()
-  const at = headers.findIndex((text) => text.trim() === header)
+  const at = headers.findIndex((text) => plain(text) === plain(header))
   if (at < 0) throw new Error(`no column ${header} among ${headers.join(', ')}`)
   return rowsOf(page).evaluateAll(
     (rows, index) =>
@@ -124,6 +127,17 @@ export async function correct(page: Page, label: string, text: string): Promise<
   await field.fill(text)
   await page.keyboard.press('Enter')
   await expect(field).toBeHidden()
+}
+
+/** Opens a property's own page from the list, by its whole name. */
+export async function openProperty(page: Page, name: string, tab?: 'photos' | 'documents'): Promise<void> {
+  await search(page, name)
+  const row = rowNamed(page, name).first()
+  await row.click()
+  const panel = page.getByRole('complementary', { name: t('propertyList.panel.label', { title: name }), exact: true })
+  await panel.getByRole('button', { name: t('propertyList.panel.openPage') }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
+  if (tab) await page.getByRole('tab', { name: t(`propertyRecord.tab.${tab}`) }).click()
 }
 
 /** A message that offers to take back what was just done. */

@@ -21,7 +21,7 @@ export const test = base.extend<Fixtures, WorkerOptions>({
       return application
     })
     for (const application of opened) {
-      if (info.status !== info.expectedStatus) await attachScreen(application.page(), info)
+      if (info.status !== info.expectedStatus) await attachScreen(application.page(), info, hostKind)
       await application.close()
     }
   },
@@ -34,8 +34,8 @@ export function oneApplication(options: Omit<OpenOptions, 'host'> = {}): () => A
     test.setTimeout(120_000)
     application = await openApplication({ ...options, host: hostKind })
   })
-  test.afterEach(async ({}, info) => {
-    if (application && info.status !== info.expectedStatus) await attachScreen(application.page(), info)
+  test.afterEach(async ({ hostKind }, info) => {
+    if (application && info.status !== info.expectedStatus) await attachScreen(application.page(), info, hostKind)
   })
   test.afterAll(async () => {
     await application?.close()
@@ -48,7 +48,7 @@ export function oneApplication(options: Omit<OpenOptions, 'host'> = {}): () => A
 
 type Attaching = { attach(name: string, options: { body: Buffer; contentType: string }): Promise<void> }
 
-async function attachScreen(page: Page, info: Attaching): Promise<void> {
+async function attachScreen(page: Page, info: Attaching, host: HostKind): Promise<void> {
   const picture = await page.screenshot().catch(() => null) // the window may be what failed
-  if (picture) await info.attach('screen', { body: picture, contentType: 'image/png' })
+  if (picture) await info.attach(`screen in ${host}`, { body: picture, contentType: 'image/png' })
 }
