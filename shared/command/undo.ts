@@ -68,8 +68,13 @@ async function changesBy(ctx: Context, commandId: string): Promise<Change[]> {
 async function judgeRights(ctx: Context, business: Business, name: string, changes: readonly Change[]): Promise<void> {
   const level = business.rightOf(ctx.actor, name)
   if (level === 'none') throw new AppError('forbidden', { action: name })
-  if (level !== 'own') return
-  for (const change of changes) await mustOwn(business, ctx.actor, { entity: change.entity, id: change.entityId }, ctx, name)
+  for (const { entity, entityId: id, kind } of changes) {
+    // Undoing a creation takes the row away: who may make rows may not for that remove those of others.
+    const removal = `${entity}.delete`
+    const asRemoval = kind === 'create' && business.commands.has(removal) ? business.rightOf(ctx.actor, removal) : 'all'
+    if (asRemoval === 'none') throw new AppError('forbidden', { action: removal })
+    if (level === 'own' || asRemoval === 'own') await mustOwn(business, ctx.actor, { entity, id }, ctx, name)
+  }
 }
 
 /** Undoes one change: how many units it restored, and those it had to leave. */

@@ -1,4 +1,5 @@
 import type { QueryContext } from '../../command/query.ts'
+import type { Change } from '../../command/change.ts'
 import { decodeChange } from '../../command/recorder-changes.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { actorId } from '../../values/actor.ts'
@@ -138,7 +139,7 @@ export async function historyOf(ctx: QueryContext, given: HistoryAsked): Promise
       return {
         commandId: change.commandId, commandName: row.commandName ?? '', at: change.at, typedAt: change.typedAt, seq: change.seq, actorId: change.actorId,
         actorName: row.actorName, deviceId: change.deviceId, entity: change.entity, entityId: change.entityId, kind: change.kind, patch: change.patch,
-        before: change.before, mayUndo: mayUndo(ctx, row.rootName ?? row.commandName, given.owned ?? change.actorId === actorId(ctx.actor)),
+        before: change.before, mayUndo: mayUndo(ctx, row.rootName ?? row.commandName, change, given.owned ?? change.actorId === actorId(ctx.actor)),
         undoneBy: row.undoneBy ?? null, undoes: row.undoes ?? null, rows: Number(row.rows ?? 1),
       }
     }),
@@ -154,8 +155,9 @@ function scopesOf({ actor }: QueryContext): string[] {
 const neverUndone = ['agency.found', 'importBatch.start', 'importBatch.finish']
 
 /** An undo needs the rights of what it undoes, so its own name says nothing: `command` is the one at the root. */
-function mayUndo({ actor }: QueryContext, command: string | null, owned: boolean): boolean {
+function mayUndo({ actor }: QueryContext, command: string | null, { kind, entity }: Pick<Change, 'kind' | 'entity'>, owned: boolean): boolean {
   if (command === null || actor.kind !== 'member' || neverUndone.includes(command)) return false
   const level = levelOf(actor.role, command)
-  return level === 'own' ? owned : level !== 'none'
+  const needsOwner = level === 'own' || (kind === 'create' && levelOf(actor.role, `${entity}.delete`) === 'own')
+  return level !== 'none' && (owned || !needsOwner)
 }
