@@ -17,7 +17,8 @@ export function usePropertyNavigation() {
           search: (tab && tab !== 'facts' ? { tab } : {}) as never,
         }),
       /** From its form: going back afterwards must not lead into the form again. */
-      leaveForm: (id: string) => void navigate({ to: '/properties/$id', params: { id } as never, search: {} as never, replace: true }),
+      leaveForm: (id: string) =>
+        void navigate({ to: '/properties/$id', params: { id } as never, search: {} as never, replace: true }),
       openForm: () => void navigate({ to: '/properties/new' }),
       openEdit: (id: string) => void navigate({ to: '/properties/$id/edit', params: { id } as never }),
       openImport: () => void navigate({ to: '/properties/import' }),

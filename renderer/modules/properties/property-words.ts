@@ -17,6 +17,8 @@ export type PropertyWords = {
   price(row: Priced): string
   /** An amount without its currency where that goes without saying; with it otherwise. */
   bareAmount(amount: number | null, currency: string): string | null
+  /** "165 M", for where there is little room; exact below a million. */
+  shortAmount(amount: number | null, currency: string): string | null
   /** "120 m²", and hectares from two upwards for land. */
   area(squareMetres: number, kind?: PropertyKind): string
   number(value: number): string
@@ -42,6 +44,8 @@ export function wordsOf(t: Translate, language: Language, currency: Currency): P
       const text = formatMoney({ amount, currency: of as Currency }, { language })
       return of === currency && (of === 'XOF' || of === 'XAF' || of === 'GNF') ? text.split('\u00a0')[0]! : text
     },
+    shortAmount: (amount, of) =>
+      amount === null ? null : formatMoney({ amount, currency: of as Currency }, { language, short: amount >= 1_000_000 }),
     area(squareMetres, kind) {
       const wide = (kind === 'land' || kind === 'farmland') && squareMetres >= 20_000
       return wide

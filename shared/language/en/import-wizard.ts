@@ -94,6 +94,8 @@ export const importWizard: typeof french = {
   stop: 'Stop the import',
   workDone_one: '{{number}} property imported',
   workDone_other: '{{number}} properties imported',
+  workStopped_one: 'Stopped: {{number}} property imported',
+  workStopped_other: 'Stopped: {{number}} properties imported',
   openReport: 'See the result',
 
   report: 'Result of {{file}}',

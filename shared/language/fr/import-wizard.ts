@@ -94,6 +94,8 @@ export const importWizard = {
   stop: 'Arrêter l’import',
   workDone_one: '{{number}} bien importé',
   workDone_other: '{{number}} biens importés',
+  workStopped_one: 'Arrêté : {{number}} bien importé',
+  workStopped_other: 'Arrêté : {{number}} biens importés',
   openReport: 'Voir le résultat',
 
   report: 'Résultat de {{file}}',

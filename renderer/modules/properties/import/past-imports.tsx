@@ -24,7 +24,9 @@ export function PastImports() {
   const { t } = useWords()
   const batches = useCore(['imports', 'batches'], {})
   const journey = useStore(importJourney)
-  const shown = (batches.data ?? []).filter((batch) => journey.step !== 'report' || batch.id !== journey.report.batchId)
+  // what the screen tells above is not told twice
+  const hidden = journey.step === 'report' ? journey.report.batchId : journey.step === 'running' ? journey.batchId : null
+  const shown = (batches.data ?? []).filter((batch) => batch.id !== hidden)
   if (shown.length === 0) return null
   return (
     <Panel title={t('importWizard.past')} flush>

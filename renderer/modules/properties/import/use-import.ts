@@ -3,6 +3,7 @@ import type { Translate } from '../../../../shared/language/index.ts'
 import type { ImportUndoProgress } from '../../../../shared/contract/index.ts'
 import type { ImportChoices, ImportReport } from '../../../../shared/modules/properties/model-import.ts'
 import type { ImportBatchView } from '../../../../shared/modules/properties/model-views.ts'
+import { AppError } from '../../../../shared/values/error.ts'
 import { toAppError } from '../../../core/errors.ts'
 import { useCoreClient } from '../../../data/client.tsx'
 import type { Core } from '../../../data/client.tsx'
@@ -15,6 +16,7 @@ import { usePropertyWords } from '../property-words.ts'
 import type { PropertyWords } from '../property-words.ts'
 import { uploadFile } from '../upload.ts'
 import { importJourney } from './import-journey.ts'
+import type { ImportJourney } from './import-journey.ts'
 import { undoneImports } from './undone-imports.ts'
 
 /** Ends a stream when the user does: the core takes that as "stop", and closes the batch as it stands. */
@@ -33,21 +35,24 @@ async function* until<Step>(stream: AsyncIterable<Step>, signal: AbortSignal): A
   }
 }
 
-/** What a stopped import did, as its batch says. The rows it did not reach are neither imported nor rejected. */
+/** A stopped import closes its batch after the rows it was at; longer than this is no waiting but a fault. */
+const closing = { tries: 50, pause: 100 }
+
+/**
+ * What a stopped import did, as its batch says once it is closed. The rows it did not reach are neither imported nor
+ * rejected. Null when it was stopped before it began.
+ */
 async function reportOfBatch(core: Core, batchId: string): Promise<ImportReport | null> {
-  const batch = (await core.imports.batches({})).find((one) => one.id === batchId)
-  if (!batch) return null
-  const { rows, imported, duplicates, rejected } = batch
-  return {
-    batchId,
-    state: 'cancelled',
-    rows,
-    imported,
-    duplicates,
-    rejected,
-    notReached: Math.max(0, rows - imported - duplicates - rejected),
-    problems: [],
+  for (let left = closing.tries; left > 0; left--) {
+    const batch = (await core.imports.batches({})).find((one) => one.id === batchId)
+    if (!batch) return null
+    const { rows, imported, duplicates, rejected } = batch
+    const notReached = Math.max(0, rows - imported - duplicates - rejected)
+    if (batch.state !== 'running')
+      return { batchId, state: 'cancelled', rows, imported, duplicates, rejected, notReached, problems: [] }
+    await new Promise((resolve) => setTimeout(resolve, closing.pause))
   }
+  throw new AppError('timeout')
 }
 
 type Tools = {
@@ -94,12 +99,14 @@ function importActs({ core, start, t, words, openImport }: Tools) {
       includeDuplicates: boolean
     }) {
       const batchId = newId()
+      const preview: ImportJourney = { step: 'preview', uploadId, fileName, decided: choices, includeDuplicates }
       void start({
         name: t('importWizard.work', { file: fileName }),
         async *run(signal) {
           const control = new AbortController()
           signal.addEventListener('abort', () => control.abort())
           importJourney.set({ step: 'running', fileName, batchId, progress: null, cancel: () => control.abort() })
+          const here = (now: ImportJourney) => now.step === 'running' && now.batchId === batchId
           let report: ImportReport | null = null
           try {
             const stream = await core.imports.run({ uploadId, batchId, choices, includeDuplicates })
@@ -108,28 +115,27 @@ function importActs({ core, start, t, words, openImport }: Tools) {
                 report = step.report
                 continue
               }
-              importJourney.set((now) => (now.step === 'running' && now.batchId === batchId ? { ...now, progress: step } : now))
+              importJourney.set((now) => (now.step === 'running' && here(now) ? { ...now, progress: step } : now))
               yield { done: step.done, total: step.total, millisecondsLeft: step.millisecondsLeft }
             }
-            report ??= await reportOfBatch(core, batchId)
           } catch (error) {
-            // the rows that were imported are there: the list of imports shows them, and can take them back
-            importJourney.set((now) =>
-              now.step === 'running' && now.batchId === batchId
-                ? { step: 'preview', uploadId, fileName, decided: choices, includeDuplicates }
-                : now,
-            )
-            throw error
-          }
-          if (report) {
-            const done = report
-            importJourney.set((now) =>
-              now.step === 'running' && now.batchId === batchId ? { step: 'report', fileName, report: done } : now,
-            )
-            return {
-              message: t('importWizard.workDone', { count: done.imported, number: words.number(done.imported) }),
-              open: { label: t('importWizard.openReport'), run: openImport },
+            if (!control.signal.aborted) {
+              // the rows that were imported are there: the list of imports shows them, and can take them back
+              importJourney.set((now) => (here(now) ? preview : now))
+              throw error
             }
+          }
+          report ??= await reportOfBatch(core, batchId)
+          if (!report) {
+            importJourney.set((now) => (here(now) ? preview : now))
+            throw new AppError('cancelled')
+          }
+          const done = report
+          importJourney.set((now) => (here(now) ? { step: 'report', fileName, report: done } : now))
+          const said = { count: done.imported, number: words.number(done.imported) }
+          return {
+            message: done.state === 'done' ? t('importWizard.workDone', said) : t('importWizard.workStopped', said),
+            open: { label: t('importWizard.openReport'), run: openImport },
           }
         },
       })

@@ -40,7 +40,8 @@ export function PropertyCards({ label, rows, selection, openId, onOpen, onCurren
   const across = Math.max(1, Math.floor((inner + gap) / (leastWidth + gap)))
   const cardWidth = (inner - gap * (across - 1)) / across
   const lineHeight = heightOf(cardWidth)
-  const lines = Math.ceil((rows.count ?? (waiting ? across * 3 : 0)) / across)
+  const failed = rows.error !== null && rows.rowAt(0) === undefined
+  const lines = failed ? 0 : Math.ceil((rows.count ?? (waiting ? across * 3 : 0)) / across)
   const virtual = useVirtualizer({
     count: lines,
     getScrollElement: () => scroller.current,
@@ -52,6 +53,12 @@ export function PropertyCards({ label, rows, selection, openId, onOpen, onCurren
     scrollPaddingEnd: edge,
   })
   useEffect(() => virtual.measure(), [virtual, lineHeight])
+  const place = useRef(current)
+  place.current = current
+  // a panel that opens makes the cards fewer beside one another: the one that was chosen stays in sight
+  useEffect(() => {
+    if (place.current >= 0) virtual.scrollToIndex(Math.floor(place.current / across))
+  }, [virtual, across])
   const items = virtual.getVirtualItems()
   const first = (items[0]?.index ?? 0) * across
   const last = ((items.at(-1)?.index ?? 0) + 1) * across - 1
@@ -116,7 +123,7 @@ export function PropertyCards({ label, rows, selection, openId, onOpen, onCurren
         }}
         data-list
       >
-        {rows.error && rows.count === null ? <ErrorNote error={rows.error} onRetry={rows.retry} /> : null}
+        {failed ? <ErrorNote error={rows.error} onRetry={rows.retry} /> : null}
         {rows.count === 0 ? (
           <div className={styles.empty} role="row">
             <div role="gridcell">{empty}</div>

@@ -28,14 +28,15 @@ export function clusterMarker(cluster: MapCluster, count: string, title: string,
 }
 
 /** One property at its own place, with its price. */
-export function pointMarker(point: MapPoint, price: string, onOpen: () => void): L.Marker {
+export function pointMarker(point: MapPoint, price: string, active: boolean, onOpen: () => void): L.Marker {
   const pin = document.createElement('span')
   pin.className = styles.pin!
   pin.textContent = price
+  if (active) pin.dataset['active'] = 'true'
   return L.marker([point.latitude, point.longitude], {
     title: point.title,
     keyboard: false,
-    zIndexOffset: 500,
+    zIndexOffset: active ? 1000 : 500,
     icon: L.divIcon({ className: styles.marker!, html: pin, iconSize: [0, 0] }),
   }).on('click', onOpen)
 }

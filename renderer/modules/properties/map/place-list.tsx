@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useCallback } from 'react'
 import { useWords } from '../../../language/words.tsx'
 import { usePropertyWords } from '../property-words.ts'
+import type { MapPoint } from '../../../../shared/modules/properties/model-views.ts'
 import type { MapCluster } from './clusters.ts'
 import { namesOf } from './place-groups.ts'
 import styles from './property-map.module.css'
@@ -26,10 +27,13 @@ export function useClusterName(coarse: boolean): (cluster: MapCluster) => string
 
 type PlaceListProps = {
   clusters: readonly MapCluster[]
+  /** Properties that stand for themselves at this zoom. */
+  points: readonly MapPoint[]
   nameOf: (cluster: MapCluster) => string
   /** By regions rather than by quartiers. */
   coarse: boolean
   onOpen: (cluster: MapCluster) => void
+  onOpenPoint: (id: string) => void
   onActive: (key: string | null) => void
   placedByQuartier: number
   nowhere: number
@@ -40,9 +44,11 @@ type PlaceListProps = {
 /** What the map shows, as a list: the way for keyboard and screen reader, and the numbers for everybody. */
 export function PlaceList({
   clusters,
+  points,
   nameOf,
   coarse,
   onOpen,
+  onOpenPoint,
   onActive,
   placedByQuartier,
   nowhere,
@@ -87,6 +93,23 @@ export function PlaceList({
             </li>
           )
         })}
+        {points.map((point) => (
+          <li key={point.id}>
+            <button
+              type="button"
+              className={styles.place}
+              title={point.title}
+              onClick={() => onOpenPoint(point.id)}
+              onMouseEnter={() => onActive(point.id)}
+              onMouseLeave={() => onActive(null)}
+              onFocus={() => onActive(point.id)}
+              onBlur={() => onActive(null)}
+            >
+              <span className={styles.placeName}>{point.title}</span>
+              <span className={styles.placeCount}>{words.shortAmount(point.priceAmount, point.priceCurrency)}</span>
+            </button>
+          </li>
+        ))}
       </ul>
       <div className={styles.notes}>
         {placedByQuartier > 0 ? (

@@ -127,11 +127,16 @@ export function PropertyMap({ query, filters, onShow, onOpen, footer }: Property
         clusterMarker(cluster, words.number(cluster.count), nameOf(cluster), cluster.key === active, () => open(cluster)),
       ),
       ...points.map((point: MapPoint) =>
-        pointMarker(point, words.price({ ...point, pricePeriod: 'total' }), () => onOpen(point.id)),
+        pointMarker(
+          point,
+          words.shortAmount(point.priceAmount, point.priceCurrency) ?? t('property.noPrice'),
+          point.id === active,
+          () => onOpen(point.id),
+        ),
       ),
     ]).addTo(map)
     return () => void layer.remove()
-  }, [map, shown, points, active, open, onOpen, words, nameOf])
+  }, [map, shown, points, active, open, onOpen, words, nameOf, t])
 
   const placedCount = groups.reduce((sum, group) => sum + group.placedByQuartier, 0)
   return (
@@ -185,9 +190,11 @@ export function PropertyMap({ query, filters, onShow, onOpen, footer }: Property
         </div>
         <PlaceList
           clusters={shown}
+          points={points}
           nameOf={nameOf}
           coarse={coarse}
           onOpen={open}
+          onOpenPoint={onOpen}
           onActive={setActive}
           placedByQuartier={placedCount}
           nowhere={nowhere + (view.data?.unplaced ?? 0)}

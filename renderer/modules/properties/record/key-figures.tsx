@@ -13,7 +13,8 @@ export function KeyFigures({ property }: { property: Property }) {
   const figures: { name: string; value: string }[] = []
   if (property.surfaceArea !== null)
     figures.push({ name: t('property.surfaceArea'), value: words.area(property.surfaceArea, property.kind) })
-  if (property.landArea !== null) figures.push({ name: t('property.landShort'), value: words.area(property.landArea, 'land') })
+  if (property.landArea !== null && property.landArea !== property.surfaceArea)
+    figures.push({ name: t('property.landShort'), value: words.area(property.landArea, 'land') })
   for (const field of ['rooms', 'bedrooms', 'bathrooms'] as const) {
     const value = property[field]
     if (value !== null && has(field)) figures.push({ name: t(`property.${field}`), value: words.number(value) })
