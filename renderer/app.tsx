@@ -32,7 +32,12 @@ export function start(root: HTMLElement): void {
     },
   })
   createRoot(root).render(
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemes}
+      defaultColorScheme="auto"
+    >
       <WordsProvider>
         <ErrorBoundary>
           <QueryClientProvider client={queries}>
@@ -50,4 +55,3 @@ export function start(root: HTMLElement): void {
   )
   void entrance.open()
 }
-

@@ -25,11 +25,16 @@ export type Commands = {
 }
 
 /** Versions of the units that are about to be changed, as the user saw them, for `base`. */
-export function seenUnits(row: { id: string; versions: Readonly<Record<string, number>> }, units: readonly string[]): Record<string, number> {
-  return Object.fromEntries(units.flatMap((unit) => {
-    const seq = row.versions[unit]
-    return seq === undefined ? [] : [[`${row.id}/${unit}`, seq]]
-  }))
+export function seenUnits(
+  row: { id: string; versions: Readonly<Record<string, number>> },
+  units: readonly string[],
+): Record<string, number> {
+  return Object.fromEntries(
+    units.flatMap((unit) => {
+      const seq = row.versions[unit]
+      return seq === undefined ? [] : [[`${row.id}/${unit}`, seq]]
+    }),
+  )
 }
 
 export function refusalOf(outcome: Outcome): AppError | null {
@@ -39,7 +44,13 @@ export function refusalOf(outcome: Outcome): AppError | null {
 
 export function commandsOf(core: Core, deviceId: string): Commands {
   const wrap = (name: CommandName, input: unknown, base?: Record<string, number>): Envelope => ({
-    commandId: newId(), name, version: 1, input, typedAt: Date.now(), deviceId, ...(base ? { base } : {}),
+    commandId: newId(),
+    name,
+    version: 1,
+    input,
+    typedAt: Date.now(),
+    deviceId,
+    ...(base ? { base } : {}),
   })
   const run: Commands['run'] = async (name, input, options = {}) => {
     const [outcome] = await core.command({ envelopes: [wrap(name, input, options.base)] })
@@ -53,7 +64,8 @@ export function commandsOf(core: Core, deviceId: string): Commands {
     run,
     async runAll(list) {
       const outcomes = await core.command({ envelopes: list.map(({ name, input }) => wrap(name, input)) })
-      for (const outcome of outcomes) if (outcome.status !== 'rejected') rememberAct({ commandId: outcome.commandId, message: null })
+      for (const outcome of outcomes)
+        if (outcome.status !== 'rejected') rememberAct({ commandId: outcome.commandId, message: null })
       return outcomes
     },
     async undo(commandId) {

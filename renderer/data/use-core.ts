@@ -39,7 +39,11 @@ export function coreQuery<A extends Area, Q extends Question<A>>(core: Core, pat
 }
 
 /** One question to the core, live: asked again when an entity it reads has changed. `useCore(['properties', 'get'], { id })`. */
-export function useCore<A extends Area, Q extends Question<A>>(path: readonly [A, Q], input: InputOf<A, Q>, options: CoreQueryOptions = {}) {
+export function useCore<A extends Area, Q extends Question<A>>(
+  path: readonly [A, Q],
+  input: InputOf<A, Q>,
+  options: CoreQueryOptions = {},
+) {
   const { enabled = true, keep = true } = options
   const core = useCoreClient()
   return useQuery({ ...coreQuery(core, path, input), enabled, ...(keep ? { placeholderData: keepPreviousData } : {}) })

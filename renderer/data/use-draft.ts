@@ -38,14 +38,17 @@ export function useDraft<Value>(key: string, fresh: Value): Draft<Value> {
     }
   }, [write])
 
-  const change = useCallback((next: Value | ((now: Value) => Value)) => {
-    setValue((now) => {
-      const changed = typeof next === 'function' ? (next as (now: Value) => Value)(now) : next
-      if (waiting.current) clearTimeout(waiting.current.timer)
-      waiting.current = { value: changed, timer: setTimeout(write, delay) }
-      return changed
-    })
-  }, [write])
+  const change = useCallback(
+    (next: Value | ((now: Value) => Value)) => {
+      setValue((now) => {
+        const changed = typeof next === 'function' ? (next as (now: Value) => Value)(now) : next
+        if (waiting.current) clearTimeout(waiting.current.timer)
+        waiting.current = { value: changed, timer: setTimeout(write, delay) }
+        return changed
+      })
+    },
+    [write],
+  )
 
   const clear = useCallback(() => {
     if (waiting.current) clearTimeout(waiting.current.timer)

@@ -14,7 +14,11 @@ export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => 
       <div className={styles.noteBody}>
         <p className={styles.noteText}>{errorInWords(error, t)}</p>
         <div className={styles.noteActions}>
-          {onRetry ? <Button variant="default" size="xs" onClick={onRetry}>{t('common.action.retry')}</Button> : null}
+          {onRetry ? (
+            <Button variant="default" size="xs" onClick={onRetry}>
+              {t('common.action.retry')}
+            </Button>
+          ) : null}
           <CopyDetails error={error} />
         </div>
       </div>

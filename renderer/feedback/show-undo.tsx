@@ -24,7 +24,12 @@ export function showUndo({ message, commandId, onUndone }: UndoOffer): void {
   })
 }
 
-function UndoMessage({ message, commandId, onDone, onUndone }: UndoOffer & { onDone: () => void; onUndone: (() => void) | undefined }) {
+function UndoMessage({
+  message,
+  commandId,
+  onDone,
+  onUndone,
+}: UndoOffer & { onDone: () => void; onUndone: (() => void) | undefined }) {
   const { t } = useWords()
   const takeBack = useTakeBack()
   async function undo() {
@@ -35,7 +40,9 @@ function UndoMessage({ message, commandId, onDone, onUndone }: UndoOffer & { onD
   return (
     <div className={styles.undo}>
       <span className={styles.messageText}>{message}</span>
-      <Button variant="light" size="compact-sm" onClick={() => void undo()}>{t('shell.feedback.undo')}</Button>
+      <Button variant="light" size="compact-sm" onClick={() => void undo()}>
+        {t('shell.feedback.undo')}
+      </Button>
     </div>
   )
 }

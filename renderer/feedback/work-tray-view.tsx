@@ -15,7 +15,9 @@ export function WorkTray() {
   const { t } = useWords()
   return (
     <section className={styles.tray} aria-label={t('shell.work.label')} aria-live="polite">
-      {list.map((work) => <WorkCard key={work.id} work={work} />)}
+      {list.map((work) => (
+        <WorkCard key={work.id} work={work} />
+      ))}
     </section>
   )
 }
@@ -41,13 +43,26 @@ function WorkCard({ work }: { work: Work }) {
       </div>
       {running ? (
         <>
-          <Progress className={styles.workBar} value={progress.total === null ? 100 : share} animated={progress.total === null} size="sm" aria-label={work.name} />
+          <Progress
+            className={styles.workBar}
+            value={progress.total === null ? 100 : share}
+            animated={progress.total === null}
+            size="sm"
+            aria-label={work.name}
+          />
           <div className={styles.workDetail}>
-            <span>{progress.detail ?? (progress.total === null ? t('shell.work.starting') : t('shell.work.of', { done: progress.done, total: progress.total }))}</span>
+            <span>
+              {progress.detail ??
+                (progress.total === null
+                  ? t('shell.work.starting')
+                  : t('shell.work.of', { done: progress.done, total: progress.total }))}
+            </span>
             <span>{timeLeft(progress.millisecondsLeft ?? null, t)}</span>
           </div>
         </>
-      ) : <WorkOver work={work} />}
+      ) : (
+        <WorkOver work={work} />
+      )}
     </div>
   )
 }
@@ -86,5 +101,7 @@ function WorkOver({ work }: { work: Work }) {
 function timeLeft(milliseconds: number | null, t: Translate): string {
   if (milliseconds === null) return ''
   const seconds = Math.ceil(milliseconds / 1000)
-  return seconds < 60 ? t('shell.work.seconds_left', { count: Math.max(1, seconds) }) : t('shell.work.minutes_left', { count: Math.ceil(seconds / 60) })
+  return seconds < 60
+    ? t('shell.work.seconds_left', { count: Math.max(1, seconds) })
+    : t('shell.work.minutes_left', { count: Math.ceil(seconds / 60) })
 }

@@ -52,10 +52,19 @@ export function dismissWork(id: number): void {
 export async function startWork(order: WorkOrder): Promise<Work['state']> {
   const id = ++lastId
   const control = new AbortController()
-  works.set((list) => [...list, {
-    id, name: order.name, mayCancel: order.mayCancel ?? true, state: 'running', progress: { done: 0, total: null }, end: null, error: null,
-    cancel: () => control.abort(),
-  }])
+  works.set((list) => [
+    ...list,
+    {
+      id,
+      name: order.name,
+      mayCancel: order.mayCancel ?? true,
+      state: 'running',
+      progress: { done: 0, total: null },
+      end: null,
+      error: null,
+      cancel: () => control.abort(),
+    },
+  ])
   try {
     const steps = order.run(control.signal)
     for (;;) {

@@ -45,17 +45,22 @@ export function Frame() {
 
   return (
     <div className={styles.frame} data-collapsed={collapsed || undefined}>
-      <a href="#main" className={styles.skip} onClick={(event) => {
-        event.preventDefault()
-        main.current?.focus()
-      }}
+      <a
+        href="#main"
+        className={styles.skip}
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
       >
         {t('shell.skip')}
       </a>
       <Navigation collapsed={collapsed} onToggle={toggleNavigation} current={section} />
       <TopBar section={section} title={title} onSearch={() => setPalette(true)} onHelp={() => setSheet(true)} />
       <main ref={main} id="main" className={styles.main} tabIndex={-1}>
-        <ErrorBoundary resetKey={pathname}><Outlet /></ErrorBoundary>
+        <ErrorBoundary resetKey={pathname}>
+          <Outlet />
+        </ErrorBoundary>
       </main>
       <Palette opened={palette} onClose={() => setPalette(false)} onHelp={() => setSheet(true)} />
       <ShortcutSheet opened={sheet} onClose={() => setSheet(false)} />

@@ -18,7 +18,14 @@ export function Inside({ locked }: { locked: boolean }) {
   return (
     <>
       <RouterProvider router={router} />
-      <Notifications position="bottom-center" limit={3} withinPortal={false} transitionDuration={160} containerWidth={460} classNames={{ root: styles.notices! }} />
+      <Notifications
+        position="bottom-center"
+        limit={3}
+        withinPortal={false}
+        transitionDuration={160}
+        containerWidth={460}
+        classNames={{ root: styles.notices! }}
+      />
       <WorkTray />
     </>
   )

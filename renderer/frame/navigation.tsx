@@ -24,7 +24,13 @@ export function Navigation({ collapsed, onToggle, current }: NavigationProps) {
     return (
       <li key={section.to}>
         <Tooltip label={t(section.label)} position="right" disabled={!collapsed}>
-          <Link to={section.to} className={styles.navItem} data-active={section.to === current.to || undefined} aria-current={section.to === current.to ? 'page' : undefined} aria-label={collapsed ? t(section.label) : undefined}>
+          <Link
+            to={section.to}
+            className={styles.navItem}
+            data-active={section.to === current.to || undefined}
+            aria-current={section.to === current.to ? 'page' : undefined}
+            aria-label={collapsed ? t(section.label) : undefined}
+          >
             <Icon size={18} stroke={1.7} aria-hidden />
             {collapsed ? null : <span className={styles.navLabel}>{t(section.label)}</span>}
             {collapsed || count === undefined ? null : <span className={styles.navCount}>{count}</span>}
@@ -42,7 +48,11 @@ export function Navigation({ collapsed, onToggle, current }: NavigationProps) {
       <div className={styles.navFoot}>
         <Tooltip label={toggle} position="right">
           <ActionIcon size={28} onClick={onToggle} aria-label={toggle} aria-expanded={!collapsed}>
-            {collapsed ? <IconLayoutSidebarLeftExpand size={18} stroke={1.7} /> : <IconLayoutSidebarLeftCollapse size={18} stroke={1.7} />}
+            {collapsed ? (
+              <IconLayoutSidebarLeftExpand size={18} stroke={1.7} />
+            ) : (
+              <IconLayoutSidebarLeftCollapse size={18} stroke={1.7} />
+            )}
           </ActionIcon>
         </Tooltip>
       </div>

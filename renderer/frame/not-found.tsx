@@ -6,5 +6,11 @@ import { useWords } from '../language/words.tsx'
 export function NotFound() {
   const { t } = useWords()
   const navigate = useNavigate()
-  return <EmptyState drawing="search" message={t('shell.not_found.message')} action={<Button onClick={() => void navigate({ to: '/' })}>{t('shell.not_found.home')}</Button>} />
+  return (
+    <EmptyState
+      drawing="search"
+      message={t('shell.not_found.message')}
+      action={<Button onClick={() => void navigate({ to: '/' })}>{t('shell.not_found.home')}</Button>}
+    />
+  )
 }

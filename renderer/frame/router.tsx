@@ -13,43 +13,63 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: TodayScreen }),
   createRoute({
-    getParentRoute: () => root, path: '/properties', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/properties',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/properties/list/properties-screen.tsx'), 'PropertiesScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/properties/new', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/properties/new',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/properties/form/property-form-screen.tsx'), 'PropertyCreateScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/properties/import', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/properties/import',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/properties/import/import-screen.tsx'), 'ImportScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/properties/$id', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/properties/$id',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/properties/record/property-screen.tsx'), 'PropertyScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/properties/$id/edit', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/properties/$id/edit',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/properties/form/property-form-screen.tsx'), 'PropertyEditScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/contacts', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/contacts',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/crm/contacts-screen.tsx'), 'ContactsScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/contacts/$id', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/contacts/$id',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/crm/contact-screen.tsx'), 'ContactScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/team', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/team',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/auth/team-screen.tsx'), 'TeamScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/history', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/history',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/core/history-screen.tsx'), 'HistoryScreen'),
   }),
   createRoute({
-    getParentRoute: () => root, path: '/settings', validateSearch: anySearch,
+    getParentRoute: () => root,
+    path: '/settings',
+    validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/core/settings-screen.tsx'), 'SettingsScreen'),
   }),
 ] as const
@@ -58,7 +78,12 @@ const tree = root.addChildren(routes)
 
 /** Addresses stand behind the `#`: the same under `app://`, under http, and after a reload. */
 export function createHouseRouter() {
-  return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: 'intent', defaultErrorComponent: RouteError })
+  return createRouter({
+    routeTree: tree,
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteError,
+  })
 }
 
 export type HouseRouter = ReturnType<typeof createHouseRouter>

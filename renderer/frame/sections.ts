@@ -14,5 +14,7 @@ export const sections = [
 export type Section = (typeof sections)[number]
 
 export function sectionOf(path: string): Section {
-  return sections.find((section) => section.to !== '/' && (path === section.to || path.startsWith(`${section.to}/`))) ?? sections[0]
+  return (
+    sections.find((section) => section.to !== '/' && (path === section.to || path.startsWith(`${section.to}/`))) ?? sections[0]
+  )
 }

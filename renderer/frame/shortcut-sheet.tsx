@@ -8,20 +8,56 @@ type Keys = readonly string[]
 const named = new Set(['control', 'shift', 'alt', 'enter', 'escape', 'space', 'home', 'end'])
 
 const sheet = [
-  ['everywhere', [
-    ['search', [['control', 'K']]], ['navigation', [['control', 'B']]], ['back', [['alt', '←'], ['alt', '→']]], ['undo', [['control', 'Z']]], ['help', [['?']]],
-  ]],
-  ['lists', [
-    ['move', [['↑'], ['↓']]], ['ends', [['home'], ['end']]], ['open', [['enter']]], ['open_page', [['control', 'enter']]], ['cells', [['←'], ['→']]], ['edit', [['E'], ['F2']]],
-    ['select', [['space']]], ['select_range', [['shift', '↓']]], ['select_all', [['control', 'A']]], ['clear', [['escape']]],
-  ]],
-  ['forms', [['save', [['control', 'enter']]], ['leave', [['escape']]]]],
+  [
+    'everywhere',
+    [
+      ['search', [['control', 'K']]],
+      ['navigation', [['control', 'B']]],
+      [
+        'back',
+        [
+          ['alt', '←'],
+          ['alt', '→'],
+        ],
+      ],
+      ['undo', [['control', 'Z']]],
+      ['help', [['?']]],
+    ],
+  ],
+  [
+    'lists',
+    [
+      ['move', [['↑'], ['↓']]],
+      ['ends', [['home'], ['end']]],
+      ['open', [['enter']]],
+      ['open_page', [['control', 'enter']]],
+      ['cells', [['←'], ['→']]],
+      ['edit', [['E'], ['F2']]],
+      ['select', [['space']]],
+      ['select_range', [['shift', '↓']]],
+      ['select_all', [['control', 'A']]],
+      ['clear', [['escape']]],
+    ],
+  ],
+  [
+    'forms',
+    [
+      ['save', [['control', 'enter']]],
+      ['leave', [['escape']]],
+    ],
+  ],
 ] as const satisfies readonly (readonly [string, readonly (readonly [string, readonly Keys[]])[]])[]
 
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t, tKey } = useWords()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('shell.shortcuts.title')} size={760} closeButtonProps={{ 'aria-label': t('common.action.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('shell.shortcuts.title')}
+      size={760}
+      closeButtonProps={{ 'aria-label': t('common.action.close') }}
+    >
       <div className={styles.sheet}>
         {sheet.map(([group, lines]) => (
           <section key={group} className={styles.group}>
@@ -34,7 +70,10 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
                     {combinations.map((keys: Keys) => (
                       <span key={keys.join('+')} className={styles.keys}>
                         {keys.map((key, index) => (
-                          <Fragment key={key}>{index > 0 ? '+' : ''}<Kbd size="sm">{named.has(key) ? tKey(`shell.shortcuts.key.${key}`) : key}</Kbd></Fragment>
+                          <Fragment key={key}>
+                            {index > 0 ? '+' : ''}
+                            <Kbd size="sm">{named.has(key) ? tKey(`shell.shortcuts.key.${key}`) : key}</Kbd>
+                          </Fragment>
                         ))}
                       </span>
                     ))}

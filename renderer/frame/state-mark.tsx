@@ -11,8 +11,18 @@ export function StateMark() {
   const connection = useConnection()
   const resuming = useLate(connection !== 'connected', 600)
   const seconds = useStore(lockCountdown)
-  if (resuming) return <span className={styles.state} data-tone="amber" role="status" title={t('shell.top.reconnecting_hint')}>{t('shell.top.reconnecting')}</span>
-  if (seconds !== null) return <span className={styles.state} data-tone="amber" role="timer">{t('session.lock.soon', { count: seconds })}</span>
+  if (resuming)
+    return (
+      <span className={styles.state} data-tone="amber" role="status" title={t('shell.top.reconnecting_hint')}>
+        {t('shell.top.reconnecting')}
+      </span>
+    )
+  if (seconds !== null)
+    return (
+      <span className={styles.state} data-tone="amber" role="timer">
+        {t('session.lock.soon', { count: seconds })}
+      </span>
+    )
   return (
     <span className={styles.state} role="status" title={t('shell.top.saved_here')}>
       <span className={styles.stateLong}>{t('shell.top.saved_here')}</span>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { foundParts } from './highlight.tsx'
 
-const marked = (text: string, typed: string) => foundParts(text, typed).filter((part) => part.found).map((part) => part.text)
+const marked = (text: string, typed: string) =>
+  foundParts(text, typed)
+    .filter((part) => part.found)
+    .map((part) => part.text)
 
 describe('parts of a text that were looked for', () => {
   it('are found without regard to accents and case', () => {
@@ -14,7 +17,11 @@ describe('parts of a text that were looked for', () => {
 
   it('leave the text whole when put together again', () => {
     for (const text of ['Cœur de l’été', 'N’Diaye & fils', '', '150 000 F CFA']) {
-      expect(foundParts(text, 'ete fils 000').map((part) => part.text).join('')).toBe(text)
+      expect(
+        foundParts(text, 'ete fils 000')
+          .map((part) => part.text)
+          .join(''),
+      ).toBe(text)
     }
   })
 

@@ -38,5 +38,7 @@ export function foundParts(text: string, typed: string): Part[] {
 
 export function Highlight({ text, typed }: { text: string; typed: string }) {
   if (typed.trim() === '') return text
-  return foundParts(text, typed).map((part, index) => (part.found ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>))
+  return foundParts(text, typed).map((part, index) =>
+    part.found ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+  )
 }

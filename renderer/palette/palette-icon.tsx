@@ -6,7 +6,16 @@ import type { PaletteEntry } from './use-palette-entries.ts'
 export function PaletteIcon({ entry }: { entry: PaletteEntry }) {
   const { sign } = entry
   if (sign.kind === 'photo') return <Photo fileId={sign.fileId} alt="" width={34} height={24} radius={4} />
-  if (sign.kind === 'person') return <span className={styles.initials} aria-hidden>{initialsOf(entry.title)}</span>
+  if (sign.kind === 'person')
+    return (
+      <span className={styles.initials} aria-hidden>
+        {initialsOf(entry.title)}
+      </span>
+    )
   const Icon = sign.icon
-  return <span className={styles.icon}><Icon size={17} stroke={1.7} aria-hidden /></span>
+  return (
+    <span className={styles.icon}>
+      <Icon size={17} stroke={1.7} aria-hidden />
+    </span>
+  )
 }

@@ -17,7 +17,16 @@ export function Palette({ opened, onClose, onHelp }: PaletteProps) {
   const { t } = useWords()
   return (
     // At once and without motion: whoever presses Ctrl+K goes on typing, and a letter must not land in the field behind.
-    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="10vh" size={640} padding={0} transitionProps={{ duration: 0 }} returnFocus={false}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      centered={false}
+      yOffset="10vh"
+      size={640}
+      padding={0}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+    >
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content radius="lg" aria-label={t('shell.palette.title')}>
         <Modal.Body>
@@ -48,9 +57,12 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   })
 
-  useEffect(() => () => {
-    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-  }, [before])
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    },
+    [before],
+  )
 
   function choose(index: number) {
     const entry = entries[index]
@@ -60,7 +72,12 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
   }
   function onKeyDown(event: KeyboardEvent) {
     const last = entries.length - 1
-    const target = { ArrowDown: current >= last ? 0 : current + 1, ArrowUp: current <= 0 ? last : current - 1, PageDown: Math.min(last, current + 6), PageUp: Math.max(0, current - 6) }[event.key]
+    const target = {
+      ArrowDown: current >= last ? 0 : current + 1,
+      ArrowUp: current <= 0 ? last : current - 1,
+      PageDown: Math.min(last, current + 6),
+      PageUp: Math.max(0, current - 6),
+    }[event.key]
     if (target !== undefined) {
       event.preventDefault()
       setAt(target)
@@ -71,7 +88,8 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
     }
   }
 
-  const startOf = (group: (typeof groups)[number]) => groups.slice(0, groups.indexOf(group)).reduce((sum, earlier) => sum + earlier.entries.length, 0)
+  const startOf = (group: (typeof groups)[number]) =>
+    groups.slice(0, groups.indexOf(group)).reduce((sum, earlier) => sum + earlier.entries.length, 0)
   return (
     <div className={styles.palette}>
       <div className={styles.field}>
@@ -101,7 +119,9 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
       <div ref={list} id={`${id}-list`} role="listbox" aria-label={t('shell.palette.title')} className={styles.list}>
         {groups.map((group) => (
           <div key={group.key} role="group" aria-label={t(`shell.palette.${group.key}`)}>
-            <div className={styles.group} aria-hidden>{t(`shell.palette.${group.key}`)}</div>
+            <div className={styles.group} aria-hidden>
+              {t(`shell.palette.${group.key}`)}
+            </div>
             {group.entries.map((entry, index) => {
               const mine = startOf(group) + index
               return (
@@ -115,8 +135,14 @@ function PaletteBody({ onClose, onHelp }: Omit<PaletteProps, 'opened'>) {
                   onClick={() => choose(mine)}
                 >
                   <PaletteIcon entry={entry} />
-                  <span className={styles.title}><Highlight text={entry.title} typed={typed} /></span>
-                  {entry.detail ? <span className={styles.detail}><Highlight text={entry.detail} typed={typed} /></span> : null}
+                  <span className={styles.title}>
+                    <Highlight text={entry.title} typed={typed} />
+                  </span>
+                  {entry.detail ? (
+                    <span className={styles.detail}>
+                      <Highlight text={entry.detail} typed={typed} />
+                    </span>
+                  ) : null}
                   {entry.aside}
                 </div>
               )

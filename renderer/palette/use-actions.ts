@@ -1,6 +1,16 @@
 import { useComputedColorScheme } from '@mantine/core'
 import {
-  IconArrowBackUp, IconArrowRight, IconDatabaseExport, IconKeyboard, IconLanguage, IconLock, IconLogout, IconMoon, IconPlus, IconSun, IconUpload,
+  IconArrowBackUp,
+  IconArrowRight,
+  IconDatabaseExport,
+  IconKeyboard,
+  IconLanguage,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSun,
+  IconUpload,
   IconUserPlus,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -26,11 +36,46 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
   const say = (name: Parameters<typeof labelKey>[0]) => t(labelKey(name))
 
   const actions: (PaletteAction & { allowed?: boolean })[] = [
-    { key: 'add_property', label: say('add_property'), icon: IconPlus, group: 'actions', allowed: may('property.create'), run: () => void navigate({ to: '/properties/new', search: {} }) },
-    { key: 'import', label: say('import'), icon: IconUpload, group: 'actions', allowed: may('importBatch.start'), run: () => void navigate({ to: '/properties/import', search: {} }) },
-    { key: 'add_contact', label: say('add_contact'), icon: IconUserPlus, group: 'actions', allowed: may('contact.create'), run: () => void navigate({ to: '/contacts', search: { add: true } }) },
-    { key: 'add_member', label: say('add_member'), icon: IconUserPlus, group: 'actions', allowed: may('member.create'), run: () => void navigate({ to: '/team', search: { add: true } }) },
-    { key: 'backup', label: say('backup'), icon: IconDatabaseExport, group: 'actions', allowed: may('backup.create'), run: () => void navigate({ to: '/settings', search: { part: 'backup' } }) },
+    {
+      key: 'add_property',
+      label: say('add_property'),
+      icon: IconPlus,
+      group: 'actions',
+      allowed: may('property.create'),
+      run: () => void navigate({ to: '/properties/new', search: {} }),
+    },
+    {
+      key: 'import',
+      label: say('import'),
+      icon: IconUpload,
+      group: 'actions',
+      allowed: may('importBatch.start'),
+      run: () => void navigate({ to: '/properties/import', search: {} }),
+    },
+    {
+      key: 'add_contact',
+      label: say('add_contact'),
+      icon: IconUserPlus,
+      group: 'actions',
+      allowed: may('contact.create'),
+      run: () => void navigate({ to: '/contacts', search: { add: true } }),
+    },
+    {
+      key: 'add_member',
+      label: say('add_member'),
+      icon: IconUserPlus,
+      group: 'actions',
+      allowed: may('member.create'),
+      run: () => void navigate({ to: '/team', search: { add: true } }),
+    },
+    {
+      key: 'backup',
+      label: say('backup'),
+      icon: IconDatabaseExport,
+      group: 'actions',
+      allowed: may('backup.create'),
+      run: () => void navigate({ to: '/settings', search: { part: 'backup' } }),
+    },
     { key: 'undo', label: say('undo'), icon: IconArrowBackUp, group: 'actions', run: () => void undoLast() },
     dark
       ? { key: 'theme_light', label: say('theme_light'), icon: IconSun, group: 'actions', run: () => chooseTheme('light') }
@@ -42,8 +87,12 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
     { key: 'lock', label: say('lock'), icon: IconLock, group: 'actions', run: () => void entrance.lock() },
     { key: 'sign_out', label: say('sign_out'), icon: IconLogout, group: 'actions', run: () => void entrance.signOut() },
     ...sections.map((section) => ({
-      key: section.to, label: t(section.label), icon: IconArrowRight, group: 'pages' as const,
-      allowed: section.needs === null || may(section.needs), run: () => void navigate({ to: section.to, search: {} }),
+      key: section.to,
+      label: t(section.label),
+      icon: IconArrowRight,
+      group: 'pages' as const,
+      allowed: section.needs === null || may(section.needs),
+      run: () => void navigate({ to: section.to, search: {} }),
     })),
   ]
   return actions.filter((action) => action.allowed ?? true)
@@ -51,5 +100,16 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
 
 const labelKey = (name: ActionName) => `shell.palette.action.${name}` as const
 type ActionName =
-  | 'add_property' | 'import' | 'add_contact' | 'add_member' | 'backup' | 'undo' | 'theme_light' | 'theme_dark' | 'language_fr' | 'language_en'
-  | 'shortcuts' | 'lock' | 'sign_out'
+  | 'add_property'
+  | 'import'
+  | 'add_contact'
+  | 'add_member'
+  | 'backup'
+  | 'undo'
+  | 'theme_light'
+  | 'theme_dark'
+  | 'language_fr'
+  | 'language_en'
+  | 'shortcuts'
+  | 'lock'
+  | 'sign_out'

@@ -10,9 +10,13 @@ import { useSession } from '../session/session.tsx'
 import { usePaletteActions } from './use-actions.ts'
 import type { PaletteAction } from './use-actions.ts'
 
-export type PaletteSign = { kind: 'photo'; fileId: string | null } | { kind: 'person' } | { kind: 'icon'; icon: PaletteAction['icon'] }
+export type PaletteSign =
+  { kind: 'photo'; fileId: string | null } | { kind: 'person' } | { kind: 'icon'; icon: PaletteAction['icon'] }
 export type PaletteEntry = { key: string; title: string; detail: string; sign: PaletteSign; aside?: ReactNode; run: () => void }
-export type PaletteGroup = { key: 'recent' | 'properties' | 'contacts' | 'members' | 'actions' | 'pages'; entries: PaletteEntry[] }
+export type PaletteGroup = {
+  key: 'recent' | 'properties' | 'contacts' | 'members' | 'actions' | 'pages'
+  entries: PaletteEntry[]
+}
 
 /** What the palette offers, in groups: before typing what was opened lately, then what matches. */
 export function usePaletteEntries(typed: string, hits: readonly SearchHit[], onHelp: () => void): PaletteGroup[] {
@@ -35,32 +39,46 @@ export function usePaletteEntries(typed: string, hits: readonly SearchHit[], onH
     aside: hit.entity === 'property' ? statusOf(hit.status) : undefined,
     run: () => open(hit),
   })
-  const actionEntry = (action: PaletteAction): PaletteEntry => ({ key: action.key, title: action.label, detail: '', sign: { kind: 'icon', icon: action.icon }, run: action.run })
+  const actionEntry = (action: PaletteAction): PaletteEntry => ({
+    key: action.key,
+    title: action.label,
+    detail: '',
+    sign: { kind: 'icon', icon: action.icon },
+    run: action.run,
+  })
   const matching = actions.filter((action) => {
     const label = fold(action.label)
     return typed === '' || (words.length > 0 && words.every((word) => label.includes(word)))
   })
 
-  const groups: PaletteGroup[] = typed === '' ? [
-    {
-      key: 'recent',
-      entries: recentlyOpened(member.id).map((record): PaletteEntry => ({
-        key: record.id,
-        title: record.title,
-        detail: record.detail,
-        sign: record.entity === 'property' ? { kind: 'photo', fileId: null } : { kind: 'person' },
-        run: () => void navigate({ to: record.entity === 'property' ? '/properties/$id' : '/contacts/$id', params: { id: record.id }, search: {} }),
-      })),
-    },
-    { key: 'actions', entries: matching.filter((action) => action.group === 'actions').map(actionEntry) },
-    { key: 'pages', entries: matching.filter((action) => action.group === 'pages').map(actionEntry) },
-  ] : [
-    { key: 'properties', entries: hits.filter((hit) => hit.entity === 'property').map(entryOf) },
-    { key: 'contacts', entries: hits.filter((hit) => hit.entity === 'contact').map(entryOf) },
-    { key: 'members', entries: hits.filter((hit) => hit.entity === 'member').map(entryOf) },
-    { key: 'actions', entries: matching.filter((action) => action.group === 'actions').map(actionEntry) },
-    { key: 'pages', entries: matching.filter((action) => action.group === 'pages').map(actionEntry) },
-  ]
+  const groups: PaletteGroup[] =
+    typed === ''
+      ? [
+          {
+            key: 'recent',
+            entries: recentlyOpened(member.id).map((record): PaletteEntry => ({
+              key: record.id,
+              title: record.title,
+              detail: record.detail,
+              sign: record.entity === 'property' ? { kind: 'photo', fileId: null } : { kind: 'person' },
+              run: () =>
+                void navigate({
+                  to: record.entity === 'property' ? '/properties/$id' : '/contacts/$id',
+                  params: { id: record.id },
+                  search: {},
+                }),
+            })),
+          },
+          { key: 'actions', entries: matching.filter((action) => action.group === 'actions').map(actionEntry) },
+          { key: 'pages', entries: matching.filter((action) => action.group === 'pages').map(actionEntry) },
+        ]
+      : [
+          { key: 'properties', entries: hits.filter((hit) => hit.entity === 'property').map(entryOf) },
+          { key: 'contacts', entries: hits.filter((hit) => hit.entity === 'contact').map(entryOf) },
+          { key: 'members', entries: hits.filter((hit) => hit.entity === 'member').map(entryOf) },
+          { key: 'actions', entries: matching.filter((action) => action.group === 'actions').map(actionEntry) },
+          { key: 'pages', entries: matching.filter((action) => action.group === 'pages').map(actionEntry) },
+        ]
   // Whoever types the beginning of what an action is called means the action.
   const meansAction = typed !== '' && matching.some((action) => fold(action.label).startsWith(words.join(' ')))
   const isAct = (group: PaletteGroup) => group.key === 'actions' || group.key === 'pages'

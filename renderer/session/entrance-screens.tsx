@@ -28,7 +28,11 @@ export function EntranceScreens() {
     case 'refused':
       return <EntranceLayout title={t('session.refused.title')} text={t('session.refused.text')} />
     case 'failed':
-      return <EntranceLayout title={t('shell.name')}><ErrorNote error={stage.error} onRetry={() => void entrance.open()} /></EntranceLayout>
+      return (
+        <EntranceLayout title={t('shell.name')}>
+          <ErrorNote error={stage.error} onRetry={() => void entrance.open()} />
+        </EntranceLayout>
+      )
     case 'outside':
       if (stage.setup.state === 'empty') return <FirstRunScreen />
       if (stage.setup.state === 'ready') return <SignInScreen agencyName={stage.setup.agencyName} demo={stage.setup.demo} />
@@ -36,10 +40,14 @@ export function EntranceScreens() {
     case 'inside':
       return (
         <SessionContext value={stage.session}>
-          {stage.session.mustChangePassword && !stage.locked ? <ChangePasswordScreen /> : (
+          {stage.session.mustChangePassword && !stage.locked ? (
+            <ChangePasswordScreen />
+          ) : (
             // Kept while it is locked, out of sight and out of reach, so that what was being typed is there again.
             <div hidden={stage.locked} inert={stage.locked} style={stage.locked ? undefined : { height: '100%' }}>
-              <Suspense fallback={<Starting />}><Inside locked={stage.locked} /></Suspense>
+              <Suspense fallback={<Starting />}>
+                <Inside locked={stage.locked} />
+              </Suspense>
             </div>
           )}
           {stage.locked ? <LockScreen /> : null}
@@ -64,7 +72,7 @@ function useDeviceSettings(): void {
     if (!settings) return
     speak(settings.language)
     setColorScheme(settings.theme)
-  // once per answer of the core: both setters are told by Mantine and by us to be new in each render
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+    // once per answer of the core: both setters are told by Mantine and by us to be new in each render
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settings])
 }

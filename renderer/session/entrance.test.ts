@@ -22,13 +22,22 @@ function door(answers: { resume?: () => Promise<SessionView> } = {}) {
     onConnect: (greet: (core: Core) => Promise<unknown>) => greetings.push(greet),
   } as unknown as Connected
   const entrance = createEntrance(connected, new QueryClient())
-  return { entrance, connect: async () => { for (const greet of greetings) await greet(core) } }
+  return {
+    entrance,
+    connect: async () => {
+      for (const greet of greetings) await greet(core)
+    },
+  }
 }
 
 let kept: Map<string, string>
 beforeEach(() => {
   kept = new Map()
-  vi.stubGlobal('sessionStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key) })
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  })
 })
 
 describe('the door', () => {
@@ -49,7 +58,11 @@ describe('the door', () => {
 
   it('forgets a token that the core no longer knows', async () => {
     kept.set('digit-hab.token', session.token)
-    const { entrance, connect } = door({ resume: async () => { throw new AppError('not_signed_in') } })
+    const { entrance, connect } = door({
+      resume: async () => {
+        throw new AppError('not_signed_in')
+      },
+    })
     await connect()
     await entrance.open()
     expect(entrance.stage.get().at).toBe('outside')
@@ -58,10 +71,12 @@ describe('the door', () => {
 
   it('leads outside when the session is gone after the core came back', async () => {
     let ended = false
-    const { entrance, connect } = door({ resume: async () => {
-      if (ended) throw new AppError('not_signed_in')
-      return session
-    } })
+    const { entrance, connect } = door({
+      resume: async () => {
+        if (ended) throw new AppError('not_signed_in')
+        return session
+      },
+    })
     entrance.enter(session)
     ended = true
     await connect()

@@ -92,7 +92,9 @@ export function createEntrance({ core, connection, onConnect }: Connected, queri
     enter,
     lookAgain,
     refresh(session) {
-      stage.set((now) => (now.at === 'inside' && JSON.stringify(now.session) !== JSON.stringify(session) ? { ...now, session } : now))
+      stage.set((now) =>
+        now.at === 'inside' && JSON.stringify(now.session) !== JSON.stringify(session) ? { ...now, session } : now,
+      )
     },
     async open() {
       try {

@@ -1,15 +1,93 @@
-import { ActionIcon, Badge, Button, createTheme, defaultVariantColorsResolver, Kbd, Menu, Modal, parseThemeColor, Popover, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  createTheme,
+  defaultVariantColorsResolver,
+  Kbd,
+  Menu,
+  Modal,
+  parseThemeColor,
+  Popover,
+  Tooltip,
+} from '@mantine/core'
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
 
 // Shades between the named colours of colours.css; 7 is the one of the light scheme, 4 of the dark.
-const lagoon: MantineColorsTuple = ['#e3f1ee', '#c4e2dc', '#93cbbf', '#62b8a6', '#3fb39a', '#218f7b', '#137b69', '#0b6b5b', '#095749', '#064237']
-const terracotta: MantineColorsTuple = ['#fae8e0', '#f3d0c0', '#ecb79f', '#e6a07f', '#e08a63', '#cf7148', '#c06238', '#b4552d', '#9c4520', '#7d3516']
-const amber: MantineColorsTuple = ['#fcf0d7', '#f7e0b0', '#f0cf84', '#eabf64', '#e3b04b', '#c9932b', '#b07c10', '#9a6a00', '#7d5600', '#5f4100']
-const red: MantineColorsTuple = ['#fbe6e4', '#f5c8c5', '#efa6a2', '#ea8a86', '#e5706b', '#d24a43', '#c2352d', '#b3261e', '#a3211a', '#7f1712']
+const lagoon: MantineColorsTuple = [
+  '#e3f1ee',
+  '#c4e2dc',
+  '#93cbbf',
+  '#62b8a6',
+  '#3fb39a',
+  '#218f7b',
+  '#137b69',
+  '#0b6b5b',
+  '#095749',
+  '#064237',
+]
+const terracotta: MantineColorsTuple = [
+  '#fae8e0',
+  '#f3d0c0',
+  '#ecb79f',
+  '#e6a07f',
+  '#e08a63',
+  '#cf7148',
+  '#c06238',
+  '#b4552d',
+  '#9c4520',
+  '#7d3516',
+]
+const amber: MantineColorsTuple = [
+  '#fcf0d7',
+  '#f7e0b0',
+  '#f0cf84',
+  '#eabf64',
+  '#e3b04b',
+  '#c9932b',
+  '#b07c10',
+  '#9a6a00',
+  '#7d5600',
+  '#5f4100',
+]
+const red: MantineColorsTuple = [
+  '#fbe6e4',
+  '#f5c8c5',
+  '#efa6a2',
+  '#ea8a86',
+  '#e5706b',
+  '#d24a43',
+  '#c2352d',
+  '#b3261e',
+  '#a3211a',
+  '#7f1712',
+]
 
 // Mantine's own greys are cool; ours are those of paper by day and of slate by night.
-const gray: MantineColorsTuple = ['#faf9f7', '#f1efea', '#e7e4de', '#dad6ce', '#cfcac1', '#aca79e', '#86827a', '#625f59', '#46443f', '#2a2927']
-const dark: MantineColorsTuple = ['#e9ecee', '#c8ced3', '#a0a9b1', '#747e87', '#414a52', '#2b3138', '#1b1f23', '#14171a', '#101315', '#0b0d0f']
+const gray: MantineColorsTuple = [
+  '#faf9f7',
+  '#f1efea',
+  '#e7e4de',
+  '#dad6ce',
+  '#cfcac1',
+  '#aca79e',
+  '#86827a',
+  '#625f59',
+  '#46443f',
+  '#2a2927',
+]
+const dark: MantineColorsTuple = [
+  '#e9ecee',
+  '#c8ced3',
+  '#a0a9b1',
+  '#747e87',
+  '#414a52',
+  '#2b3138',
+  '#1b1f23',
+  '#14171a',
+  '#101315',
+  '#0b0d0f',
+]
 
 const paper = { backgroundColor: 'var(--dh-paper)' }
 const pop = { transitionProps: { transition: 'fade', duration: 120 } } as const
@@ -23,11 +101,18 @@ export const theme = createTheme({
     if (input.variant !== 'filled') return colours
     const { color } = parseThemeColor({ color: input.color ?? input.theme.primaryColor, theme: input.theme })
     // Mantine fits the text to the shade of the light scheme only; ours is named for both.
-    if (color === 'lagoon') return { ...colours, background: 'var(--dh-lagoon)', hover: 'var(--dh-lagoon-strong)', color: 'var(--dh-on-lagoon)' }
-    if (color === 'red') return { ...colours, background: 'var(--dh-red)', hover: 'color-mix(in srgb, var(--dh-red) 88%, black)', color: 'var(--dh-on-red)' }
+    if (color === 'lagoon')
+      return { ...colours, background: 'var(--dh-lagoon)', hover: 'var(--dh-lagoon-strong)', color: 'var(--dh-on-lagoon)' }
+    if (color === 'red')
+      return {
+        ...colours,
+        background: 'var(--dh-red)',
+        hover: 'color-mix(in srgb, var(--dh-red) 88%, black)',
+        color: 'var(--dh-on-red)',
+      }
     return colours
   },
-  fontFamily: '\'Inter Variable\', system-ui, sans-serif',
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   headings: {
     fontWeight: '600',
@@ -52,7 +137,10 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: 'md', ...pop } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', ...pop } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...pop } }),
-    Modal: Modal.extend({ styles: { content: paper, header: paper }, defaultProps: { centered: true, transitionProps: { transition: 'fade', duration: 120 } } }),
+    Modal: Modal.extend({
+      styles: { content: paper, header: paper },
+      defaultProps: { centered: true, transitionProps: { transition: 'fade', duration: 120 } },
+    }),
   },
 })
 

@@ -6,7 +6,17 @@ import type { AmountFieldProps } from './field-types.ts'
 import styles from './fields.module.css'
 
 /** Understands "150M", "1,2 million", "750.000", and says what it understood while one types. */
-export function AmountField({ value, onChange, currency, onUnclear, error, description, placeholder, onBlur, ...frame }: AmountFieldProps) {
+export function AmountField({
+  value,
+  onChange,
+  currency,
+  onUnclear,
+  error,
+  description,
+  placeholder,
+  onBlur,
+  ...frame
+}: AmountFieldProps) {
   const { t, language } = useWords()
   // Null while the field is left: then it shows the value, whoever changed it.
   const [typed, setTyped] = useState<string | null>(null)

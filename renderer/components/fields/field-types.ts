@@ -70,7 +70,7 @@ export type InlineFieldProps<Value> = {
   /** A sentence when the value cannot be saved. */
   check?: (value: Value) => string | null
   readOnly?: boolean
-  /** `row`: label left of value (facts). `stack`: label above (texts). `bare`: value alone, label only for screen readers (titles). */
+  /** `row`: label left of the value (facts). `stack`: above it (texts). `bare`: only for screen readers (titles). */
   layout?: 'row' | 'stack' | 'bare'
   /** The editor keeps Enter for itself (long texts): Ctrl+Enter saves. */
   multiline?: boolean

@@ -7,5 +7,9 @@ export function FormProblem({ children }: { children: string | null }) {
   useEffect(() => {
     note.current?.scrollIntoView({ block: 'nearest' })
   })
-  return children === null ? null : <p ref={note} className={styles.problem} role="alert">{children}</p>
+  return children === null ? null : (
+    <p ref={note} className={styles.problem} role="alert">
+      {children}
+    </p>
+  )
 }

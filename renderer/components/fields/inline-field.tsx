@@ -84,7 +84,9 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
   const given = show !== undefined && show !== null && show !== ''
   return (
     <div className={styles.field} data-layout={layout} data-editing={draft !== null || undefined}>
-      <span id={`${id}-label`} className={layout === 'bare' ? styles.hidden : styles.label}>{label}</span>
+      <span id={`${id}-label`} className={layout === 'bare' ? styles.hidden : styles.label}>
+        {label}
+      </span>
       {draft ? (
         <div
           ref={box}
@@ -115,9 +117,19 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
         </div>
       ) : (
         <span className={styles.line}>
-          {readOnly ? <span className={styles.still}>{given ? show : <Nothing />}</span> : (
-            <button ref={opener} type="button" className={styles.opener} aria-labelledby={`${id}-label ${id}-value`} onClick={() => setDraft({ value })}>
-              <span id={`${id}-value`} className={styles.value}>{given ? show : <Nothing />}</span>
+          {readOnly ? (
+            <span className={styles.still}>{given ? show : <Nothing />}</span>
+          ) : (
+            <button
+              ref={opener}
+              type="button"
+              className={styles.opener}
+              aria-labelledby={`${id}-label ${id}-value`}
+              onClick={() => setDraft({ value })}
+            >
+              <span id={`${id}-value`} className={styles.value}>
+                {given ? show : <Nothing />}
+              </span>
               <IconPencil size={13} aria-hidden className={styles.pencil} />
             </button>
           )}

@@ -15,7 +15,12 @@ import { PhoneField } from './phone-field.tsx'
 type Fact<Value> = Pick<InlineFieldProps<Value>, 'label' | 'save' | 'check' | 'readOnly' | 'layout'> & { value: Value }
 
 /** Spaces around and an empty text are nothing: `save` gets null then. */
-export function InlineText({ show, maxLength = 200, type, ...fact }: Fact<string | null> & { show?: ReactNode; maxLength?: number; type?: 'email' | 'url' }) {
+export function InlineText({
+  show,
+  maxLength = 200,
+  type,
+  ...fact
+}: Fact<string | null> & { show?: ReactNode; maxLength?: number; type?: 'email' | 'url' }) {
   return (
     <InlineField
       {...fact}
@@ -24,7 +29,16 @@ export function InlineText({ show, maxLength = 200, type, ...fact }: Fact<string
       save={(text) => fact.save(trimmed(text))}
       show={show ?? fact.value}
       editor={({ value, onChange, error, label }) => (
-        <TextInput size="sm" autoFocus type={type ?? 'text'} aria-label={label} value={value} maxLength={maxLength} onChange={(event) => onChange(event.currentTarget.value)} error={error} />
+        <TextInput
+          size="sm"
+          autoFocus
+          type={type ?? 'text'}
+          aria-label={label}
+          value={value}
+          maxLength={maxLength}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          error={error}
+        />
       )}
     />
   )
@@ -41,7 +55,18 @@ export function InlineLongText({ maxLength = 20_000, ...fact }: Fact<string | nu
       save={(text) => fact.save(trimmed(text))}
       show={fact.value}
       editor={({ value, onChange, error, label }) => (
-        <Textarea size="sm" autoFocus autosize minRows={3} maxRows={16} aria-label={label} value={value} maxLength={maxLength} onChange={(event) => onChange(event.currentTarget.value)} error={error} />
+        <Textarea
+          size="sm"
+          autoFocus
+          autosize
+          minRows={3}
+          maxRows={16}
+          aria-label={label}
+          value={value}
+          maxLength={maxLength}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          error={error}
+        />
       )}
     />
   )
@@ -85,16 +110,45 @@ export function InlineAmount({ currency, suffix, ...fact }: Fact<number | null> 
     <InlineField
       {...fact}
       check={(amount) => (unclear.current ? t('shell.field.amount_unclear') : (fact.check?.(amount) ?? null))}
-      show={fact.value === null ? null : <>{formatMoney({ amount: fact.value, currency }, { language })} {suffix}</>}
-      editor={({ value, onChange, error, label }) => <AmountField autoFocus aria-label={label} value={value} onChange={onChange} currency={currency} error={error} onUnclear={(is) => { unclear.current = is }} />}
+      show={
+        fact.value === null ? null : (
+          <>
+            {formatMoney({ amount: fact.value, currency }, { language })} {suffix}
+          </>
+        )
+      }
+      editor={({ value, onChange, error, label }) => (
+        <AmountField
+          autoFocus
+          aria-label={label}
+          value={value}
+          onChange={onChange}
+          currency={currency}
+          error={error}
+          onUnclear={(is) => {
+            unclear.current = is
+          }}
+        />
+      )}
     />
   )
 }
 
-type SelectFact<Value extends string> = Fact<Value | null> & { options: readonly { value: Value; label: string }[]; clearable?: boolean; show?: ReactNode; searchable?: boolean }
+type SelectFact<Value extends string> = Fact<Value | null> & {
+  options: readonly { value: Value; label: string }[]
+  clearable?: boolean
+  show?: ReactNode
+  searchable?: boolean
+}
 
 /** Choosing saves at once. */
-export function InlineSelect<Value extends string>({ options, clearable = false, show, searchable = false, ...fact }: SelectFact<Value>) {
+export function InlineSelect<Value extends string>({
+  options,
+  clearable = false,
+  show,
+  searchable = false,
+  ...fact
+}: SelectFact<Value>) {
   const { t } = useWords()
   return (
     <InlineField
@@ -126,7 +180,16 @@ export function InlineDay(fact: Fact<string | null>) {
       {...fact}
       show={fact.value === null ? null : <Day day={fact.value} />}
       editor={({ value, onChange, error, label }) => (
-        <DateInput size="sm" autoFocus aria-label={label} value={value} onChange={onChange} valueFormat="D MMM YYYY" clearable error={error} />
+        <DateInput
+          size="sm"
+          autoFocus
+          aria-label={label}
+          value={value}
+          onChange={onChange}
+          valueFormat="D MMM YYYY"
+          clearable
+          error={error}
+        />
       )}
     />
   )
@@ -141,7 +204,14 @@ export function InlinePhone({ country, show, ...fact }: Fact<string | null> & { 
       save={(text) => fact.save(trimmed(text))}
       show={show ?? fact.value}
       editor={({ value, onChange, error, label }) => (
-        <PhoneField autoFocus aria-label={label} value={value} onChange={onChange} {...(country ? { country } : {})} error={error} />
+        <PhoneField
+          autoFocus
+          aria-label={label}
+          value={value}
+          onChange={onChange}
+          {...(country ? { country } : {})}
+          error={error}
+        />
       )}
     />
   )

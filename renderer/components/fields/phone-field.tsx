@@ -7,7 +7,16 @@ import type { PhoneFieldProps } from './field-types.ts'
 import styles from './fields.module.css'
 
 /** A number of the country where the agency is, or any with its prefix; what was typed is kept, understood or not. */
-export function PhoneField({ value, onChange, country = 'SN', error, description, onBlur, placeholder, ...frame }: PhoneFieldProps) {
+export function PhoneField({
+  value,
+  onChange,
+  country = 'SN',
+  error,
+  description,
+  onBlur,
+  placeholder,
+  ...frame
+}: PhoneFieldProps) {
   const { t } = useWords()
   const [left, setLeft] = useState(false)
   const phone = value.trim() === '' ? null : parsePhone(value, country as PhoneCountry)

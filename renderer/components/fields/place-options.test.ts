@@ -14,7 +14,13 @@ describe('places for what is typed', () => {
   })
 
   it('bring all the levels with them', () => {
-    expect(placesLike('Almadies')[0]).toMatchObject({ quartier: 'Almadies', commune: 'Ngor', department: 'Dakar', region: 'Dakar', level: 'quartier' })
+    expect(placesLike('Almadies')[0]).toMatchObject({
+      quartier: 'Almadies',
+      commune: 'Ngor',
+      department: 'Dakar',
+      region: 'Dakar',
+      level: 'quartier',
+    })
     expect(placesLike('Ziguinchor').some((place) => place.level === 'region')).toBe(true)
   })
 

@@ -13,15 +13,30 @@ export type PlaceOption = Names & {
 
 function option(level: PlaceOption['level'], name: string, names: Names): PlaceOption {
   const within = [names.commune, names.department, names.region].filter((part): part is string => part !== null && part !== name)
-  return { ...names, key: `${level}/${names.department ?? ''}/${names.commune ?? ''}/${name}`, name, level, within: [...new Set(within)].slice(0, 2).join(', ') }
+  return {
+    ...names,
+    key: `${level}/${names.department ?? ''}/${names.commune ?? ''}/${name}`,
+    name,
+    level,
+    within: [...new Set(within)].slice(0, 2).join(', '),
+  }
 }
 
 const none = { region: null, department: null, commune: null, quartier: null }
 
 /** Every place known to the gazetteer, the finest first. */
 const all: readonly { option: PlaceOption; folded: string }[] = [
-  ...allQuartiers.map((place) => option('quartier', place.name, { region: place.region, department: place.department, commune: place.commune, quartier: place.name })),
-  ...communes.map((place) => option('commune', place.name, { ...none, region: place.region, department: place.department, commune: place.name })),
+  ...allQuartiers.map((place) =>
+    option('quartier', place.name, {
+      region: place.region,
+      department: place.department,
+      commune: place.commune,
+      quartier: place.name,
+    }),
+  ),
+  ...communes.map((place) =>
+    option('commune', place.name, { ...none, region: place.region, department: place.department, commune: place.name }),
+  ),
   ...departments.map((place) => option('department', place.name, { ...none, region: place.region, department: place.name })),
   ...regions.map((place) => option('region', place.name, { ...none, region: place.name })),
 ].map((one) => ({ option: one, folded: foldPlace(one.name) }))
@@ -35,7 +50,10 @@ export function placesLike(typed: string, limit = 8): PlaceOption[] {
   const found = [...begins, ...contains].map(({ option: one }) => one)
   const meant = resolvePlace(typed)
   const finest = meant?.quartier ?? meant?.commune ?? meant?.department ?? meant?.region ?? null
-  const guess = finest === null ? undefined : all.find(({ option: one }) => one.name === finest && (meant?.department == null || one.department === meant.department))
+  const guess =
+    finest === null
+      ? undefined
+      : all.find(({ option: one }) => one.name === finest && (meant?.department == null || one.department === meant.department))
   const options = guess && !found.includes(guess.option) ? [guess.option, ...found] : found
   return options.slice(0, limit)
 }

@@ -9,14 +9,22 @@ import { namesOf, placesLike } from './place-options.ts'
 const nowhere = { region: null, department: null, commune: null, quartier: null }
 
 /** One field for the four levels: type a quartier, a commune or a region, misspelt or not; then a landmark in free words. */
-export function PlacePicker({ value, onChange, withoutLandmark = false, error, required = false, autoFocus = false }: PlacePickerProps) {
+export function PlacePicker({
+  value,
+  onChange,
+  withoutLandmark = false,
+  error,
+  required = false,
+  autoFocus = false,
+}: PlacePickerProps) {
   const { t } = useWords()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const [typed, setTyped] = useState<string | null>(null)
   const shown = formatPlace(value)
   const text = typed ?? shown
   const options = typed === null ? [] : placesLike(typed)
-  const isFree = typed !== null && typed.trim() !== '' && !options.some((place) => place.name.toLowerCase() === typed.trim().toLowerCase())
+  const isFree =
+    typed !== null && typed.trim() !== '' && !options.some((place) => place.name.toLowerCase() === typed.trim().toLowerCase())
 
   function choose(key: string) {
     const place = options.find((one) => one.key === key)
@@ -38,16 +46,18 @@ export function PlacePicker({ value, onChange, withoutLandmark = false, error, r
             autoComplete="off"
             value={text}
             error={error}
-            rightSection={shown === '' ? null : (
-              <CloseButton
-                size="sm"
-                aria-label={t('shell.field.clear', { label: t('shell.field.place') })}
-                onClick={() => {
-                  setTyped(null)
-                  onChange({ ...value, ...nowhere })
-                }}
-              />
-            )}
+            rightSection={
+              shown === '' ? null : (
+                <CloseButton
+                  size="sm"
+                  aria-label={t('shell.field.clear', { label: t('shell.field.place') })}
+                  onClick={() => {
+                    setTyped(null)
+                    onChange({ ...value, ...nowhere })
+                  }}
+                />
+              )
+            }
             onChange={(event) => {
               setTyped(event.currentTarget.value)
               combobox.openDropdown()
@@ -73,7 +83,9 @@ export function PlacePicker({ value, onChange, withoutLandmark = false, error, r
                 {place.name} <span className={styles.optionDetail}>{place.within}</span>
               </Combobox.Option>
             ))}
-            {isFree ? <Combobox.Option value="free">{t('shell.field.place_free', { text: typed.trim() })}</Combobox.Option> : null}
+            {isFree ? (
+              <Combobox.Option value="free">{t('shell.field.place_free', { text: typed.trim() })}</Combobox.Option>
+            ) : null}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
@@ -85,7 +97,9 @@ export function PlacePicker({ value, onChange, withoutLandmark = false, error, r
           autoComplete="off"
           maxLength={300}
           value={value.landmark ?? ''}
-          onChange={(event) => onChange({ ...value, landmark: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+          onChange={(event) =>
+            onChange({ ...value, landmark: event.currentTarget.value === '' ? null : event.currentTarget.value })
+          }
         />
       )}
     </div>

@@ -12,8 +12,15 @@ const few = 8
 export function ChoiceEditor({ field, filter, choices, onChange }: FilterEditorProps) {
   const { t, tKey } = useWords()
   const [typed, setTyped] = useState('')
-  const offered = choices?.(field) ?? (field.options ?? []).map((value) => ({ value, label: field.optionLabels ? tKey(`${field.optionLabels}.${value}`) : value }))
-  const values = filter?.value === undefined || filter.value === null ? [] : Array.isArray(filter.value) ? filter.value.map(String) : [String(filter.value)]
+  const offered =
+    choices?.(field) ??
+    (field.options ?? []).map((value) => ({ value, label: field.optionLabels ? tKey(`${field.optionLabels}.${value}`) : value }))
+  const values =
+    filter?.value === undefined || filter.value === null
+      ? []
+      : Array.isArray(filter.value)
+        ? filter.value.map(String)
+        : [String(filter.value)]
   const without = filter?.operator === 'isNot' || filter?.operator === 'notIn'
   const empty = filter?.operator === 'isEmpty'
   const wanted = fold(typed)
@@ -33,12 +40,23 @@ export function ChoiceEditor({ field, filter, choices, onChange }: FilterEditorP
         size="xs"
         mb={6}
         aria-label={t('shell.filters.operator_label')}
-        data={[{ value: 'with', label: t('shell.filters.operators.is') }, { value: 'without', label: t('shell.filters.operators.isNot') }]}
+        data={[
+          { value: 'with', label: t('shell.filters.operators.is') },
+          { value: 'without', label: t('shell.filters.operators.isNot') },
+        ]}
         value={without ? 'without' : 'with'}
         onChange={(next) => say(values, next === 'without')}
       />
       {offered.length > few ? (
-        <TextInput data-autofocus size="sm" mb={6} placeholder={t('shell.filters.find_value')} aria-label={t('shell.filters.find_value')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          size="sm"
+          mb={6}
+          placeholder={t('shell.filters.find_value')}
+          aria-label={t('shell.filters.find_value')}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
       ) : null}
       <div className={styles.menu}>
         {shown.map((choice) => (
@@ -48,7 +66,14 @@ export function ChoiceEditor({ field, filter, choices, onChange }: FilterEditorP
             className={styles.choice}
             label={choice.label}
             checked={!empty && values.includes(choice.value)}
-            onChange={(event) => say(event.currentTarget.checked ? [...(empty ? [] : values), choice.value] : values.filter((value) => value !== choice.value), without)}
+            onChange={(event) =>
+              say(
+                event.currentTarget.checked
+                  ? [...(empty ? [] : values), choice.value]
+                  : values.filter((value) => value !== choice.value),
+                without,
+              )
+            }
           />
         ))}
         {shown.length === 0 ? <div className={styles.none}>{t('shell.filters.no_values')}</div> : null}
@@ -60,5 +85,13 @@ export function ChoiceEditor({ field, filter, choices, onChange }: FilterEditorP
 
 export function EmptyChoice({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
   const { t } = useWords()
-  return <Checkbox size="xs" mt={8} label={t('shell.filters.operators.isEmpty')} checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+  return (
+    <Checkbox
+      size="xs"
+      mt={8}
+      label={t('shell.filters.operators.isEmpty')}
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
 }

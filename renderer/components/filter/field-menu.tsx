@@ -41,7 +41,13 @@ export function FieldMenu({ fields, onChoose }: { fields: readonly FilterField[]
       />
       <div className={styles.menu}>
         {shown.map((field, index) => (
-          <UnstyledButton key={field.name} className={styles.item} data-at={index === at || undefined} onMouseMove={() => setAt(index)} onClick={() => onChoose(field)}>
+          <UnstyledButton
+            key={field.name}
+            className={styles.item}
+            data-at={index === at || undefined}
+            onMouseMove={() => setAt(index)}
+            onClick={() => onChoose(field)}
+          >
             {tKey(field.label)}
           </UnstyledButton>
         ))}

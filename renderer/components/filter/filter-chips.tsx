@@ -29,15 +29,26 @@ export function FilterChips({ fields, filters, onChange, names, choices }: Filte
             choices={choices}
             open={open === index}
             onOpen={(is) => setOpen(is ? index : null)}
-            onChange={(next) => onChange(next === null ? filters.filter((_, at) => at !== index) : filters.map((one, at) => (at === index ? next : one)))}
+            onChange={(next) =>
+              onChange(
+                next === null ? filters.filter((_, at) => at !== index) : filters.map((one, at) => (at === index ? next : one)),
+              )
+            }
           />
         )
       })}
       {filters.length < maxFilters ? (
-        <AddFilter fields={fields} choices={choices} onAdd={(filter) => onChange([...filters, filter])} onChangeLast={(filter) => onChange([...filters.slice(0, -1), ...(filter ? [filter] : [])])} />
+        <AddFilter
+          fields={fields}
+          choices={choices}
+          onAdd={(filter) => onChange([...filters, filter])}
+          onChangeLast={(filter) => onChange([...filters.slice(0, -1), ...(filter ? [filter] : [])])}
+        />
       ) : null}
       {filters.length > 1 ? (
-        <UnstyledButton className={styles.clear} onClick={() => onChange([])}>{t('shell.filters.clear')}</UnstyledButton>
+        <UnstyledButton className={styles.clear} onClick={() => onChange([])}>
+          {t('shell.filters.clear')}
+        </UnstyledButton>
       ) : null}
     </div>
   )
@@ -54,24 +65,49 @@ type FilterChipProps = Pick<FilterChipsProps, 'names' | 'choices'> & {
 function FilterChip({ filter, field, names, choices, open, onOpen, onChange }: FilterChipProps) {
   const { t, language } = useWords()
   // Values offered for choosing have their words there too.
-  const nameOf = (value: string, of: FilterField) => names?.(value, of) ?? choices?.(of)?.find((choice) => choice.value === value)?.label ?? null
+  const nameOf = (value: string, of: FilterField) =>
+    names?.(value, of) ?? choices?.(of)?.find((choice) => choice.value === value)?.label ?? null
   const words = filterInWords(filter, field, t, language, nameOf)
   return (
     <span className={styles.chip}>
       <Popover opened={open} onChange={onOpen} position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
-          <UnstyledButton className={styles.chipWords} onClick={() => onOpen(!open)} aria-label={t('shell.filters.edit', { filter: words })} title={words}>{words}</UnstyledButton>
+          <UnstyledButton
+            className={styles.chipWords}
+            onClick={() => onOpen(!open)}
+            aria-label={t('shell.filters.edit', { filter: words })}
+            title={words}
+          >
+            {words}
+          </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown className={styles.box}>
-          <FilterEditor field={field} filter={filter} choices={choices} onChange={(next) => { if (next) onChange(next) }} onDone={() => onOpen(false)} />
+          <FilterEditor
+            field={field}
+            filter={filter}
+            choices={choices}
+            onChange={(next) => {
+              if (next) onChange(next)
+            }}
+            onDone={() => onOpen(false)}
+          />
         </Popover.Dropdown>
       </Popover>
-      <UnstyledButton className={styles.chipRemove} onClick={() => onChange(null)} aria-label={t('shell.filters.remove', { filter: words })}><IconX size={14} /></UnstyledButton>
+      <UnstyledButton
+        className={styles.chipRemove}
+        onClick={() => onChange(null)}
+        aria-label={t('shell.filters.remove', { filter: words })}
+      >
+        <IconX size={14} />
+      </UnstyledButton>
     </span>
   )
 }
 
-type AddFilterProps = Pick<FilterChipsProps, 'fields' | 'choices'> & { onAdd: (filter: Filter) => void; onChangeLast: (filter: Filter | null) => void }
+type AddFilterProps = Pick<FilterChipsProps, 'fields' | 'choices'> & {
+  onAdd: (filter: Filter) => void
+  onChangeLast: (filter: Filter | null) => void
+}
 
 function AddFilter({ fields, choices, onAdd, onChangeLast }: AddFilterProps) {
   const { t } = useWords()
@@ -104,7 +140,9 @@ function AddFilter({ fields, choices, onAdd, onChangeLast }: AddFilterProps) {
               setFilter(next)
             }}
           />
-        ) : <FieldMenu fields={fields} onChoose={setChosen} />}
+        ) : (
+          <FieldMenu fields={fields} onChoose={setChosen} />
+        )}
       </Popover.Dropdown>
     </Popover>
   )

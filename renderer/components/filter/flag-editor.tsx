@@ -10,7 +10,10 @@ export function FlagEditor({ field, filter, onChange }: FilterEditorProps) {
       size="sm"
       data-autofocus
       aria-label={tKey(field.label)}
-      data={[{ value: 'yes', label: t('common.answer.yes') }, { value: 'no', label: t('common.answer.no') }]}
+      data={[
+        { value: 'yes', label: t('common.answer.yes') },
+        { value: 'no', label: t('common.answer.no') },
+      ]}
       value={filter?.value === true ? 'yes' : filter?.value === false ? 'no' : ''}
       onChange={(next) => onChange({ field: field.name, operator: 'is', value: next === 'yes' })}
     />

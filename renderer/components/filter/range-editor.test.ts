@@ -20,11 +20,13 @@ describe('bounds of a number', () => {
 
   it('come back from the filter they made, which the core accepts', () => {
     const bound = fc.option(fc.nat(1_000_000_000), { nil: null })
-    fc.assert(fc.property(bound, bound, (low, high) => {
-      const filter = filterOfBounds(field.name, { low, high })
-      if (filter === null) return
-      expect(filterProblem(filter, field)).toBeNull()
-      expect(boundsOf(filter)).toEqual({ low, high })
-    }))
+    fc.assert(
+      fc.property(bound, bound, (low, high) => {
+        const filter = filterOfBounds(field.name, { low, high })
+        if (filter === null) return
+        expect(filterProblem(filter, field)).toBeNull()
+        expect(boundsOf(filter)).toEqual({ low, high })
+      }),
+    )
   })
 })

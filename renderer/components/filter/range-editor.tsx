@@ -13,11 +13,16 @@ type Bounds = { low: number | null; high: number | null }
 export function boundsOf(filter: Filter | null): Bounds {
   const value = filter?.value
   switch (filter?.operator) {
-    case 'is': return { low: Number(value), high: Number(value) }
-    case 'atLeast': return { low: Number(value), high: null }
-    case 'atMost': return { low: null, high: Number(value) }
-    case 'between': return Array.isArray(value) ? { low: Number(value[0]), high: Number(value[1]) } : { low: null, high: null }
-    default: return { low: null, high: null }
+    case 'is':
+      return { low: Number(value), high: Number(value) }
+    case 'atLeast':
+      return { low: Number(value), high: null }
+    case 'atMost':
+      return { low: null, high: Number(value) }
+    case 'between':
+      return Array.isArray(value) ? { low: Number(value[0]), high: Number(value[1]) } : { low: null, high: null }
+    default:
+      return { low: null, high: null }
   }
 }
 
@@ -45,7 +50,15 @@ export function RangeEditor({ field, filter, onChange }: FilterEditorProps) {
     const label = t(side === 'low' ? 'shell.filters.from' : 'shell.filters.to')
     const set = (value: number | null) => say({ ...bounds, [side]: value })
     if (field.kind === 'amount') {
-      return <AmountField label={label} value={bounds[side]} onChange={set} currency={(field.unit ?? 'XOF') as Currency} autoFocus={side === 'low'} />
+      return (
+        <AmountField
+          label={label}
+          value={bounds[side]}
+          onChange={set}
+          currency={(field.unit ?? 'XOF') as Currency}
+          autoFocus={side === 'low'}
+        />
+      )
     }
     return (
       <NumberInput
@@ -67,7 +80,10 @@ export function RangeEditor({ field, filter, onChange }: FilterEditorProps) {
         {part('low')}
         {part('high')}
       </div>
-      <EmptyChoice checked={empty} onChange={(is) => onChange(is ? { field: field.name, operator: 'isEmpty' } : filterOfBounds(field.name, bounds))} />
+      <EmptyChoice
+        checked={empty}
+        onChange={(is) => onChange(is ? { field: field.name, operator: 'isEmpty' } : filterOfBounds(field.name, bounds))}
+      />
     </>
   )
 }

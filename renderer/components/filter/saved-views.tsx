@@ -35,28 +35,37 @@ export function SavedViews({ list, allLabel, builtIn = [], active, current, onSe
       showError(error)
     }
   }
-  const create = (name: string) => quietly(async () => {
-    const id = newId()
-    const position = keyBetween(mine.at(-1)?.position ?? null, null)
-    await commands.run('savedView.create', { id, values: { memberId: member.id, list, name, ...current, position } })
-    onSelect(id, current)
-  })
+  const create = (name: string) =>
+    quietly(async () => {
+      const id = newId()
+      const position = keyBetween(mine.at(-1)?.position ?? null, null)
+      await commands.run('savedView.create', { id, values: { memberId: member.id, list, name, ...current, position } })
+      onSelect(id, current)
+    })
   const keepChanges = (view: SavedView) => quietly(() => commands.run('savedView.update', { id: view.id, patch: { ...current } }))
-  const rename = (view: SavedView, name: string) => quietly(() => commands.run('savedView.update', { id: view.id, patch: { name } }))
-  const remove = (view: SavedView) => quietly(async () => {
-    const { commandId } = await commands.run('savedView.delete', { id: view.id })
-    if (view.id === active) onSelect(null, initial)
-    showUndo({ message: t('shell.views.deleted', { name: view.name }), commandId })
-  })
-  const move = (view: SavedView, by: -1 | 1) => quietly(async () => {
-    const others = mine.filter((one) => one.id !== view.id)
-    const to = mine.indexOf(view) + by
-    const position = keyBetween(others[to - 1]?.position ?? null, others[to]?.position ?? null)
-    await commands.run('savedView.update', { id: view.id, patch: { position } }, { remember: false })
-  })
+  const rename = (view: SavedView, name: string) =>
+    quietly(() => commands.run('savedView.update', { id: view.id, patch: { name } }))
+  const remove = (view: SavedView) =>
+    quietly(async () => {
+      const { commandId } = await commands.run('savedView.delete', { id: view.id })
+      if (view.id === active) onSelect(null, initial)
+      showUndo({ message: t('shell.views.deleted', { name: view.name }), commandId })
+    })
+  const move = (view: SavedView, by: -1 | 1) =>
+    quietly(async () => {
+      const others = mine.filter((one) => one.id !== view.id)
+      const to = mine.indexOf(view) + by
+      const position = keyBetween(others[to - 1]?.position ?? null, others[to]?.position ?? null)
+      await commands.run('savedView.update', { id: view.id, patch: { position } }, { remember: false })
+    })
 
   const tab = (id: string | null, label: string) => (
-    <UnstyledButton className={styles.tab} data-active={id === active || undefined} aria-current={id === active ? 'true' : undefined} onClick={() => onSelect(id, stateOf(id))}>
+    <UnstyledButton
+      className={styles.tab}
+      data-active={id === active || undefined}
+      aria-current={id === active ? 'true' : undefined}
+      onClick={() => onSelect(id, stateOf(id))}
+    >
       {label}
     </UnstyledButton>
   )
@@ -64,7 +73,9 @@ export function SavedViews({ list, allLabel, builtIn = [], active, current, onSe
     <div className={styles.bar}>
       <div className={styles.tabs} role="group" aria-label={t('shell.views.label')}>
         {tab(null, allLabel)}
-        {builtIn.map((view) => <span key={view.id}>{tab(view.id, view.name)}</span>)}
+        {builtIn.map((view) => (
+          <span key={view.id}>{tab(view.id, view.name)}</span>
+        ))}
         {mine.map((view, index) => (
           <span key={view.id} className={styles.own}>
             {tab(view.id, view.name)}
@@ -83,7 +94,11 @@ export function SavedViews({ list, allLabel, builtIn = [], active, current, onSe
           </span>
         ))}
       </div>
-      {changed && shown ? <UnstyledButton className={styles.keep} onClick={() => void keepChanges(shown)}>{t('common.action.save')}</UnstyledButton> : null}
+      {changed && shown ? (
+        <UnstyledButton className={styles.keep} onClick={() => void keepChanges(shown)}>
+          {t('common.action.save')}
+        </UnstyledButton>
+      ) : null}
       {changed ? <NameView label={t('shell.views.save_new')} onName={(name) => void create(name)} /> : null}
     </div>
   )
@@ -109,15 +124,23 @@ function ViewMenu({ view, changed, isFirst, isLast, onKeep, onRename, onDelete, 
         <span>
           <Menu position="bottom-start">
             <Menu.Target>
-              <ActionIcon size={24} aria-label={t('shell.views.menu', { name: view.name })}><IconChevronDown size={14} /></ActionIcon>
+              <ActionIcon size={24} aria-label={t('shell.views.menu', { name: view.name })}>
+                <IconChevronDown size={14} />
+              </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
               {changed ? <Menu.Item onClick={onKeep}>{t('shell.views.save_changes')}</Menu.Item> : null}
               <Menu.Item onClick={() => setRenaming(true)}>{t('shell.views.rename')}</Menu.Item>
-              <Menu.Item disabled={isFirst} onClick={() => onMove(-1)}>{t('shell.views.left')}</Menu.Item>
-              <Menu.Item disabled={isLast} onClick={() => onMove(1)}>{t('shell.views.right')}</Menu.Item>
+              <Menu.Item disabled={isFirst} onClick={() => onMove(-1)}>
+                {t('shell.views.left')}
+              </Menu.Item>
+              <Menu.Item disabled={isLast} onClick={() => onMove(1)}>
+                {t('shell.views.right')}
+              </Menu.Item>
               <Menu.Divider />
-              <Menu.Item color="red" onClick={onDelete}>{t('shell.views.delete')}</Menu.Item>
+              <Menu.Item color="red" onClick={onDelete}>
+                {t('shell.views.delete')}
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </span>
@@ -172,8 +195,17 @@ function NameForm({ initial, action, onName }: { initial: string; action: string
         if (name.trim() !== '') onName(name.trim())
       }}
     >
-      <TextInput size="sm" data-autofocus maxLength={80} label={t('shell.views.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      <Button type="submit" size="sm" disabled={name.trim() === ''}>{action}</Button>
+      <TextInput
+        size="sm"
+        data-autofocus
+        maxLength={80}
+        label={t('shell.views.name')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" size="sm" disabled={name.trim() === ''}>
+        {action}
+      </Button>
     </form>
   )
 }

@@ -53,32 +53,42 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
     anchor.current = -1
   }, [rows.key])
 
-  const goTo = useCallback((row: number, column: number, extend: boolean) => {
-    const target = Math.max(0, Math.min(count - 1, row))
-    setCurrent({ row: target, column })
-    virtual.scrollToIndex(target)
-    const data = rows.rowAt(target)
-    if (data && !extend) onCurrent?.(data)
-    if (!extend) anchor.current = target
-    return target
-  }, [count, virtual, rows, onCurrent])
+  const goTo = useCallback(
+    (row: number, column: number, extend: boolean) => {
+      const target = Math.max(0, Math.min(count - 1, row))
+      setCurrent({ row: target, column })
+      virtual.scrollToIndex(target)
+      const data = rows.rowAt(target)
+      if (data && !extend) onCurrent?.(data)
+      if (!extend) anchor.current = target
+      return target
+    },
+    [count, virtual, rows, onCurrent],
+  )
 
-  const selectRange = useCallback(async (to: number) => {
-    if (!selection) return
-    const from = anchor.current < 0 ? to : anchor.current
-    const [low, high] = from < to ? [from, to] : [to, from]
-    const chosen = await rows.load(low, Math.min(high, low + farthest - 1))
-    selection.set(chosen.map((row) => row.id))
-    if (high - low >= farthest) showNotice(t('shell.list.farthest', { number: new Intl.NumberFormat(language).format(farthest) }))
-  }, [rows, selection, t, language])
+  const selectRange = useCallback(
+    async (to: number) => {
+      if (!selection) return
+      const from = anchor.current < 0 ? to : anchor.current
+      const [low, high] = from < to ? [from, to] : [to, from]
+      const chosen = await rows.load(low, Math.min(high, low + farthest - 1))
+      selection.set(chosen.map((row) => row.id))
+      if (high - low >= farthest)
+        showNotice(t('shell.list.farthest', { number: new Intl.NumberFormat(language).format(farthest) }))
+    },
+    [rows, selection, t, language],
+  )
 
-  const startEdit = useCallback((rowIndex: number, columnIndex: number) => {
-    const row = rows.rowAt(rowIndex)
-    if (!row) return
-    const wanted = columnIndex >= 0 ? columns.visible[columnIndex] : columns.visible.find((column) => column.edit)
-    if (!wanted?.edit || wanted.mayEdit?.(row) === false) return
-    setEditing({ id: row.id, column: wanted.id })
-  }, [columns.visible, rows])
+  const startEdit = useCallback(
+    (rowIndex: number, columnIndex: number) => {
+      const row = rows.rowAt(rowIndex)
+      if (!row) return
+      const wanted = columnIndex >= 0 ? columns.visible[columnIndex] : columns.visible.find((column) => column.edit)
+      if (!wanted?.edit || wanted.mayEdit?.(row) === false) return
+      setEditing({ id: row.id, column: wanted.id })
+    },
+    [columns.visible, rows],
+  )
 
   const stopEdit = useCallback(() => {
     setEditing(null)
@@ -96,12 +106,18 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
       if (event.shiftKey) void selectRange(target)
     }
     switch (event.key) {
-      case 'ArrowDown': return event.altKey ? undefined : move(current.row + 1)
-      case 'ArrowUp': return event.altKey ? undefined : move(current.row < 0 ? 0 : current.row - 1)
-      case 'PageDown': return move(current.row + page)
-      case 'PageUp': return move(current.row - page)
-      case 'Home': return move(0)
-      case 'End': return move(count - 1)
+      case 'ArrowDown':
+        return event.altKey ? undefined : move(current.row + 1)
+      case 'ArrowUp':
+        return event.altKey ? undefined : move(current.row < 0 ? 0 : current.row - 1)
+      case 'PageDown':
+        return move(current.row + page)
+      case 'PageUp':
+        return move(current.row - page)
+      case 'Home':
+        return move(0)
+      case 'End':
+        return move(count - 1)
       case 'ArrowRight':
       case 'ArrowLeft': {
         if (event.altKey || current.row < 0) return
@@ -118,7 +134,8 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
       case 'Enter':
         if (!row) return
         event.preventDefault()
-        if (current.column >= 0 && columns.visible[current.column]?.edit && !control) return startEdit(current.row, current.column)
+        if (current.column >= 0 && columns.visible[current.column]?.edit && !control)
+          return startEdit(current.row, current.column)
         return onOpen?.(row, control ? 'page' : 'panel')
       case 'F2':
       case 'e':
@@ -178,7 +195,9 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
   const allShown = selection !== undefined && shownIds.length > 0 && selection.ids.size > 0 && count === selection.ids.size
   const template = [
     ...(selection ? [`${tickWidth}px`] : []),
-    ...columns.visible.map((column) => (column.grow ? `minmax(${columns.widthOf(column.id)}px, 1fr)` : `${columns.widthOf(column.id)}px`)),
+    ...columns.visible.map((column) =>
+      column.grow ? `minmax(${columns.widthOf(column.id)}px, 1fr)` : `${columns.widthOf(column.id)}px`,
+    ),
   ].join(' ')
   const width = columns.visible.reduce((sum, column) => sum + columns.widthOf(column.id), selection ? tickWidth : 0)
   const activeRow = current.row >= 0 && rows.rowAt(current.row) ? `${id}-${current.row}` : undefined
@@ -207,14 +226,24 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
           onSort={onSort}
           template={template}
           width={width}
-          tick={selection && { checked: allShown, some: selection.ids.size > 0, onChange: () => {
-            if (selection.ids.size > 0) return selection.clear()
-            anchor.current = 0
-            void selectRange(count - 1)
-          } }}
+          tick={
+            selection && {
+              checked: allShown,
+              some: selection.ids.size > 0,
+              onChange: () => {
+                if (selection.ids.size > 0) return selection.clear()
+                anchor.current = 0
+                void selectRange(count - 1)
+              },
+            }
+          }
         />
         {failed ? <ErrorNote error={rows.error} onRetry={rows.retry} /> : null}
-        {rows.count === 0 && props.empty ? <div className={styles.empty} role="row"><div role="gridcell">{props.empty}</div></div> : null}
+        {rows.count === 0 && props.empty ? (
+          <div className={styles.empty} role="row">
+            <div role="gridcell">{props.empty}</div>
+          </div>
+        ) : null}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width, position: 'relative' }}>
           {items.map((item) => {
             const row = rows.rowAt(item.index)

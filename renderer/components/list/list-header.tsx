@@ -25,7 +25,13 @@ export function ListHeader<Row extends ListRow>({ columns, sort, onSort, templat
       <div className={styles.headerRow} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         {tick ? (
           <div role="columnheader" className={styles.tick}>
-            <Checkbox size="xs" checked={tick.checked} indeterminate={tick.some && !tick.checked} onChange={tick.onChange} aria-label={t('shell.list.select_all')} />
+            <Checkbox
+              size="xs"
+              checked={tick.checked}
+              indeterminate={tick.some && !tick.checked}
+              onChange={tick.onChange}
+              aria-label={t('shell.list.select_all')}
+            />
           </div>
         ) : null}
         {columns.visible.map((column) => (
@@ -36,7 +42,12 @@ export function ListHeader<Row extends ListRow>({ columns, sort, onSort, templat
   )
 }
 
-type HeaderCellProps<Row extends ListRow> = { column: ListColumn<Row>; columns: ColumnState<Row>; sort: readonly Sort[]; onSort: ((sort: Sort[]) => void) | undefined }
+type HeaderCellProps<Row extends ListRow> = {
+  column: ListColumn<Row>
+  columns: ColumnState<Row>
+  sort: readonly Sort[]
+  onSort: ((sort: Sort[]) => void) | undefined
+}
 
 function HeaderCell<Row extends ListRow>({ column, columns, sort, onSort }: HeaderCellProps<Row>) {
   const { t } = useWords()
@@ -73,16 +84,26 @@ function HeaderCell<Row extends ListRow>({ column, columns, sort, onSort }: Head
       {column.sortField && onSort ? (
         <button type="button" className={styles.sorter} onClick={sortBy} onKeyDown={onKeyDown} title={t('shell.list.sort_hint')}>
           <span className={styles.clip}>{column.header}</span>
-          {direction === 'asc' ? <IconArrowUp size={13} aria-hidden /> : direction === 'desc' ? <IconArrowDown size={13} aria-hidden /> : null}
+          {direction === 'asc' ? (
+            <IconArrowUp size={13} aria-hidden />
+          ) : direction === 'desc' ? (
+            <IconArrowDown size={13} aria-hidden />
+          ) : null}
         </button>
-      ) : <span className={styles.clip}>{column.header}</span>}
+      ) : (
+        <span className={styles.clip}>{column.header}</span>
+      )}
       <span
         className={styles.grip}
         aria-hidden
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
-        onPointerUp={() => { begun.current = null }}
-        onPointerCancel={() => { begun.current = null }}
+        onPointerUp={() => {
+          begun.current = null
+        }}
+        onPointerCancel={() => {
+          begun.current = null
+        }}
         onDoubleClick={() => columns.resize(column.id, column.width)}
       />
     </div>

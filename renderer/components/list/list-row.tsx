@@ -83,9 +83,13 @@ function Plain<Row extends ListRow>(props: ListRowViewProps<Row>) {
             if (column.edit) acts.edit(index, columnIndex)
           }}
         >
-          {row === undefined ? <span className={styles.bone} data-align={column.align} /> : props.editing === column.id && column.edit ? (
+          {row === undefined ? (
+            <span className={styles.bone} data-align={column.align} />
+          ) : props.editing === column.id && column.edit ? (
             <div className={styles.editor}>{column.edit(row, { done: acts.edited, cancel: acts.edited })}</div>
-          ) : column.cell(row)}
+          ) : (
+            column.cell(row)
+          )}
         </div>
       ))}
     </div>

@@ -16,12 +16,14 @@ describe('pages asked for', () => {
   })
 
   it('always hold every row that is on the screen, and are few', () => {
-    fc.assert(fc.property(fc.nat(99_999), fc.integer({ min: 0, max: 60 }), (first, rows) => {
-      const last = Math.min(99_999, first + rows)
-      const pages = pagesFor({ first, last }, 100_000)
-      expect(pages).toContain(Math.floor(first / pageSize))
-      expect(pages).toContain(Math.floor(last / pageSize))
-      expect(pages.length).toBeLessThanOrEqual(3)
-    }))
+    fc.assert(
+      fc.property(fc.nat(99_999), fc.integer({ min: 0, max: 60 }), (first, rows) => {
+        const last = Math.min(99_999, first + rows)
+        const pages = pagesFor({ first, last }, 100_000)
+        expect(pages).toContain(Math.floor(first / pageSize))
+        expect(pages).toContain(Math.floor(last / pageSize))
+        expect(pages.length).toBeLessThanOrEqual(3)
+      }),
+    )
   })
 })

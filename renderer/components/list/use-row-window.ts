@@ -46,11 +46,13 @@ export function useRowWindow<A extends Area, Q extends Question<A>, Row extends 
     now.current = { key, pages: new Map() }
   }
 
-  const pageQuery = useCallback((page: number) => (
-    coreQuery(core, path, { ...(JSON.parse(key) as object), offset: page * pageSize, limit: pageSize } as InputOf<A, Q>)
-  // the path is a literal of the caller, new in each render
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  ), [core, path[0], path[1], key])
+  const pageQuery = useCallback(
+    (page: number) =>
+      coreQuery(core, path, { ...(JSON.parse(key) as object), offset: page * pageSize, limit: pageSize } as InputOf<A, Q>),
+      // the path is a literal of the caller, new in each render
+      // eslint-disable-next-line react-hooks/exhaustive-deps
+    [core, path[0], path[1], key],
+  )
 
   const results = useQueries({
     queries: pages.map((page) => ({
@@ -77,39 +79,48 @@ export function useRowWindow<A extends Area, Q extends Question<A>, Row extends 
     if (result.data.rows.length < pageSize) shortEnd = Math.min(shortEnd ?? Infinity, page * pageSize + result.data.rows.length)
   })
   const lastCount = useRef<number | null>(null)
-  const count: number | null = answered ?? (placeholder ? lastCount.current ?? known : shortEnd ?? known)
+  const count: number | null = answered ?? (placeholder ? (lastCount.current ?? known) : (shortEnd ?? known))
   useEffect(() => {
     if (count !== null) lastCount.current = count
   }, [count])
 
   const failed = results.find((result) => result.error)
-  const watch = useCallback((first: number, last: number) => {
-    setSpan((was) => {
-      if (was.key === key && samePages(was, { first, last })) return was
-      return { first, last, key }
-    })
-  }, [key])
-  const load = useCallback(async (first: number, last: number) => {
-    const rows: Row[] = []
-    for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page++) {
-      const answer = await client.ensureQueryData(pageQuery(page)) as unknown as { rows: Row[] }
-      const start = page * pageSize
-      rows.push(...answer.rows.slice(Math.max(0, first - start), last - start + 1))
-    }
-    return rows
-  }, [client, pageQuery])
+  const watch = useCallback(
+    (first: number, last: number) => {
+      setSpan((was) => {
+        if (was.key === key && samePages(was, { first, last })) return was
+        return { first, last, key }
+      })
+    },
+    [key],
+  )
+  const load = useCallback(
+    async (first: number, last: number) => {
+      const rows: Row[] = []
+      for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page++) {
+        const answer = (await client.ensureQueryData(pageQuery(page))) as unknown as { rows: Row[] }
+        const start = page * pageSize
+        rows.push(...answer.rows.slice(Math.max(0, first - start), last - start + 1))
+      }
+      return rows
+    },
+    [client, pageQuery],
+  )
 
-  return useMemo<RowWindow<Row>>(() => ({
-    count,
-    rowAt: (index) => loaded.get(Math.floor(index / pageSize))?.[index % pageSize],
-    watch,
-    load,
-    error: failed?.error ?? null,
-    retry: () => void client.refetchQueries({ queryKey: [path[0], path[1]], type: 'active' }),
-    key,
-  // new answers are new `results`; everything else follows from them
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  }), [results, count, watch, load, key, client, failed])
+  return useMemo<RowWindow<Row>>(
+    () => ({
+      count,
+      rowAt: (index) => loaded.get(Math.floor(index / pageSize))?.[index % pageSize],
+      watch,
+      load,
+      error: failed?.error ?? null,
+      retry: () => void client.refetchQueries({ queryKey: [path[0], path[1]], type: 'active' }),
+      key,
+    }),
+    // new answers are new `results`; everything else follows from them
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [results, count, watch, load, key, client, failed],
+  )
 }
 
 function samePages(a: Span, b: Span): boolean {

@@ -13,9 +13,19 @@ export function Day(props: DayProps) {
   if ('at' in props) {
     if (props.at === null) return <span className={styles.muted}>{props.empty ?? '–'}</span>
     const whole = formatInstant(props.at, { language, zone })
-    const short = props.withTime ? formatInstant(props.at, { language, zone, now }) : formatDay(dayOfInstant(props.at, zone), { language, today })
-    return <time className={styles.figures} dateTime={new Date(props.at).toISOString()} title={whole}>{short}</time>
+    const short = props.withTime
+      ? formatInstant(props.at, { language, zone, now })
+      : formatDay(dayOfInstant(props.at, zone), { language, today })
+    return (
+      <time className={styles.figures} dateTime={new Date(props.at).toISOString()} title={whole}>
+        {short}
+      </time>
+    )
   }
   if (props.day === null) return <span className={styles.muted}>{props.empty ?? '–'}</span>
-  return <time className={styles.figures} dateTime={props.day} title={formatDay(props.day, { language })}>{formatDay(props.day, { language, today })}</time>
+  return (
+    <time className={styles.figures} dateTime={props.day} title={formatDay(props.day, { language })}>
+      {formatDay(props.day, { language, today })}
+    </time>
+  )
 }

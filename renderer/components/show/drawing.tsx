@@ -75,7 +75,10 @@ const drawings: Record<EmptyStateProps['drawing'], ReactNode> = {
   rest: (
     <>
       <path className={styles.line} d="M70 82c1-22 0-34-6-44" />
-      <path className={styles.lagoon} d="M64 38c-12-8-24-4-28 4 10-3 20-2 28-4zM64 38c-8-12-4-20 2-24 2 8 2 16-2 24zM64 38c10-10 22-8 28 0-10-1-20 2-28 0zM64 38c12 0 20 8 20 18-6-8-14-12-20-18z" />
+      <path
+        className={styles.lagoon}
+        d="M64 38c-12-8-24-4-28 4 10-3 20-2 28-4zM64 38c-8-12-4-20 2-24 2 8 2 16-2 24zM64 38c10-10 22-8 28 0-10-1-20 2-28 0zM64 38c12 0 20 8 20 18-6-8-14-12-20-18z"
+      />
       <circle className={styles.sun} cx="36" cy="70" r="9" />
       <path className={styles.ground} d="M18 84h84" />
     </>
@@ -83,5 +86,9 @@ const drawings: Record<EmptyStateProps['drawing'], ReactNode> = {
 }
 
 export function Drawing({ of, size = 120 }: { of: EmptyStateProps['drawing']; size?: number }) {
-  return <svg viewBox="0 0 120 100" width={size} height={size * (100 / 120)} aria-hidden focusable="false">{drawings[of]}</svg>
+  return (
+    <svg viewBox="0 0 120 100" width={size} height={size * (100 / 120)} aria-hidden focusable="false">
+      {drawings[of]}
+    </svg>
+  )
 }

@@ -32,12 +32,12 @@ export function BrokenScreen({ error, onRetry }: { error: unknown; onRetry: () =
       <EmptyState
         drawing="rest"
         message={`${t('shell.feedback.broken_title')}. ${t('shell.feedback.broken_text')}`}
-        action={(
+        action={
           <div style={{ display: 'flex', gap: 8 }}>
             <Button onClick={onRetry}>{t('shell.feedback.reload')}</Button>
             <CopyDetails error={error} />
           </div>
-        )}
+        }
       />
     </div>
   )

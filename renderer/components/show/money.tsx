@@ -13,7 +13,9 @@ export function Money({ amount, currency = 'XOF', short = false, period = null, 
   return (
     <span className={styles.figures} data-strong={strong || undefined} title={exact}>
       {words}
-      {period !== null && period !== 'total' ? <span className={styles.period}> {tKey(`property.pricePeriodsShort.${period}`)}</span> : null}
+      {period !== null && period !== 'total' ? (
+        <span className={styles.period}> {tKey(`property.pricePeriodsShort.${period}`)}</span>
+      ) : null}
     </span>
   )
 }

@@ -6,7 +6,17 @@ import type { PhotoProps } from './show-types.ts'
 
 type Shown = { state: 'waiting' } | { state: 'there'; url: string } | { state: 'missing' }
 
-export function Photo({ fileId, variant = 'thumb', alt, width = '100%', height = '100%', radius = 5, fit = 'cover', className, onLoaded }: PhotoProps) {
+export function Photo({
+  fileId,
+  variant = 'thumb',
+  alt,
+  width = '100%',
+  height = '100%',
+  radius = 5,
+  fit = 'cover',
+  className,
+  onLoaded,
+}: PhotoProps) {
   const cache = usePhotoCache()
   const [shown, setShown] = useState<Shown>({ state: 'waiting' })
 
@@ -33,9 +43,16 @@ export function Photo({ fileId, variant = 'thumb', alt, width = '100%', height =
   const frame = { width, height, borderRadius: radius }
   const empty = fileId === null || shown.state === 'missing'
   return (
-    <span className={`${styles.photo} ${empty ? styles.noPhoto : ''} ${className ?? ''}`} style={frame} role={empty && alt ? 'img' : undefined} aria-label={empty && alt ? alt : undefined}>
+    <span
+      className={`${styles.photo} ${empty ? styles.noPhoto : ''} ${className ?? ''}`}
+      style={frame}
+      role={empty && alt ? 'img' : undefined}
+      aria-label={empty && alt ? alt : undefined}
+    >
       {empty ? <IconPhoto size={18} stroke={1.5} aria-hidden /> : null}
-      {!empty && shown.state === 'there' ? <img src={shown.url} alt={alt} style={{ objectFit: fit }} draggable={false} onLoad={onLoaded} /> : null}
+      {!empty && shown.state === 'there' ? (
+        <img src={shown.url} alt={alt} style={{ objectFit: fit }} draggable={false} onLoad={onLoaded} />
+      ) : null}
     </span>
   )
 }

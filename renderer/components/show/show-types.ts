@@ -2,7 +2,14 @@ import type { ReactNode } from 'react'
 import type { PropertyStatus } from '../../../shared/modules/properties/model.ts'
 
 /** `<Money amount={850000} currency="XOF" />`: figures aligned, never broken; null shows `empty` (a dash). */
-export type MoneyProps = { amount: number | null; currency?: string; short?: boolean; period?: string | null; empty?: ReactNode; strong?: boolean }
+export type MoneyProps = {
+  amount: number | null
+  currency?: string
+  short?: boolean
+  period?: string | null
+  empty?: ReactNode
+  strong?: boolean
+}
 
 /** `<Day day="2026-11-12" />` or `<Day at={instant} />`: near days by name, the whole in the tooltip. */
 export type DayProps = ({ day: string | null } | { at: number | null }) & { withTime?: boolean; empty?: ReactNode }

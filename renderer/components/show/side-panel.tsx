@@ -19,7 +19,9 @@ export function SidePanel({ title, onClose, children }: { title: ReactNode; onCl
         }}
       >
         <div className={styles.head}>
-          <h2 id={id} className={styles.title}>{title}</h2>
+          <h2 id={id} className={styles.title}>
+            {title}
+          </h2>
           <CloseButton aria-label={t('common.action.close')} onClick={onClose} />
         </div>
         <div className={styles.body}>{children}</div>

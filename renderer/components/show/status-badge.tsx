@@ -7,7 +7,14 @@ export type Tone = 'lagoon' | 'amber' | 'terracotta' | 'grey' | 'line' | 'red'
 
 /** Free to offer, waiting, taken, or out of the way. The word says it; the colour only helps. */
 export const toneOfStatus: Readonly<Record<PropertyStatus, Tone>> = {
-  draft: 'line', available: 'lagoon', underOffer: 'amber', reserved: 'terracotta', sold: 'grey', rented: 'grey', withdrawn: 'grey', archived: 'grey',
+  draft: 'line',
+  available: 'lagoon',
+  underOffer: 'amber',
+  reserved: 'terracotta',
+  sold: 'grey',
+  rented: 'grey',
+  withdrawn: 'grey',
+  archived: 'grey',
 }
 
 export function StatusBadge({ status }: StatusBadgeProps) {
@@ -17,5 +24,9 @@ export function StatusBadge({ status }: StatusBadgeProps) {
 
 /** A short word on its own ground. */
 export function Tag({ tone, children }: { tone: Tone; children: React.ReactNode }) {
-  return <span className={styles.tag} data-tone={tone}>{children}</span>
+  return (
+    <span className={styles.tag} data-tone={tone}>
+      {children}
+    </span>
+  )
 }

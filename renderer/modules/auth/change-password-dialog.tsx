@@ -6,7 +6,13 @@ import { PasswordForm } from './password-form.tsx'
 export function ChangePasswordDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useWords()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('session.password.change_title')} size={420} closeButtonProps={{ 'aria-label': t('common.action.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('session.password.change_title')}
+      size={420}
+      closeButtonProps={{ 'aria-label': t('common.action.close') }}
+    >
       <PasswordForm
         currentLabel={t('session.password.current')}
         onDone={() => {

@@ -16,7 +16,9 @@ export function ChangePasswordScreen() {
         currentLabel={t('session.password.received')}
         onDone={async () => enter((await core.session.current({})) ?? { ...session, mustChangePassword: false })}
       />
-      <Button mt="sm" variant="subtle" color="gray" onClick={() => void signOut()}>{t('shell.top.sign_out')}</Button>
+      <Button mt="sm" variant="subtle" color="gray" onClick={() => void signOut()}>
+        {t('shell.top.sign_out')}
+      </Button>
     </EntranceLayout>
   )
 }

@@ -43,15 +43,19 @@ export function CreateAgencyForm() {
     setSeen(new Set(Object.keys(form) as (keyof Form)[]))
     const passwordFits = password.check()
     if (Object.keys(problems).length > 0 || !passwordFits) return
-    void act(async () => enter(await core.setup.createAgency({
-      agencyName: form.agencyName.trim(),
-      city: form.city.trim() || null,
-      phone: form.phone.trim() || null,
-      referencePrefix: form.referencePrefix,
-      name: form.name.trim(),
-      email: form.email.trim(),
-      password: password.value,
-    })))
+    void act(async () =>
+      enter(
+        await core.setup.createAgency({
+          agencyName: form.agencyName.trim(),
+          city: form.city.trim() || null,
+          phone: form.phone.trim() || null,
+          referencePrefix: form.referencePrefix,
+          name: form.name.trim(),
+          email: form.email.trim(),
+          password: password.value,
+        }),
+      ),
+    )
   }
 
   return (
@@ -60,14 +64,21 @@ export function CreateAgencyForm() {
       <TextInput autoFocus label={t('session.first.agency_name')} required {...field('agencyName')} />
       <div className={styles.pair}>
         <TextInput label={t('session.first.city')} {...field('city')} />
-        <PhoneField label={t('session.first.phone')} value={form.phone} onChange={(phone) => setForm((now) => ({ ...now, phone }))} />
+        <PhoneField
+          label={t('session.first.phone')}
+          value={form.phone}
+          onChange={(phone) => setForm((now) => ({ ...now, phone }))}
+        />
       </div>
       <TextInput
         label={t('session.first.prefix')}
         {...field('referencePrefix')}
         description={t('session.first.prefix_text', { example: `${form.referencePrefix || 'DKR'}-0001` })}
         onChange={(event) => {
-          const value = event.currentTarget.value.toUpperCase().replace(/[^A-Z0-9]/g, '').slice(0, 6)
+          const value = event.currentTarget.value
+            .toUpperCase()
+            .replace(/[^A-Z0-9]/g, '')
+            .slice(0, 6)
           setForm((now) => ({ ...now, referencePrefix: value }))
         }}
       />
@@ -84,7 +95,9 @@ export function CreateAgencyForm() {
         {...password.field}
       />
       <FormProblem>{problem}</FormProblem>
-      <Button type="submit" size="md" loading={waiting}>{t('session.first.submit')}</Button>
+      <Button type="submit" size="md" loading={waiting}>
+        {t('session.first.submit')}
+      </Button>
     </form>
   )
 }

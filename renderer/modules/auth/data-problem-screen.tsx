@@ -24,7 +24,9 @@ function Newer({ setup }: { setup: Extract<Problem, { state: 'database_newer' }>
   return (
     <EntranceLayout title={t('session.newer.title')} text={t('session.newer.text')} wide>
       <p className={styles.detail}>{t('session.newer.versions', { found: setup.found, known: setup.known })}</p>
-      <Button variant="default" onClick={() => void lookAgain()}>{t('session.newer.again')}</Button>
+      <Button variant="default" onClick={() => void lookAgain()}>
+        {t('session.newer.again')}
+      </Button>
     </EntranceLayout>
   )
 }
@@ -35,31 +37,53 @@ function Corrupt({ setup }: { setup: Extract<Problem, { state: 'database_corrupt
   const { waiting, problem, act } = useFormAct()
   const [sure, setSure] = useState(false)
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-  const recover = (backup: string | null) => act(async () => {
-    await core.setup.recover({ backup })
-    await lookAgain()
-  })
+  const recover = (backup: string | null) =>
+    act(async () => {
+      await core.setup.recover({ backup })
+      await lookAgain()
+    })
   return (
     <EntranceLayout title={t('session.corrupt.title')} text={t('session.corrupt.text')} wide>
       <p className={styles.detail}>{t('session.corrupt.kept', { name: setup.keptAs })}</p>
       <div className={styles.choices}>
-        {setup.backups.length > 0 ? <h2 className={styles.group}>{t('session.corrupt.backups')}</h2> : <p className={styles.detail}>{t('session.corrupt.none')}</p>}
+        {setup.backups.length > 0 ? (
+          <h2 className={styles.group}>{t('session.corrupt.backups')}</h2>
+        ) : (
+          <p className={styles.detail}>{t('session.corrupt.none')}</p>
+        )}
         {setup.backups.slice(0, 6).map((backup) => (
-          <UnstyledButton key={backup.name} className={styles.choice} disabled={waiting} onClick={() => void recover(backup.name)}>
-            <span className={styles.choiceIcon} aria-hidden><IconHistory size={19} /></span>
+          <UnstyledButton
+            key={backup.name}
+            className={styles.choice}
+            disabled={waiting}
+            onClick={() => void recover(backup.name)}
+          >
+            <span className={styles.choiceIcon} aria-hidden>
+              <IconHistory size={19} />
+            </span>
             <span>
               <span className={styles.choiceTitle}>{formatInstant(backup.at, { language, zone, now: Date.now() })}</span>
-              <span className={styles.choiceText}>{t(`settings.backup.reason.${backup.reason}`)} · {bytesInWords(backup.bytes, t, language)}</span>
+              <span className={styles.choiceText}>
+                {t(`settings.backup.reason.${backup.reason}`)} · {bytesInWords(backup.bytes, t, language)}
+              </span>
             </span>
           </UnstyledButton>
         ))}
         <FormProblem>{problem}</FormProblem>
         {sure ? (
           <>
-            <p className={styles.detail} style={{ margin: 0 }}>{t('session.corrupt.empty_text')}</p>
-            <Button color="red" variant="light" loading={waiting} onClick={() => void recover(null)}>{t('session.corrupt.empty_confirm')}</Button>
+            <p className={styles.detail} style={{ margin: 0 }}>
+              {t('session.corrupt.empty_text')}
+            </p>
+            <Button color="red" variant="light" loading={waiting} onClick={() => void recover(null)}>
+              {t('session.corrupt.empty_confirm')}
+            </Button>
           </>
-        ) : <Button variant="subtle" color="gray" onClick={() => setSure(true)}>{t('session.corrupt.empty')}</Button>}
+        ) : (
+          <Button variant="subtle" color="gray" onClick={() => setSure(true)}>
+            {t('session.corrupt.empty')}
+          </Button>
+        )}
       </div>
     </EntranceLayout>
   )

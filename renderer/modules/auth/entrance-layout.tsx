@@ -7,13 +7,25 @@ import styles from './entrance.module.css'
 import { Street } from './street.tsx'
 
 /** The ground of every screen before the application itself: a drawing, and one thing to do. */
-export function EntranceLayout({ title, text, children, wide = false }: { title: string; text?: ReactNode; children?: ReactNode; wide?: boolean }) {
+export function EntranceLayout({
+  title,
+  text,
+  children,
+  wide = false,
+}: {
+  title: string
+  text?: ReactNode
+  children?: ReactNode
+  wide?: boolean
+}) {
   const { t, language } = useWords()
   const { chooseLanguage } = useChooseDevice()
   return (
     <div className={styles.layout}>
       <div className={styles.scene} aria-hidden>
-        <div className={styles.sceneBrand}><Brand /></div>
+        <div className={styles.sceneBrand}>
+          <Brand />
+        </div>
         <p className={styles.tagline}>{t('session.tagline')}</p>
         <Street />
       </div>
@@ -22,7 +34,10 @@ export function EntranceLayout({ title, text, children, wide = false }: { title:
           <SegmentedControl
             size="xs"
             aria-label={t('settings.language.title')}
-            data={[{ value: 'fr', label: t('common.language.fr') }, { value: 'en', label: t('common.language.en') }]}
+            data={[
+              { value: 'fr', label: t('common.language.fr') },
+              { value: 'en', label: t('common.language.en') },
+            ]}
             value={language}
             onChange={(next) => chooseLanguage(next === 'en' ? 'en' : 'fr')}
           />

@@ -21,7 +21,9 @@ export function FirstRunScreen() {
     return (
       <EntranceLayout title={t('session.first.create')} text={t('session.first.create_text')} wide>
         <CreateAgencyForm />
-        <Button mt="sm" variant="subtle" color="gray" onClick={() => setCreating(false)}>{t('common.action.back')}</Button>
+        <Button mt="sm" variant="subtle" color="gray" onClick={() => setCreating(false)}>
+          {t('common.action.back')}
+        </Button>
       </EntranceLayout>
     )
   }
@@ -29,17 +31,23 @@ export function FirstRunScreen() {
     <EntranceLayout title={t('session.welcome')} text={t('session.first.text')} wide>
       <div className={styles.choices}>
         <UnstyledButton className={styles.choice} disabled={waiting} onClick={() => setCreating(true)}>
-          <span className={styles.choiceIcon} aria-hidden><IconBuildingStore size={19} /></span>
+          <span className={styles.choiceIcon} aria-hidden>
+            <IconBuildingStore size={19} />
+          </span>
           <span>
             <span className={styles.choiceTitle}>{t('session.first.create')}</span>
             <span className={styles.choiceText}>{t('session.first.create_text')}</span>
           </span>
         </UnstyledButton>
         <UnstyledButton className={styles.choice} disabled={waiting} onClick={() => void openDemo()}>
-          <span className={styles.choiceIcon} aria-hidden><IconSparkles size={19} /></span>
+          <span className={styles.choiceIcon} aria-hidden>
+            <IconSparkles size={19} />
+          </span>
           <span>
             <span className={styles.choiceTitle}>{t('session.first.demo')}</span>
-            <span className={styles.choiceText} aria-live="polite">{waiting ? t('session.first.demo_opening') : t('session.first.demo_text')}</span>
+            <span className={styles.choiceText} aria-live="polite">
+              {waiting ? t('session.first.demo_opening') : t('session.first.demo_text')}
+            </span>
           </span>
         </UnstyledButton>
         <FormProblem>{problem}</FormProblem>

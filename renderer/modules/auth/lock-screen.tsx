@@ -47,7 +47,9 @@ export function LockScreen() {
       <div className={styles.lock}>
         <EntranceLayout title={t('session.lock.title')} text={t('session.lock.text')}>
           <form className={styles.form} onSubmit={submit}>
-            <p className={styles.detail} style={{ margin: 0 }}>{member.name} · {member.email}</p>
+            <p className={styles.detail} style={{ margin: 0 }}>
+              {member.name} · {member.email}
+            </p>
             <PasswordInput
               ref={field}
               data-autofocus
@@ -60,8 +62,12 @@ export function LockScreen() {
               visibilityToggleButtonProps={{ 'aria-label': t('session.sign_in.show') }}
             />
             <FormProblem>{problem}</FormProblem>
-            <Button type="submit" size="md" loading={waiting}>{t('session.lock.submit')}</Button>
-            <Button variant="subtle" color="gray" onClick={() => void signOut()}>{t('session.lock.other')}</Button>
+            <Button type="submit" size="md" loading={waiting}>
+              {t('session.lock.submit')}
+            </Button>
+            <Button variant="subtle" color="gray" onClick={() => void signOut()}>
+              {t('session.lock.other')}
+            </Button>
           </form>
         </EntranceLayout>
       </div>

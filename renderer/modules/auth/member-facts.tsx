@@ -11,13 +11,24 @@ export function MemberFacts({ member, onClose }: { member: MemberView; onClose: 
   const { t } = useWords()
   const { run } = useCommand()
   const { agency } = useSession()
-  const save = (field: 'name' | 'phone' | 'position', value: string | null) => run('member.update', { id: member.id, patch: { [field]: value } }, { base: seenUnits(member, [field]) })
+  const save = (field: 'name' | 'phone' | 'position', value: string | null) =>
+    run('member.update', { id: member.id, patch: { [field]: value } }, { base: seenUnits(member, [field]) })
   return (
     <SidePanel title={t('team.form.edit_title', { name: member.name })} onClose={onClose}>
       <div className={styles.form}>
-        <InlineText label={t('member.name')} value={member.name} check={(value) => (value === null ? t('session.check.required') : null)} save={(value) => save('name', value)} />
+        <InlineText
+          label={t('member.name')}
+          value={member.name}
+          check={(value) => (value === null ? t('session.check.required') : null)}
+          save={(value) => save('name', value)}
+        />
         <InlineText label={t('member.email')} value={member.email} readOnly save={(value) => save('name', value)} />
-        <InlinePhone label={t('member.phone')} country={agency.country} value={member.phone} save={(value) => save('phone', value)} />
+        <InlinePhone
+          label={t('member.phone')}
+          country={agency.country}
+          value={member.phone}
+          save={(value) => save('phone', value)}
+        />
         <InlineText label={t('member.position')} value={member.position} save={(value) => save('position', value)} />
       </div>
     </SidePanel>

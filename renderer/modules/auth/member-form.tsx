@@ -47,7 +47,13 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
     void act(async () => {
       if (!made) {
         await run('member.create', {
-          id, accountId: newId(), email: form.email.trim(), name: form.name.trim(), phone: form.phone.trim() || null, position: form.position.trim() || null, role: form.role,
+          id,
+          accountId: newId(),
+          email: form.email.trim(),
+          name: form.name.trim(),
+          phone: form.phone.trim() || null,
+          position: form.position.trim() || null,
+          role: form.role,
         })
         setMade(true)
       }
@@ -60,7 +66,14 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
   return (
     <SidePanel title={t('team.form.title')} onClose={onClose}>
       <Form className={styles.form} onSubmit={submit}>
-        <TextInput autoFocus required label={t('team.form.name')} value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} error={tried ? problems.name : null} />
+        <TextInput
+          autoFocus
+          required
+          label={t('team.form.name')}
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          error={tried ? problems.name : null}
+        />
         <TextInput
           required
           type="email"
@@ -72,16 +85,40 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
           onChange={(event) => set({ email: event.currentTarget.value })}
           error={tried ? problems.email : null}
         />
-        <PhoneField label={t('team.form.phone')} country={agency.country} value={form.phone} onChange={(phone) => set({ phone })} />
-        <TextInput label={t('team.form.position')} placeholder={t('team.form.position_hint')} value={form.position} onChange={(event) => set({ position: event.currentTarget.value })} />
-        <Radio.Group label={t('team.form.role')} value={form.role} onChange={(role) => set({ role: roles.find((one) => one === role) ?? 'agent' })}>
+        <PhoneField
+          label={t('team.form.phone')}
+          country={agency.country}
+          value={form.phone}
+          onChange={(phone) => set({ phone })}
+        />
+        <TextInput
+          label={t('team.form.position')}
+          placeholder={t('team.form.position_hint')}
+          value={form.position}
+          onChange={(event) => set({ position: event.currentTarget.value })}
+        />
+        <Radio.Group
+          label={t('team.form.role')}
+          value={form.role}
+          onChange={(role) => set({ role: roles.find((one) => one === role) ?? 'agent' })}
+        >
           <div className={styles.roles}>
-            {roles.map((role) => <Radio key={role} size="xs" value={role} label={t(`shell.role.${role}`)} description={t(`team.role_text.${role}`)} />)}
+            {roles.map((role) => (
+              <Radio
+                key={role}
+                size="xs"
+                value={role}
+                label={t(`shell.role.${role}`)}
+                description={t(`team.role_text.${role}`)}
+              />
+            ))}
           </div>
         </Radio.Group>
         <TemporaryPasswordField value={password} onChange={setPassword} error={tried ? problems.password : null} />
         <FormProblem>{problem}</FormProblem>
-        <Button type="submit" loading={waiting}>{t('team.form.submit')}</Button>
+        <Button type="submit" loading={waiting}>
+          {t('team.form.submit')}
+        </Button>
       </Form>
     </SidePanel>
   )

@@ -13,7 +13,13 @@ import { useFormAct } from './use-form-act.ts'
 export function MemberPasswordDialog({ member, onClose }: { member: MemberView | null; onClose: () => void }) {
   const { t } = useWords()
   return (
-    <Modal opened={member !== null} onClose={onClose} size={440} title={member ? t('team.password.title', { name: member.name }) : ''} closeButtonProps={{ 'aria-label': t('common.action.close') }}>
+    <Modal
+      opened={member !== null}
+      onClose={onClose}
+      size={440}
+      title={member ? t('team.password.title', { name: member.name }) : ''}
+      closeButtonProps={{ 'aria-label': t('common.action.close') }}
+    >
       {member ? <PasswordForm member={member} onClose={onClose} /> : null}
     </Modal>
   )
@@ -37,7 +43,9 @@ function PasswordForm({ member, onClose }: { member: MemberView; onClose: () => 
       <p className={styles.dialogText}>{t('team.password.text', { name: member.name })}</p>
       <TemporaryPasswordField value={password} onChange={setPassword} />
       <FormProblem>{problem}</FormProblem>
-      <Button type="submit" loading={waiting} data-autofocus>{t('team.password.submit')}</Button>
+      <Button type="submit" loading={waiting} data-autofocus>
+        {t('team.password.submit')}
+      </Button>
     </form>
   )
 }

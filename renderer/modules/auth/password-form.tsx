@@ -41,10 +41,18 @@ export function PasswordForm({ currentLabel, onDone }: { currentLabel: string; o
         error={missing && current === '' ? t('session.check.required') : undefined}
         {...toggle}
       />
-      <PasswordInput label={t('session.password.next')} description={t('session.password.rule')} autoComplete="new-password" {...next.field} {...toggle} />
+      <PasswordInput
+        label={t('session.password.next')}
+        description={t('session.password.rule')}
+        autoComplete="new-password"
+        {...next.field}
+        {...toggle}
+      />
       <PasswordInput label={t('session.password.repeat')} autoComplete="new-password" {...repeat.field} {...toggle} />
       <FormProblem>{problem}</FormProblem>
-      <Button type="submit" loading={waiting}>{t('session.password.submit')}</Button>
+      <Button type="submit" loading={waiting}>
+        {t('session.password.submit')}
+      </Button>
     </form>
   )
 }

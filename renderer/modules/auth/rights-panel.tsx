@@ -28,9 +28,15 @@ export function RightsPanel() {
     <Panel
       className={styles.rights!}
       title={t('team.rights.title')}
-      aside={<Button size="compact-sm" variant="subtle" aria-expanded={shown} onClick={() => setShown(!shown)}>{t(shown ? 'team.rights.hide' : 'team.rights.show')}</Button>}
+      aside={
+        <Button size="compact-sm" variant="subtle" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          {t(shown ? 'team.rights.hide' : 'team.rights.show')}
+        </Button>
+      }
     >
-      {shown ? <Rights /> : (
+      {shown ? (
+        <Rights />
+      ) : (
         <dl className={styles.roleTexts}>
           {roles.map((role) => (
             <div key={role}>
@@ -59,17 +65,31 @@ function Rights() {
         <thead>
           <tr>
             <th scope="col">{t('team.rights.action')}</th>
-            {roles.map((role) => <th key={role} scope="col">{t(`shell.role.${role}`)}</th>)}
+            {roles.map((role) => (
+              <th key={role} scope="col">
+                {t(`shell.role.${role}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {Object.entries(groups).map(([group, prefixes]) => (
             <Fragment key={group}>
-              <tr><th scope="rowgroup" colSpan={roles.length + 1} className={styles.rightsGroup}>{tKey(`team.groups.${group}`)}</th></tr>
+              <tr>
+                <th scope="rowgroup" colSpan={roles.length + 1} className={styles.rightsGroup}>
+                  {tKey(`team.groups.${group}`)}
+                </th>
+              </tr>
               {of(prefixes).map((row) => (
                 <tr key={row.name}>
-                  <th scope="row" className={styles.rightsAction}>{words(row)}</th>
-                  {roles.map((role) => <td key={role}><LevelMark level={row.levels[role] ?? 'none'} /></td>)}
+                  <th scope="row" className={styles.rightsAction}>
+                    {words(row)}
+                  </th>
+                  {roles.map((role) => (
+                    <td key={role}>
+                      <LevelMark level={row.levels[role] ?? 'none'} />
+                    </td>
+                  ))}
                 </tr>
               ))}
             </Fragment>
@@ -83,5 +103,10 @@ function Rights() {
 function LevelMark({ level }: { level: Level }) {
   const { t } = useWords()
   const Icon = level === 'none' ? IconMinus : level === 'own' ? IconUser : IconCheck
-  return <span className={styles.level} data-level={level}><Icon size={14} aria-hidden />{t(`team.rights.level.${level}`)}</span>
+  return (
+    <span className={styles.level} data-level={level}>
+      <Icon size={14} aria-hidden />
+      {t(`team.rights.level.${level}`)}
+    </span>
+  )
 }

@@ -25,17 +25,18 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
 
   // One of each role is enough to look around; the others come in with address and password.
   const offered = (demo ?? []).filter((user, index, all) => all.findIndex((other) => other.role === user.role) === index)
-  const signIn = (as: { email: string; password: string }) => act(async () => {
-    try {
-      const session = await core.session.signIn(as)
-      if (!demo) localStorage.setItem(lastEmail, as.email)
-      enter(session)
-    } catch (error) {
-      setPassword('')
-      passwordField.current?.focus()
-      throw error
-    }
-  })
+  const signIn = (as: { email: string; password: string }) =>
+    act(async () => {
+      try {
+        const session = await core.session.signIn(as)
+        if (!demo) localStorage.setItem(lastEmail, as.email)
+        enter(session)
+      } catch (error) {
+        setPassword('')
+        passwordField.current?.focus()
+        throw error
+      }
+    })
   function submit(event: FormEvent) {
     event.preventDefault()
     if (email.trim() === '' || password === '') return setMissing(true)
@@ -47,12 +48,23 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
       {demo ? (
         <>
           <div className={styles.choices} role="group" aria-label={t('session.sign_in.demo')}>
-            <p className={styles.detail} style={{ margin: 0 }}>{t('session.sign_in.demo')}</p>
+            <p className={styles.detail} style={{ margin: 0 }}>
+              {t('session.sign_in.demo')}
+            </p>
             {offered.map((user) => (
-              <UnstyledButton key={user.email} className={styles.choice} disabled={waiting} onClick={() => void signIn({ email: user.email, password: user.password })}>
-                <span className={styles.choiceIcon} aria-hidden>{initialsOf(t(`shell.role.${user.role}`))}</span>
+              <UnstyledButton
+                key={user.email}
+                className={styles.choice}
+                disabled={waiting}
+                onClick={() => void signIn({ email: user.email, password: user.password })}
+              >
+                <span className={styles.choiceIcon} aria-hidden>
+                  {initialsOf(t(`shell.role.${user.role}`))}
+                </span>
                 <span>
-                  <span className={styles.choiceTitle}>{t('session.sign_in.demo_as', { role: t(`shell.role.${user.role}`).toLowerCase() })}</span>
+                  <span className={styles.choiceTitle}>
+                    {t('session.sign_in.demo_as', { role: t(`shell.role.${user.role}`).toLowerCase() })}
+                  </span>
                   <span className={styles.choiceText}>{user.email}</span>
                 </span>
               </UnstyledButton>
@@ -84,7 +96,9 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
           error={missing && password === '' ? t('session.check.required') : undefined}
         />
         <FormProblem>{problem}</FormProblem>
-        <Button type="submit" size="md" loading={waiting} variant={demo ? 'default' : 'filled'}>{t('session.sign_in.submit')}</Button>
+        <Button type="submit" size="md" loading={waiting} variant={demo ? 'default' : 'filled'}>
+          {t('session.sign_in.submit')}
+        </Button>
       </form>
     </EntranceLayout>
   )

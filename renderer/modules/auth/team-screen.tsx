@@ -43,7 +43,13 @@ export function TeamScreen() {
         <ScreenHeader
           title={t('team.title')}
           aside={data ? t('team.members', { count: data.length }) : null}
-          actions={mayAdd ? <Button leftSection={<IconPlus size={16} />} onClick={() => setSide('add')}>{t('team.add')}</Button> : null}
+          actions={
+            mayAdd ? (
+              <Button leftSection={<IconPlus size={16} />} onClick={() => setSide('add')}>
+                {t('team.add')}
+              </Button>
+            ) : null
+          }
         />
         {error && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
         {data ? <MemberTable members={data} onEdit={setSide} onPassword={setPasswordFor} /> : null}
@@ -69,7 +75,9 @@ function MemberTable({ members, onEdit, onPassword }: TableProps) {
             <th scope="col">{t('team.column.name')}</th>
             <th scope="col">{t('team.column.role')}</th>
             <th scope="col">{t('team.column.contact')}</th>
-            <th scope="col" data-align="right">{t('team.column.properties')}</th>
+            <th scope="col" data-align="right">
+              {t('team.column.properties')}
+            </th>
             <th scope="col">{t('team.column.last')}</th>
             <th scope="col">{t('team.column.state')}</th>
             <td aria-hidden />
@@ -80,9 +88,14 @@ function MemberTable({ members, onEdit, onPassword }: TableProps) {
             <tr key={member.id} data-inactive={!member.active || undefined}>
               <td>
                 <span className={styles.person}>
-                  <span className={styles.initials} aria-hidden>{initialsOf(member.name)}</span>
+                  <span className={styles.initials} aria-hidden>
+                    {initialsOf(member.name)}
+                  </span>
                   <span className={styles.personWords}>
-                    <span className={styles.personName}>{member.name}{member.id === me.id ? <span className={styles.quiet}> · {t('team.you')}</span> : null}</span>
+                    <span className={styles.personName}>
+                      {member.name}
+                      {member.id === me.id ? <span className={styles.quiet}> · {t('team.you')}</span> : null}
+                    </span>
                     <span className={styles.quiet}>{[member.position, member.email].filter(Boolean).join(' · ')}</span>
                   </span>
                 </span>
@@ -90,11 +103,25 @@ function MemberTable({ members, onEdit, onPassword }: TableProps) {
               <td>{t(`shell.role.${member.role}`)}</td>
               <td>{member.phone ?? <span className={styles.quiet}>–</span>}</td>
               <td data-align="right">{member.properties}</td>
-              <td>{member.lastSignInAt === null ? <span className={styles.quiet}>{t('team.never')}</span> : <Day at={member.lastSignInAt} withTime />}</td>
               <td>
-                {!member.active ? <Tag tone="grey">{t('team.state.inactive')}</Tag> : member.hasPassword ? <Tag tone="lagoon">{t('team.state.active')}</Tag> : <Tag tone="amber">{t('team.state.no_password')}</Tag>}
+                {member.lastSignInAt === null ? (
+                  <span className={styles.quiet}>{t('team.never')}</span>
+                ) : (
+                  <Day at={member.lastSignInAt} withTime />
+                )}
               </td>
-              <td data-align="right"><MemberMenu member={member} onEdit={onEdit} onPassword={onPassword} /></td>
+              <td>
+                {!member.active ? (
+                  <Tag tone="grey">{t('team.state.inactive')}</Tag>
+                ) : member.hasPassword ? (
+                  <Tag tone="lagoon">{t('team.state.active')}</Tag>
+                ) : (
+                  <Tag tone="amber">{t('team.state.no_password')}</Tag>
+                )}
+              </td>
+              <td data-align="right">
+                <MemberMenu member={member} onEdit={onEdit} onPassword={onPassword} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -108,7 +135,12 @@ function MemberMenu({ member, onEdit, onPassword }: Omit<TableProps, 'members'> 
   const { run } = useCommand()
   const navigate = useNavigate()
   const { member: me } = useSession()
-  const [mayEdit, maySetRole, maySetActive, maySetPassword] = [useMay('member.update'), useMay('member.setRole'), useMay('member.setActive'), useMay('team.setPassword')]
+  const [mayEdit, maySetRole, maySetActive, maySetPassword] = [
+    useMay('member.update'),
+    useMay('member.setRole'),
+    useMay('member.setActive'),
+    useMay('team.setPassword'),
+  ]
 
   async function setRole(role: Role) {
     try {
@@ -129,17 +161,29 @@ function MemberMenu({ member, onEdit, onPassword }: Omit<TableProps, 'members'> 
   return (
     <Menu position="bottom-end" width={270}>
       <Menu.Target>
-        <ActionIcon size={28} aria-label={t('team.menu.label', { name: member.name })}><IconDots size={17} /></ActionIcon>
+        <ActionIcon size={28} aria-label={t('team.menu.label', { name: member.name })}>
+          <IconDots size={17} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: '/properties', search: { filters: [{ field: 'agentId', operator: 'is', value: member.id }] } })}>{t('team.menu.properties')}</Menu.Item>
+        <Menu.Item
+          onClick={() =>
+            void navigate({ to: '/properties', search: { filters: [{ field: 'agentId', operator: 'is', value: member.id }] } })
+          }
+        >
+          {t('team.menu.properties')}
+        </Menu.Item>
         {mayEdit ? <Menu.Item onClick={() => onEdit(member.id)}>{t('team.menu.edit')}</Menu.Item> : null}
         {maySetRole ? (
           <>
             <Menu.Divider />
-            {roles.filter((role) => role !== member.role).map((role) => (
-              <Menu.Item key={role} onClick={() => void setRole(role)}>{t('team.menu.role', { role: t(`shell.role.${role}`).toLowerCase() })}</Menu.Item>
-            ))}
+            {roles
+              .filter((role) => role !== member.role)
+              .map((role) => (
+                <Menu.Item key={role} onClick={() => void setRole(role)}>
+                  {t('team.menu.role', { role: t(`shell.role.${role}`).toLowerCase() })}
+                </Menu.Item>
+              ))}
           </>
         ) : null}
         {maySetPassword && member.id !== me.id ? (
@@ -149,7 +193,9 @@ function MemberMenu({ member, onEdit, onPassword }: Omit<TableProps, 'members'> 
           </>
         ) : null}
         {maySetActive && member.id !== me.id ? (
-          <Menu.Item {...(member.active ? { color: 'red' } : {})} onClick={() => void setActive(!member.active)}>{t(member.active ? 'team.menu.deactivate' : 'team.menu.activate')}</Menu.Item>
+          <Menu.Item {...(member.active ? { color: 'red' } : {})} onClick={() => void setActive(!member.active)}>
+            {t(member.active ? 'team.menu.deactivate' : 'team.menu.activate')}
+          </Menu.Item>
         ) : null}
       </Menu.Dropdown>
     </Menu>

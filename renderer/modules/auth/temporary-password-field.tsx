@@ -12,7 +12,15 @@ export function newTemporaryPassword(): string {
 }
 
 /** Shown in the open: somebody is about to read it aloud or write it down. */
-export function TemporaryPasswordField({ value, onChange, error }: { value: string; onChange: (value: string) => void; error?: string | null }) {
+export function TemporaryPasswordField({
+  value,
+  onChange,
+  error,
+}: {
+  value: string
+  onChange: (value: string) => void
+  error?: string | null
+}) {
   const { t } = useWords()
   const [copied, setCopied] = useState(false)
   async function copy() {
@@ -34,20 +42,29 @@ export function TemporaryPasswordField({ value, onChange, error }: { value: stri
         onChange(event.currentTarget.value)
       }}
       rightSectionWidth={62}
-      rightSection={(
+      rightSection={
         <span className={styles.fieldActions}>
-          <ActionIcon size={24} aria-label={t('team.form.generate')} title={t('team.form.generate')} onClick={() => {
-            setCopied(false)
-            onChange(newTemporaryPassword())
-          }}
+          <ActionIcon
+            size={24}
+            aria-label={t('team.form.generate')}
+            title={t('team.form.generate')}
+            onClick={() => {
+              setCopied(false)
+              onChange(newTemporaryPassword())
+            }}
           >
             <IconRefresh size={15} />
           </ActionIcon>
-          <ActionIcon size={24} aria-label={t(copied ? 'team.form.copied' : 'team.form.copy')} title={t(copied ? 'team.form.copied' : 'team.form.copy')} onClick={() => void copy()}>
+          <ActionIcon
+            size={24}
+            aria-label={t(copied ? 'team.form.copied' : 'team.form.copy')}
+            title={t(copied ? 'team.form.copied' : 'team.form.copy')}
+            onClick={() => void copy()}
+          >
             {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
           </ActionIcon>
         </span>
-      )}
+      }
     />
   )
 }

@@ -16,7 +16,10 @@ import styles from './history.module.css'
 type Entry = ActivityPage['entries'][number]
 
 const fieldsOf: Record<string, Readonly<Record<string, { readonly label: string }>>> = {
-  agency: agencyEntity.fields, member: memberEntity.fields, contact: contactEntity.fields, property: propertyEntity.fields,
+  agency: agencyEntity.fields,
+  member: memberEntity.fields,
+  contact: contactEntity.fields,
+  property: propertyEntity.fields,
 }
 
 export function ActivityLine({ entry }: { entry: Entry }) {
@@ -33,14 +36,24 @@ export function ActivityLine({ entry }: { entry: Entry }) {
   }
   return (
     <li className={styles.line} data-undone={entry.undoneBy !== null || undefined}>
-      <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>{timeOfInstant(entry.at, zone)}</time>
+      <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
+        {timeOfInstant(entry.at, zone)}
+      </time>
       <span className={styles.words}>
         <span className={styles.who}>{who}</span> {did} <Target entry={entry} title={title} />
         {details === '' ? null : <span className={styles.fields}> · {details}</span>}
       </span>
       {entry.undoneBy === null ? null : <Tag tone="grey">{t('activity.undone')}</Tag>}
       {entry.mayUndo && entry.undoneBy === null ? (
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void undo()} aria-label={t('activity.undo_act', { what: `${did} ${title}` })}>{t('activity.undo')}</Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={() => void undo()}
+          aria-label={t('activity.undo_act', { what: `${did} ${title}` })}
+        >
+          {t('activity.undo')}
+        </Button>
       ) : null}
     </li>
   )
@@ -51,19 +64,40 @@ function detailsOf(entry: Entry, tKey: (key: string) => string): string {
   const { status } = entry.patch
   if (entry.commandName === 'property.setStatus' && typeof status === 'string') {
     const before = entry.before?.['status']
-    return [before, status].filter((one) => typeof one === 'string').map((one) => tKey(`property.statuses.${one}`)).join(' → ')
+    return [before, status]
+      .filter((one) => typeof one === 'string')
+      .map((one) => tKey(`property.statuses.${one}`))
+      .join(' → ')
   }
   const fields = fieldsOf[entry.entity]
   if (entry.kind !== 'update' || !fields) return ''
-  return [...new Set(Object.keys(entry.patch).flatMap((name) => fields[name]?.label ?? []))].slice(0, 6).map((label) => tKey(label)).join(', ')
+  return [...new Set(Object.keys(entry.patch).flatMap((name) => fields[name]?.label ?? []))]
+    .slice(0, 6)
+    .map((label) => tKey(label))
+    .join(', ')
 }
 
 function Target({ entry, title }: { entry: Entry; title: string }) {
   const { agency } = useSession()
   if (entry.kind !== 'delete') {
-    if (entry.entity === 'property') return <Link to="/properties/$id" params={{ id: entry.entityId }} search={{}}>{title}</Link>
-    if (entry.entity === 'contact') return <Link to="/contacts/$id" params={{ id: entry.entityId }} search={{}}>{title}</Link>
-    if (entry.entity === 'member') return <Link to="/team" search={{}}>{title}</Link>
+    if (entry.entity === 'property')
+      return (
+        <Link to="/properties/$id" params={{ id: entry.entityId }} search={{}}>
+          {title}
+        </Link>
+      )
+    if (entry.entity === 'contact')
+      return (
+        <Link to="/contacts/$id" params={{ id: entry.entityId }} search={{}}>
+          {title}
+        </Link>
+      )
+    if (entry.entity === 'member')
+      return (
+        <Link to="/team" search={{}}>
+          {title}
+        </Link>
+      )
     if (entry.entity === 'agency') return entry.commandName.startsWith('agency.') ? null : <strong>{agency.name}</strong>
   }
   return <strong>{title}</strong>

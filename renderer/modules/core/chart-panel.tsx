@@ -6,7 +6,15 @@ import { Panel } from '../../components/show/panel.tsx'
 import { useWords } from '../../language/words.tsx'
 import styles from './today.module.css'
 
-type ChartPanelProps = { title: string; aside: string; isEmpty: boolean; none: string; chart: ReactNode; columns: readonly string[]; lines: readonly { key: string; cells: readonly ReactNode[] }[] }
+type ChartPanelProps = {
+  title: string
+  aside: string
+  isEmpty: boolean
+  none: string
+  chart: ReactNode
+  columns: readonly string[]
+  lines: readonly { key: string; cells: readonly ReactNode[] }[]
+}
 
 /** A chart with the same figures as a table behind a button. */
 export function ChartPanel({ title, aside, isEmpty, none, chart, columns, lines }: ChartPanelProps) {
@@ -16,19 +24,43 @@ export function ChartPanel({ title, aside, isEmpty, none, chart, columns, lines 
   return (
     <Panel
       title={title}
-      aside={(
+      aside={
         <>
           <span>{aside}</span>
-          {isEmpty ? null : <ActionIcon size={24} aria-label={label} title={label} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}</ActionIcon>}
+          {isEmpty ? null : (
+            <ActionIcon size={24} aria-label={label} title={label} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              {asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
+            </ActionIcon>
+          )}
         </>
-      )}
+      }
     >
-      {isEmpty ? <p className={styles.quiet}>{none}</p> : asTable ? (
+      {isEmpty ? (
+        <p className={styles.quiet}>{none}</p>
+      ) : asTable ? (
         <table className={styles.table}>
-          <thead><tr>{columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
-          <tbody>{lines.map((line) => <tr key={line.key}>{line.cells.map((cell, index) => <td key={columns[index]}>{cell}</td>)}</tr>)}</tbody>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.key}>
+                {line.cells.map((cell, index) => (
+                  <td key={columns[index]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
         </table>
-      ) : chart}
+      ) : (
+        chart
+      )}
     </Panel>
   )
 }

@@ -13,7 +13,9 @@ export function DocumentsPanel({ documents }: { documents: Dashboard['expiringDo
   const today = dayOfInstant(Date.now(), zone)
   return (
     <Panel title={t('dashboard.documents.title')}>
-      {documents.length === 0 ? <p className={styles.quiet}>{t('dashboard.documents.none')}</p> : (
+      {documents.length === 0 ? (
+        <p className={styles.quiet}>{t('dashboard.documents.none')}</p>
+      ) : (
         <ul className={styles.lines}>
           {documents.map((one) => (
             <li key={one.id}>
@@ -22,9 +24,11 @@ export function DocumentsPanel({ documents }: { documents: Dashboard['expiringDo
                   <span className={styles.recordTitle}>{one.title}</span>
                   <span className={styles.recordDetail}>{one.propertyTitle}</span>
                 </span>
-                {one.validUntil < today
-                  ? <Tag tone="terracotta">{t('dashboard.documents.expired')}</Tag>
-                  : <Tag tone="amber">{formatDay(one.validUntil, { language, today })}</Tag>}
+                {one.validUntil < today ? (
+                  <Tag tone="terracotta">{t('dashboard.documents.expired')}</Tag>
+                ) : (
+                  <Tag tone="amber">{formatDay(one.validUntil, { language, today })}</Tag>
+                )}
               </Link>
             </li>
           ))}

@@ -29,7 +29,9 @@ export function HistoryScreen() {
     getNextPageParam: (page: ActivityPage) => (page.more ? (page.entries.at(-1)?.seq ?? null) : null),
     meta: { entities: readsOf('core', 'activity') },
   })
-  const entries = (pages.data?.pages ?? []).flatMap((page) => page.entries).filter((entry) => !onlyMine || entry.actorId === member.id)
+  const entries = (pages.data?.pages ?? [])
+    .flatMap((page) => page.entries)
+    .filter((entry) => !onlyMine || entry.actorId === member.id)
   const today = dayOfInstant(Date.now(), zone)
   const days = new Map<string, typeof entries>()
   for (const entry of entries) {
@@ -42,20 +44,33 @@ export function HistoryScreen() {
       <ScreenHeader
         title={t('activity.title')}
         aside={t('activity.intro')}
-        actions={<Switch size="sm" label={t('activity.only_mine')} checked={onlyMine} onChange={(event) => setOnlyMine(event.currentTarget.checked)} />}
+        actions={
+          <Switch
+            size="sm"
+            label={t('activity.only_mine')}
+            checked={onlyMine}
+            onChange={(event) => setOnlyMine(event.currentTarget.checked)}
+          />
+        }
       />
       {pages.error && !pages.data ? <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} /> : null}
       {pages.data && entries.length === 0 ? <EmptyState drawing="history" message={t('activity.none')} /> : null}
       {[...days].map(([day, list]) => (
         <section key={day} className={styles.day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} className={styles.dayName}>{formatDay(day, { language, today })}</h2>
+          <h2 id={`day-${day}`} className={styles.dayName}>
+            {formatDay(day, { language, today })}
+          </h2>
           <ol className={styles.lines}>
-            {list.map((entry) => <ActivityLine key={entry.commandId} entry={entry} />)}
+            {list.map((entry) => (
+              <ActivityLine key={entry.commandId} entry={entry} />
+            ))}
           </ol>
         </section>
       ))}
       {pages.hasNextPage ? (
-        <Button variant="default" mt="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('activity.more')}</Button>
+        <Button variant="default" mt="md" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t('activity.more')}
+        </Button>
       ) : null}
     </div>
   )

@@ -15,10 +15,24 @@ export function ListedPanel({ weeks }: { weeks: Dashboard['listedPerWeek'] }) {
   const chart = (
     <ol className={styles.bars}>
       {weeks.map((week, index) => (
-        <li key={week.weekStart} className={styles.barSlot} aria-label={t('dashboard.listed.bar', { day: day(week), count: week.count })} title={t('dashboard.listed.bar', { day: day(week), count: week.count })}>
-          <span className={styles.barNumber} aria-hidden>{week.count}</span>
-          <span className={styles.bar} aria-hidden data-now={index === weeks.length - 1 || undefined} style={{ height: `${(week.count / most) * 100}%` }} />
-          <span className={styles.barName} aria-hidden>{(weeks.length - 1 - index) % 3 === 0 ? shortDay(day(week)) : ''}</span>
+        <li
+          key={week.weekStart}
+          className={styles.barSlot}
+          aria-label={t('dashboard.listed.bar', { day: day(week), count: week.count })}
+          title={t('dashboard.listed.bar', { day: day(week), count: week.count })}
+        >
+          <span className={styles.barNumber} aria-hidden>
+            {week.count}
+          </span>
+          <span
+            className={styles.bar}
+            aria-hidden
+            data-now={index === weeks.length - 1 || undefined}
+            style={{ height: `${(week.count / most) * 100}%` }}
+          />
+          <span className={styles.barName} aria-hidden>
+            {(weeks.length - 1 - index) % 3 === 0 ? shortDay(day(week)) : ''}
+          </span>
         </li>
       ))}
     </ol>

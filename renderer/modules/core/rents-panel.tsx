@@ -9,8 +9,10 @@ import styles from './today.module.css'
 
 function behind(quartier: string): Filter[] {
   return [
-    { field: 'quartier', operator: 'is', value: quartier }, { field: 'transaction', operator: 'is', value: 'rent' },
-    { field: 'pricePeriod', operator: 'is', value: 'month' }, { field: 'priceAmount', operator: 'isNotEmpty' },
+    { field: 'quartier', operator: 'is', value: quartier },
+    { field: 'transaction', operator: 'is', value: 'rent' },
+    { field: 'pricePeriod', operator: 'is', value: 'month' },
+    { field: 'priceAmount', operator: 'isNotEmpty' },
   ]
 }
 
@@ -25,10 +27,19 @@ export function RentsPanel({ rents }: { rents: Dashboard['medianRentByQuartier']
     <ul className={styles.lines}>
       {sorted.map((rent) => (
         <li key={rent.quartier}>
-          <ListLink filters={behind(rent.quartier)} className={styles.line} title={t('dashboard.rents.bar', { quartier: rent.quartier, amount: amount(rent), count: rent.count })}>
+          <ListLink
+            filters={behind(rent.quartier)}
+            className={styles.line}
+            title={t('dashboard.rents.bar', { quartier: rent.quartier, amount: amount(rent), count: rent.count })}
+          >
             <span className={styles.rentName}>{rent.quartier}</span>
-            <span className={styles.rentBar} aria-hidden><span style={{ width: `${(rent.median / most) * 100}%` }} /></span>
-            <span className={styles.lineNumber}><strong>{amount(rent, true)}</strong> <span className={styles.recordDetail}>{t('dashboard.rents.of', { count: rent.count })}</span></span>
+            <span className={styles.rentBar} aria-hidden>
+              <span style={{ width: `${(rent.median / most) * 100}%` }} />
+            </span>
+            <span className={styles.lineNumber}>
+              <strong>{amount(rent, true)}</strong>{' '}
+              <span className={styles.recordDetail}>{t('dashboard.rents.of', { count: rent.count })}</span>
+            </span>
           </ListLink>
         </li>
       ))}

@@ -11,17 +11,22 @@ export function RestoreDialog({ backup, when, onClose }: { backup: BackupInfo; w
   const { t } = useWords()
   const { core, leave } = useEntrance()
   const { waiting, problem, act } = useFormAct()
-  const restore = () => act(async () => {
-    await core.backup.restore({ name: backup.name })
-    await leave()
-  })
+  const restore = () =>
+    act(async () => {
+      await core.backup.restore({ name: backup.name })
+      await leave()
+    })
   return (
     <>
       <p className={styles.dialogText}>{t('settings.backup.sure_text', { when })}</p>
       <FormProblem>{problem}</FormProblem>
       <div className={styles.dialogActions}>
-        <Button variant="default" disabled={waiting} onClick={onClose} data-autofocus>{t('common.action.cancel')}</Button>
-        <Button color="red" loading={waiting} onClick={() => void restore()}>{t('settings.backup.sure_submit')}</Button>
+        <Button variant="default" disabled={waiting} onClick={onClose} data-autofocus>
+          {t('common.action.cancel')}
+        </Button>
+        <Button color="red" loading={waiting} onClick={() => void restore()}>
+          {t('settings.backup.sure_submit')}
+        </Button>
       </div>
     </>
   )

@@ -11,7 +11,9 @@ export function AboutPart() {
       <div className={styles.about}>
         <BrandMark size={40} />
         <div>
-          <div className={styles.rowTitle}>{t('shell.name')} · {t('settings.about.version')} {appVersion()}</div>
+          <div className={styles.rowTitle}>
+            {t('shell.name')} · {t('settings.about.version')} {appVersion()}
+          </div>
           <div className={styles.rowText}>{t('settings.about.text')}</div>
         </div>
       </div>

@@ -10,7 +10,19 @@ import { useWords } from '../../language/words.tsx'
 import { useMay } from '../../session/session.tsx'
 import styles from './settings.module.css'
 
-const textFields = ['name', 'legalName', 'ninea', 'rccm', 'licenseNumber', 'vatNumber', 'email', 'website', 'address', 'city', 'referencePrefix'] as const
+const textFields = [
+  'name',
+  'legalName',
+  'ninea',
+  'rccm',
+  'licenseNumber',
+  'vatNumber',
+  'email',
+  'website',
+  'address',
+  'city',
+  'referencePrefix',
+] as const
 type TextField = (typeof textFields)[number]
 
 /** What the agency says of itself, edited where it stands. */
@@ -24,11 +36,19 @@ export function AgencyPart() {
     <>
       <p className={styles.note}>{t(mayEdit ? 'settings.agency.text' : 'settings.agency.read_only')}</p>
       <div className={styles.facts}>
-        {textFields.slice(0, 6).map((field) => <AgencyText key={field} agency={agency} field={field} readOnly={!mayEdit} />)}
+        {textFields.slice(0, 6).map((field) => (
+          <AgencyText key={field} agency={agency} field={field} readOnly={!mayEdit} />
+        ))}
         <AgencyPhone agency={agency} readOnly={!mayEdit} />
-        {textFields.slice(6).map((field) => <AgencyText key={field} agency={agency} field={field} readOnly={!mayEdit} />)}
+        {textFields.slice(6).map((field) => (
+          <AgencyText key={field} agency={agency} field={field} readOnly={!mayEdit} />
+        ))}
         <Country agency={agency} />
-        {agency.logoFileId ? <div className={styles.logo}><Photo fileId={agency.logoFileId} alt={t('agency.logo')} width={120} height={60} fit="contain" /></div> : null}
+        {agency.logoFileId ? (
+          <div className={styles.logo}>
+            <Photo fileId={agency.logoFileId} alt={t('agency.logo')} width={120} height={60} fit="contain" />
+          </div>
+        ) : null}
       </div>
     </>
   )
@@ -36,7 +56,8 @@ export function AgencyPart() {
 
 function useSaveAgency(agency: Agency) {
   const { run } = useCommand()
-  return (field: TextField | 'phone', value: string | null) => run('agency.update', { id: agency.id, patch: { [field]: value } }, { base: seenUnits(agency, [field]) })
+  return (field: TextField | 'phone', value: string | null) =>
+    run('agency.update', { id: agency.id, patch: { [field]: value } }, { base: seenUnits(agency, [field]) })
 }
 
 function AgencyText({ agency, field, readOnly }: { agency: Agency; field: TextField; readOnly: boolean }) {
@@ -48,13 +69,29 @@ function AgencyText({ agency, field, readOnly }: { agency: Agency; field: TextFi
     if (field === 'email' && value !== null && !emailSchema.safeParse(value).success) return t('settings.agency.email_check')
     return null
   }
-  return <InlineText label={t(`agency.${field}`)} value={agency[field]} readOnly={readOnly} check={check} save={(value) => save(field, value)} />
+  return (
+    <InlineText
+      label={t(`agency.${field}`)}
+      value={agency[field]}
+      readOnly={readOnly}
+      check={check}
+      save={(value) => save(field, value)}
+    />
+  )
 }
 
 function AgencyPhone({ agency, readOnly }: { agency: Agency; readOnly: boolean }) {
   const { t } = useWords()
   const save = useSaveAgency(agency)
-  return <InlinePhone label={t('agency.phone')} value={agency.phone} readOnly={readOnly} country={agency.country} save={(value) => save('phone', value)} />
+  return (
+    <InlinePhone
+      label={t('agency.phone')}
+      value={agency.phone}
+      readOnly={readOnly}
+      country={agency.country}
+      save={(value) => save('phone', value)}
+    />
+  )
 }
 
 /** Given when the agency was founded: amounts and numbers already written depend on them. */
@@ -62,9 +99,18 @@ function Country({ agency }: { agency: Agency }) {
   const { t, language } = useWords()
   return (
     <>
-      <div className={styles.fact}><span>{t('agency.country')}</span><span>{countryName(agency.country, language)}</span></div>
-      <div className={styles.fact}><span>{t('agency.currency')}</span><span>{agency.currency}</span></div>
-      <div className={styles.fact}><span>{t('agency.zone')}</span><span>{agency.zone}</span></div>
+      <div className={styles.fact}>
+        <span>{t('agency.country')}</span>
+        <span>{countryName(agency.country, language)}</span>
+      </div>
+      <div className={styles.fact}>
+        <span>{t('agency.currency')}</span>
+        <span>{agency.currency}</span>
+      </div>
+      <div className={styles.fact}>
+        <span>{t('agency.zone')}</span>
+        <span>{agency.zone}</span>
+      </div>
     </>
   )
 }

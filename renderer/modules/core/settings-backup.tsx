@@ -39,7 +39,9 @@ export function BackupPart() {
   return (
     <>
       <p className={styles.note}>{t('settings.backup.text')}</p>
-      <Button variant="default" loading={waiting} onClick={() => void create()}>{t('settings.backup.create')}</Button>
+      <Button variant="default" loading={waiting} onClick={() => void create()}>
+        {t('settings.backup.create')}
+      </Button>
       {!maySee ? <p className={styles.note}>{t('settings.backup.not_allowed')}</p> : null}
       {list.error && !list.data ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.data ? <BackupList backups={list.data} /> : null}
@@ -61,7 +63,9 @@ function BackupList({ backups }: { backups: readonly BackupInfo[] }) {
           <tr>
             <th scope="col">{t('settings.backup.column.when')}</th>
             <th scope="col">{t('settings.backup.column.why')}</th>
-            <th scope="col" data-align="right">{t('settings.backup.column.size')}</th>
+            <th scope="col" data-align="right">
+              {t('settings.backup.column.size')}
+            </th>
             {mayRestore ? <td aria-hidden /> : null}
           </tr>
         </thead>
@@ -73,14 +77,27 @@ function BackupList({ backups }: { backups: readonly BackupInfo[] }) {
               <td data-align="right">{bytesInWords(backup.bytes, t, language)}</td>
               {mayRestore ? (
                 <td data-align="right">
-                  <Button size="compact-sm" variant="subtle" aria-label={t('settings.backup.restore_label', { when: when(backup) })} onClick={() => setChosen(backup)}>{t('settings.backup.restore')}</Button>
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    aria-label={t('settings.backup.restore_label', { when: when(backup) })}
+                    onClick={() => setChosen(backup)}
+                  >
+                    {t('settings.backup.restore')}
+                  </Button>
                 </td>
               ) : null}
             </tr>
           ))}
         </tbody>
       </table>
-      <Modal opened={chosen !== null} onClose={() => setChosen(null)} title={t('settings.backup.sure_title')} size={460} closeButtonProps={{ 'aria-label': t('common.action.close') }}>
+      <Modal
+        opened={chosen !== null}
+        onClose={() => setChosen(null)}
+        title={t('settings.backup.sure_title')}
+        size={460}
+        closeButtonProps={{ 'aria-label': t('common.action.close') }}
+      >
         {chosen ? <RestoreDialog backup={chosen} when={when(chosen)} onClose={() => setChosen(null)} /> : <Group />}
       </Modal>
     </>

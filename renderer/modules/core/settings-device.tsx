@@ -12,7 +12,10 @@ export function DevicePart() {
       <SettingRow title={t('settings.language.title')} text={t('settings.language.text')}>
         <SegmentedControl
           aria-label={t('settings.language.title')}
-          data={[{ value: 'fr', label: t('common.language.fr') }, { value: 'en', label: t('common.language.en') }]}
+          data={[
+            { value: 'fr', label: t('common.language.fr') },
+            { value: 'en', label: t('common.language.en') },
+          ]}
           value={language}
           onChange={(next) => chooseLanguage(next === 'en' ? 'en' : 'fr')}
         />
@@ -20,7 +23,11 @@ export function DevicePart() {
       <SettingRow title={t('settings.theme.title')} text={t('settings.theme.text')}>
         <SegmentedControl
           aria-label={t('settings.theme.title')}
-          data={[{ value: 'light', label: t('settings.theme.light') }, { value: 'dark', label: t('settings.theme.dark') }, { value: 'auto', label: t('settings.theme.auto') }]}
+          data={[
+            { value: 'light', label: t('settings.theme.light') },
+            { value: 'dark', label: t('settings.theme.dark') },
+            { value: 'auto', label: t('settings.theme.auto') },
+          ]}
           value={colorScheme}
           onChange={(next) => chooseTheme(next === 'light' || next === 'dark' ? next : 'auto')}
         />

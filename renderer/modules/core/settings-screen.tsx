@@ -35,15 +35,29 @@ export function SettingsScreen() {
       <div className={styles.body}>
         <nav className={styles.parts} aria-label={t('settings.title')}>
           {offered.map((part) => (
-            <button key={part} type="button" className={styles.partLink} onClick={() => show(part)}>{t(`settings.parts.${part}`)}</button>
+            <button key={part} type="button" className={styles.partLink} onClick={() => show(part)}>
+              {t(`settings.parts.${part}`)}
+            </button>
           ))}
         </nav>
         <div className={styles.column}>
-          <Section part="device"><DevicePart /></Section>
-          <Section part="agency"><AgencyPart /></Section>
-          <Section part="security"><SecurityPart /></Section>
-          {mayBackUp ? <Section part="backup"><BackupPart /></Section> : null}
-          <Section part="about"><AboutPart /></Section>
+          <Section part="device">
+            <DevicePart />
+          </Section>
+          <Section part="agency">
+            <AgencyPart />
+          </Section>
+          <Section part="security">
+            <SecurityPart />
+          </Section>
+          {mayBackUp ? (
+            <Section part="backup">
+              <BackupPart />
+            </Section>
+          ) : null}
+          <Section part="about">
+            <AboutPart />
+          </Section>
         </div>
       </div>
     </div>
@@ -54,7 +68,9 @@ function Section({ part, children }: { part: Part; children: React.ReactNode }) 
   const { t } = useWords()
   return (
     <section id={`settings-${part}`} tabIndex={-1} className={styles.section} aria-labelledby={`settings-${part}-title`}>
-      <h2 id={`settings-${part}-title`} className={styles.sectionTitle}>{t(`settings.parts.${part}`)}</h2>
+      <h2 id={`settings-${part}-title`} className={styles.sectionTitle}>
+        {t(`settings.parts.${part}`)}
+      </h2>
       {children}
     </section>
   )

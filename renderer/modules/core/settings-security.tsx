@@ -28,14 +28,22 @@ export function SecurityPart() {
               max={240}
               readOnly={!mayEdit}
               check={(value) => (value === null || value < 1 || value > 240 ? t('settings.security.lock_check') : null)}
-              save={(value) => run('agency.update', { id: agency.id, patch: { lockAfterMinutes: value ?? agency.lockAfterMinutes } }, { base: seenUnits(agency, ['lockAfterMinutes']) })}
+              save={(value) =>
+                run(
+                  'agency.update',
+                  { id: agency.id, patch: { lockAfterMinutes: value ?? agency.lockAfterMinutes } },
+                  { base: seenUnits(agency, ['lockAfterMinutes']) },
+                )
+              }
             />
           </div>
           <p className={styles.note}>{t('settings.security.lock_text')}</p>
         </>
       ) : null}
       <SettingRow title={t('settings.security.password')} text={t('settings.security.password_text')}>
-        <Button variant="default" onClick={() => setChanging(true)}>{t('settings.security.change')}</Button>
+        <Button variant="default" onClick={() => setChanging(true)}>
+          {t('settings.security.change')}
+        </Button>
       </SettingRow>
       <ChangePasswordDialog opened={changing} onClose={() => setChanging(false)} />
     </>

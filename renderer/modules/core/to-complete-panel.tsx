@@ -23,20 +23,30 @@ export function ToCompletePanel({ lines }: { lines: Dashboard['toComplete'] }) {
   const most = Math.max(1, ...lines.map((line) => line.count))
   return (
     <Panel title={t('dashboard.complete.title')}>
-      {lines.length === 0 ? <p className={styles.quiet}>{t('dashboard.complete.none')}</p> : (
+      {lines.length === 0 ? (
+        <p className={styles.quiet}>{t('dashboard.complete.none')}</p>
+      ) : (
         <ul className={styles.lines}>
           {lines.map(({ kind, count }) => {
             const filter = missing[kind]
             const inside = (
               <>
                 <span className={styles.lineName}>{t(`dashboard.complete.${kind}`)}</span>
-                <span className={styles.share} aria-hidden><span style={{ width: `${(count / most) * 100}%` }} /></span>
+                <span className={styles.share} aria-hidden>
+                  <span style={{ width: `${(count / most) * 100}%` }} />
+                </span>
                 <span className={styles.lineNumber}>{new Intl.NumberFormat(language).format(count)}</span>
               </>
             )
             return (
               <li key={kind}>
-                {filter ? <ListLink filters={[filter, offered]} className={styles.line}>{inside}</ListLink> : <span className={styles.line}>{inside}</span>}
+                {filter ? (
+                  <ListLink filters={[filter, offered]} className={styles.line}>
+                    {inside}
+                  </ListLink>
+                ) : (
+                  <span className={styles.line}>{inside}</span>
+                )}
               </li>
             )
           })}

@@ -24,7 +24,15 @@ export function TodayScreen() {
     <div className={styles.screen}>
       <Greeting data={data} />
       {error && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
-      {data ? (data.properties.total === 0 ? <FirstSteps /> : <Panels data={data} />) : <div className={styles.waiting} aria-busy />}
+      {data ? (
+        data.properties.total === 0 ? (
+          <FirstSteps />
+        ) : (
+          <Panels data={data} />
+        )
+      ) : (
+        <div className={styles.waiting} aria-busy />
+      )}
     </div>
   )
 }
@@ -36,17 +44,28 @@ function Greeting({ data }: { data: Dashboard | undefined }) {
   const [most] = [...(data?.toComplete ?? [])].sort((a, b) => b.count - a.count)
   const now = Date.now()
   const today = dayOfInstant(now, zone)
-  const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(now)
+  const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone,
+  }).format(now)
   const parts = [
     day,
-    ...(most && most.count > 0 ? [t('dashboard.summary_missing', { count: most.count, what: t(`dashboard.complete.${most.kind}`).toLowerCase() })] : []),
-    ...(data && data.expiringDocuments.length > 0 ? [t('dashboard.summary_documents', { count: data.expiringDocuments.length })] : []),
+    ...(most && most.count > 0
+      ? [t('dashboard.summary_missing', { count: most.count, what: t(`dashboard.complete.${most.kind}`).toLowerCase() })]
+      : []),
+    ...(data && data.expiringDocuments.length > 0
+      ? [t('dashboard.summary_documents', { count: data.expiringDocuments.length })]
+      : []),
   ]
   const [firstName] = member.name.trim().split(/\s+/)
   return (
     <header className={styles.greeting}>
       <h1 className={styles.hello}>{t('dashboard.hello', { name: firstName })}</h1>
-      <p className={styles.summary}><time dateTime={today}>{parts.join(' · ')}</time></p>
+      <p className={styles.summary}>
+        <time dateTime={today}>{parts.join(' · ')}</time>
+      </p>
     </header>
   )
 }
@@ -63,13 +82,24 @@ function Panels({ data }: { data: Dashboard }) {
   }
   // What asks for something first, then what moved, then what there is to know.
   const columns = isWide
-    ? [[panels.recent, panels.viewed], [panels.listed, panels.rents], [panels.complete, panels.documents]]
-    : [[panels.complete, panels.recent, panels.viewed], [panels.documents, panels.listed, panels.rents]]
+    ? [
+        [panels.recent, panels.viewed],
+        [panels.listed, panels.rents],
+        [panels.complete, panels.documents],
+      ]
+    : [
+        [panels.complete, panels.recent, panels.viewed],
+        [panels.documents, panels.listed, panels.rents],
+      ]
   return (
     <>
       <FigureCards data={data} />
       <div className={styles.grid} data-wide={isWide || undefined}>
-        {columns.map((column) => <div key={column[0]!.key} className={styles.column}>{column}</div>)}
+        {columns.map((column) => (
+          <div key={column[0]!.key} className={styles.column}>
+            {column}
+          </div>
+        ))}
       </div>
     </>
   )
@@ -83,12 +113,16 @@ function FirstSteps() {
     <EmptyState
       drawing="properties"
       message={t('dashboard.empty.message')}
-      action={mayAdd ? (
-        <div className={styles.steps}>
-          <Button onClick={() => void navigate({ to: '/properties/new', search: {} })}>{t('dashboard.empty.add')}</Button>
-          <Button variant="default" onClick={() => void navigate({ to: '/properties/import', search: {} })}>{t('dashboard.empty.import')}</Button>
-        </div>
-      ) : null}
+      action={
+        mayAdd ? (
+          <div className={styles.steps}>
+            <Button onClick={() => void navigate({ to: '/properties/new', search: {} })}>{t('dashboard.empty.add')}</Button>
+            <Button variant="default" onClick={() => void navigate({ to: '/properties/import', search: {} })}>
+              {t('dashboard.empty.import')}
+            </Button>
+          </div>
+        ) : null
+      }
     />
   )
 }

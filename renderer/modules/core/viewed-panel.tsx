@@ -13,7 +13,10 @@ export function ViewedPanel({ rows }: { rows: Dashboard['mostViewed'] }) {
         {rows.map((row) => (
           <li key={row.id}>
             <Link to="/properties/$id" params={{ id: row.id }} search={{}} className={styles.line}>
-              <span className={styles.lineName}>{row.title}{row.quartier ? <span className={styles.recordDetail}> · {row.quartier}</span> : null}</span>
+              <span className={styles.lineName}>
+                {row.title}
+                {row.quartier ? <span className={styles.recordDetail}> · {row.quartier}</span> : null}
+              </span>
               <span className={styles.lineNumber}>{t('dashboard.viewed.views', { count: row.views })}</span>
             </Link>
           </li>

@@ -37,13 +37,20 @@ export function ContactConsents({ view }: { view: ContactView }) {
               <div key={channel} className={styles.consent}>
                 <span className={styles.consentName}>{name}</span>
                 <span className={styles.quiet}>
-                  {known ? t(known.given ? 'contacts.page.consent_given' : 'contacts.page.consent_refused', { day: formatDay(known.day, { language, today }) }) : t('contacts.page.consent_unknown')}
+                  {known
+                    ? t(known.given ? 'contacts.page.consent_given' : 'contacts.page.consent_refused', {
+                        day: formatDay(known.day, { language, today }),
+                      })
+                    : t('contacts.page.consent_unknown')}
                 </span>
                 <SegmentedControl
                   size="xs"
                   disabled={!view.mayEdit}
                   aria-label={t('contacts.page.consent_for', { purpose: t(`contacts.page.purposes.${purpose}`), channel: name })}
-                  data={[{ value: 'yes', label: t('common.answer.yes') }, { value: 'no', label: t('common.answer.no') }]}
+                  data={[
+                    { value: 'yes', label: t('common.answer.yes') },
+                    { value: 'no', label: t('common.answer.no') },
+                  ]}
                   value={known ? (known.given ? 'yes' : 'no') : ''}
                   onChange={(next) => void set(purpose, channel, next === 'yes')}
                 />

@@ -18,13 +18,33 @@ export function ContactFacts({ view }: { view: ContactView }) {
   const team = useCore(['team', 'list'], {})
   const { contact } = view
   const readOnly = !view.mayEdit
-  const save = (field: Field) => (value: Contact[Field]) => run('contact.update', { id: contact.id, patch: { [field]: value } }, { base: seenUnits(contact, [contactEntity.fields[field].unit]) })
-  const text = (field: 'firstName' | 'lastName' | 'address' | 'source') => <InlineText label={t(`contact.${field}`)} value={contact[field]} readOnly={readOnly} save={save(field)} />
-  const members = (team.data ?? []).filter((member) => member.active || member.id === contact.agentId).map((member) => ({ value: member.id, label: member.name }))
+  const save = (field: Field) => (value: Contact[Field]) =>
+    run(
+      'contact.update',
+      { id: contact.id, patch: { [field]: value } },
+      { base: seenUnits(contact, [contactEntity.fields[field].unit]) },
+    )
+  const text = (field: 'firstName' | 'lastName' | 'address' | 'source') => (
+    <InlineText label={t(`contact.${field}`)} value={contact[field]} readOnly={readOnly} save={save(field)} />
+  )
+  const members = (team.data ?? [])
+    .filter((member) => member.active || member.id === contact.agentId)
+    .map((member) => ({ value: member.id, label: member.name }))
   return (
     <>
-      <InlineSelect label={t('contact.kind')} value={contact.kind} options={contactKinds.map((kind) => ({ value: kind, label: t(`contacts.kinds.${kind}`) }))} readOnly={readOnly} save={(value) => save('kind')(value ?? contact.kind)} />
-      {contact.kind === 'person' ? <>{text('firstName')}{text('lastName')}</> : null}
+      <InlineSelect
+        label={t('contact.kind')}
+        value={contact.kind}
+        options={contactKinds.map((kind) => ({ value: kind, label: t(`contacts.kinds.${kind}`) }))}
+        readOnly={readOnly}
+        save={(value) => save('kind')(value ?? contact.kind)}
+      />
+      {contact.kind === 'person' ? (
+        <>
+          {text('firstName')}
+          {text('lastName')}
+        </>
+      ) : null}
       <InlineText
         label={t('contact.email')}
         value={contact.email}
@@ -33,12 +53,35 @@ export function ContactFacts({ view }: { view: ContactView }) {
         check={(value) => (value !== null && !emailSchema.safeParse(value).success ? t('contacts.form.email') : null)}
         save={save('email')}
       />
-      {contact.kind === 'person' ? <InlineDay label={t('contact.birthDate')} value={contact.birthDate} readOnly={readOnly} save={save('birthDate')} /> : null}
-      <InlineSelect label={t('contact.language')} value={contact.language} options={languages.map((value) => ({ value, label: t(`contacts.languages.${value}`) }))} clearable readOnly={readOnly} save={save('language')} />
+      {contact.kind === 'person' ? (
+        <InlineDay label={t('contact.birthDate')} value={contact.birthDate} readOnly={readOnly} save={save('birthDate')} />
+      ) : null}
+      <InlineSelect
+        label={t('contact.language')}
+        value={contact.language}
+        options={languages.map((value) => ({ value, label: t(`contacts.languages.${value}`) }))}
+        clearable
+        readOnly={readOnly}
+        save={save('language')}
+      />
       {text('address')}
       {text('source')}
-      <InlineSelect label={t('contact.agent')} value={contact.agentId} options={members} clearable searchable={members.length > 8} readOnly={readOnly} save={save('agentId')} />
-      <InlineLongText label={t('contact.notes')} value={contact.notes} maxLength={5000} readOnly={readOnly} save={save('notes')} />
+      <InlineSelect
+        label={t('contact.agent')}
+        value={contact.agentId}
+        options={members}
+        clearable
+        searchable={members.length > 8}
+        readOnly={readOnly}
+        save={save('agentId')}
+      />
+      <InlineLongText
+        label={t('contact.notes')}
+        value={contact.notes}
+        maxLength={5000}
+        readOnly={readOnly}
+        save={save('notes')}
+      />
     </>
   )
 }

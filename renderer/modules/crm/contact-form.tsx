@@ -19,7 +19,14 @@ import { useFormAct } from '../auth/use-form-act.ts'
 import { phoneInWords } from './contact-columns.tsx'
 import styles from './contacts.module.css'
 
-type Draft = { kind: (typeof contactKinds)[number]; name: string; phone: string; whatsapp: boolean; email: string; roles: ContactRole[] }
+type Draft = {
+  kind: (typeof contactKinds)[number]
+  name: string
+  phone: string
+  whatsapp: boolean
+  email: string
+  roles: ContactRole[]
+}
 const fresh: Draft = { kind: 'person', name: '', phone: '', whatsapp: true, email: '', roles: [] }
 
 /** The few things one knows at first; the rest is filled in on the contact's page. */
@@ -41,7 +48,12 @@ export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved
     void act(async () => {
       const id = newId()
       await run('contact.create', {
-        id, kind: form.kind, name: form.name.trim(), email: form.email.trim() || null, roles: form.roles, agentId: member.id,
+        id,
+        kind: form.kind,
+        name: form.name.trim(),
+        email: form.email.trim() || null,
+        roles: form.roles,
+        agentId: member.id,
         phones: form.phone.trim() === '' ? [] : [{ typed: form.phone.trim(), whatsapp: form.whatsapp }],
       })
       draft.clear()
@@ -67,9 +79,28 @@ export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved
           onChange={(event) => set({ name: event.currentTarget.value })}
           error={tried ? nameProblem : null}
         />
-        <PhoneField label={t('contacts.form.phone')} country={agency.country} value={form.phone} onChange={(phone) => set({ phone })} />
-        {form.phone.trim() === '' ? null : <Checkbox size="xs" label={t('contacts.form.whatsapp')} checked={form.whatsapp} onChange={(event) => set({ whatsapp: event.currentTarget.checked })} />}
-        <TextInput type="email" autoComplete="off" label={t('contact.email')} value={form.email} onChange={(event) => set({ email: event.currentTarget.value })} error={tried ? emailProblem : null} />
+        <PhoneField
+          label={t('contacts.form.phone')}
+          country={agency.country}
+          value={form.phone}
+          onChange={(phone) => set({ phone })}
+        />
+        {form.phone.trim() === '' ? null : (
+          <Checkbox
+            size="xs"
+            label={t('contacts.form.whatsapp')}
+            checked={form.whatsapp}
+            onChange={(event) => set({ whatsapp: event.currentTarget.checked })}
+          />
+        )}
+        <TextInput
+          type="email"
+          autoComplete="off"
+          label={t('contact.email')}
+          value={form.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+          error={tried ? emailProblem : null}
+        />
         <MultiSelect
           label={t('contacts.form.roles')}
           description={t('contacts.form.roles_hint')}
@@ -81,8 +112,14 @@ export function ContactForm({ onClose, onSaved }: { onClose: () => void; onSaved
         <Alike form={form} />
         <FormProblem>{problem}</FormProblem>
         <div className={styles.formActions}>
-          <Button type="submit" loading={waiting}>{t('contacts.form.submit')}</Button>
-          {draft.foundFrom === null ? null : <Button variant="subtle" color="gray" onClick={draft.clear}>{t('contacts.form.discard')}</Button>}
+          <Button type="submit" loading={waiting}>
+            {t('contacts.form.submit')}
+          </Button>
+          {draft.foundFrom === null ? null : (
+            <Button variant="subtle" color="gray" onClick={draft.clear}>
+              {t('contacts.form.discard')}
+            </Button>
+          )}
         </div>
       </Form>
     </SidePanel>
@@ -104,7 +141,9 @@ function Alike({ form }: { form: Draft }) {
       <ul>
         {data.slice(0, 4).map((one) => (
           <li key={one.id}>
-            <Link to="/contacts/$id" params={{ id: one.id }} search={{}}>{one.name}</Link>
+            <Link to="/contacts/$id" params={{ id: one.id }} search={{}}>
+              {one.name}
+            </Link>
             {one.phones[0] ? <span className={styles.quiet}> · {phoneInWords(one.phones[0])}</span> : null}
           </li>
         ))}

@@ -44,9 +44,27 @@ export function ContactPhones({ view }: { view: ContactView }) {
             <span className={styles.phoneNumber}>{number}</span>
             {phone.e164 === null ? null : (
               <>
-                <ActionIcon component="a" href={`tel:${phone.e164}`} size={26} aria-label={t('contacts.page.call', { number })} title={t('contacts.page.call', { number })}><IconPhone size={16} /></ActionIcon>
+                <ActionIcon
+                  component="a"
+                  href={`tel:${phone.e164}`}
+                  size={26}
+                  aria-label={t('contacts.page.call', { number })}
+                  title={t('contacts.page.call', { number })}
+                >
+                  <IconPhone size={16} />
+                </ActionIcon>
                 {phone.whatsapp ? (
-                  <ActionIcon component="a" href={`https://wa.me/${phone.e164.replace('+', '')}`} target="_blank" rel="noreferrer" size={26} aria-label={`${t('contact.whatsapp')} ${number}`} title={t('contact.whatsapp')}><IconBrandWhatsapp size={17} /></ActionIcon>
+                  <ActionIcon
+                    component="a"
+                    href={`https://wa.me/${phone.e164.replace('+', '')}`}
+                    target="_blank"
+                    rel="noreferrer"
+                    size={26}
+                    aria-label={`${t('contact.whatsapp')} ${number}`}
+                    title={t('contact.whatsapp')}
+                  >
+                    <IconBrandWhatsapp size={17} />
+                  </ActionIcon>
                 ) : null}
               </>
             )}
@@ -58,33 +76,49 @@ export function ContactPhones({ view }: { view: ContactView }) {
                   label={t(`contact.${use}`)}
                   checked={phone[use]}
                   disabled={!view.mayEdit}
-                  onChange={(event) => void save(kept.map((one, at) => (at === index ? { ...one, [use]: event.currentTarget.checked } : one)))}
+                  onChange={(event) =>
+                    void save(kept.map((one, at) => (at === index ? { ...one, [use]: event.currentTarget.checked } : one)))
+                  }
                 />
               ))}
             </span>
             {view.mayEdit ? (
-              <ActionIcon className={styles.removePhone!} size={26} aria-label={t('contacts.page.remove_phone', { number })} title={t('contacts.page.remove_phone', { number })} onClick={() => void save(kept.filter((_, at) => at !== index))}><IconX size={15} /></ActionIcon>
+              <ActionIcon
+                className={styles.removePhone!}
+                size={26}
+                aria-label={t('contacts.page.remove_phone', { number })}
+                title={t('contacts.page.remove_phone', { number })}
+                onClick={() => void save(kept.filter((_, at) => at !== index))}
+              >
+                <IconX size={15} />
+              </ActionIcon>
             ) : null}
           </div>
         )
       })}
-      {view.mayEdit ? (adding === null ? (
-        <Button size="compact-sm" variant="subtle" className={styles.inlineAction!} onClick={() => setAdding('')}>{t('contacts.page.add_phone')}</Button>
-      ) : (
-        <form className={styles.addPhone} onSubmit={add}>
-          <PhoneField
-            autoFocus
-            aria-label={t('contacts.page.add_phone')}
-            country={agency.country}
-            value={adding}
-            onChange={setAdding}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setAdding(null)
-            }}
-          />
-          <Button type="submit" size="sm">{t('common.action.save')}</Button>
-        </form>
-      )) : null}
+      {view.mayEdit ? (
+        adding === null ? (
+          <Button size="compact-sm" variant="subtle" className={styles.inlineAction!} onClick={() => setAdding('')}>
+            {t('contacts.page.add_phone')}
+          </Button>
+        ) : (
+          <form className={styles.addPhone} onSubmit={add}>
+            <PhoneField
+              autoFocus
+              aria-label={t('contacts.page.add_phone')}
+              country={agency.country}
+              value={adding}
+              onChange={setAdding}
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') setAdding(null)
+              }}
+            />
+            <Button type="submit" size="sm">
+              {t('common.action.save')}
+            </Button>
+          </form>
+        )
+      ) : null}
     </div>
   )
 }

@@ -13,9 +13,16 @@ import styles from './contacts.module.css'
 export function ContactRoles({ view }: { view: ContactView }) {
   const { t } = useWords()
   const { run } = useCommand()
-  const tags = view.roles.length === 0
-    ? <span className={styles.quiet}>{t('contacts.page.no_roles')}</span>
-    : view.roles.map((role) => <Tag key={role} tone="lagoon">{t(`contacts.roles.${role}`)}</Tag>)
+  const tags =
+    view.roles.length === 0 ? (
+      <span className={styles.quiet}>{t('contacts.page.no_roles')}</span>
+    ) : (
+      view.roles.map((role) => (
+        <Tag key={role} tone="lagoon">
+          {t(`contacts.roles.${role}`)}
+        </Tag>
+      ))
+    )
   async function set(role: ContactRole, has: boolean) {
     try {
       await run('contact.setRoles', { id: view.contact.id, ...(has ? { add: [role] } : { remove: [role] }) })
@@ -36,7 +43,13 @@ export function ContactRoles({ view }: { view: ContactView }) {
       <Popover.Dropdown>
         <div className={styles.roleChoices} role="group" aria-label={t('contacts.page.roles')}>
           {contactRoles.map((role) => (
-            <Checkbox key={role} size="xs" label={t(`contacts.roles.${role}`)} checked={view.roles.includes(role)} onChange={(event) => void set(role, event.currentTarget.checked)} />
+            <Checkbox
+              key={role}
+              size="xs"
+              label={t(`contacts.roles.${role}`)}
+              checked={view.roles.includes(role)}
+              onChange={(event) => void set(role, event.currentTarget.checked)}
+            />
           ))}
         </div>
       </Popover.Dropdown>

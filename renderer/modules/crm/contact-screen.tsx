@@ -28,7 +28,13 @@ export function ContactScreen() {
   const { member } = useSession()
   usePlaceTitle(data?.contact.name ?? null)
   useEffect(() => {
-    if (data) rememberOpened(member.id, { entity: 'contact', id: data.contact.id, title: data.contact.name, detail: data.phones[0] ? phoneInWords(data.phones[0]) : (data.contact.email ?? '') })
+    if (data)
+      rememberOpened(member.id, {
+        entity: 'contact',
+        id: data.contact.id,
+        title: data.contact.name,
+        detail: data.phones[0] ? phoneInWords(data.phones[0]) : (data.contact.email ?? ''),
+      })
   }, [data, member.id])
   if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />
   return data ? <Contact view={data} /> : null
@@ -60,25 +66,48 @@ function Contact({ view }: { view: ContactView }) {
               value={contact.name}
               readOnly={!view.mayEdit}
               check={(value) => (value === null ? t('contacts.form.required') : null)}
-              save={(value) => run('contact.update', { id: contact.id, patch: { name: value ?? contact.name } }, { base: seenUnits(contact, ['name']) })}
+              save={(value) =>
+                run(
+                  'contact.update',
+                  { id: contact.id, patch: { name: value ?? contact.name } },
+                  { base: seenUnits(contact, ['name']) },
+                )
+              }
             />
           </h1>
           <ContactRoles view={view} />
         </div>
-        {mayDelete ? <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t('contacts.page.delete')}</Button> : null}
+        {mayDelete ? (
+          <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>
+            {t('contacts.page.delete')}
+          </Button>
+        ) : null}
       </header>
       {contact.mergedInto ? (
-        <p className={styles.alike}>{t('contacts.page.merged')} <Link to="/contacts/$id" params={{ id: contact.mergedInto }} search={{}}>{t('contacts.page.see_merged')}</Link></p>
+        <p className={styles.alike}>
+          {t('contacts.page.merged')}{' '}
+          <Link to="/contacts/$id" params={{ id: contact.mergedInto }} search={{}}>
+            {t('contacts.page.see_merged')}
+          </Link>
+        </p>
       ) : null}
       {view.mayEdit ? null : <p className={styles.hint}>{t('contacts.page.read_only')}</p>}
       <div className={styles.columns}>
         <div className={styles.column}>
-          <Panel title={t('contacts.page.phones')}><ContactPhones view={view} /></Panel>
-          <Panel title={t('contacts.page.identity')}><ContactFacts view={view} /></Panel>
+          <Panel title={t('contacts.page.phones')}>
+            <ContactPhones view={view} />
+          </Panel>
+          <Panel title={t('contacts.page.identity')}>
+            <ContactFacts view={view} />
+          </Panel>
         </div>
         <div className={styles.column}>
-          <Panel title={t('contacts.page.properties')}><ContactProperties id={contact.id} /></Panel>
-          <Panel title={t('contacts.page.consents')}><ContactConsents view={view} /></Panel>
+          <Panel title={t('contacts.page.properties')}>
+            <ContactProperties id={contact.id} />
+          </Panel>
+          <Panel title={t('contacts.page.consents')}>
+            <ContactConsents view={view} />
+          </Panel>
         </div>
       </div>
     </div>

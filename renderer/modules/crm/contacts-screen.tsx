@@ -39,7 +39,11 @@ export function ContactsScreen() {
     const next = { search, role, add, ...patch }
     void navigate({
       to: '/contacts',
-      search: { ...(next.search !== '' && { search: next.search }), ...(next.role !== null && { role: next.role }), ...(next.add && { add: true }) },
+      search: {
+        ...(next.search !== '' && { search: next.search }),
+        ...(next.role !== null && { role: next.role }),
+        ...(next.add && { add: true }),
+      },
       replace,
     })
   }
@@ -53,7 +57,13 @@ export function ContactsScreen() {
         <div className={styles.head}>
           <ScreenHeader
             title={t('contacts.title')}
-            actions={mayAdd ? <Button leftSection={<IconPlus size={16} />} onClick={() => change({ add: true }, false)}>{t('contacts.add')}</Button> : null}
+            actions={
+              mayAdd ? (
+                <Button leftSection={<IconPlus size={16} />} onClick={() => change({ add: true }, false)}>
+                  {t('contacts.add')}
+                </Button>
+              ) : null
+            }
           />
         </div>
         <div className={styles.tools}>
@@ -73,13 +83,20 @@ export function ContactsScreen() {
                 screen.current?.querySelector<HTMLElement>('[data-list]')?.focus()
               }
             }}
-            rightSection={search === '' ? null : <CloseButton size={20} iconSize={14} aria-label={t('contacts.clear')} onClick={() => change({ search: '' })} />}
+            rightSection={
+              search === '' ? null : (
+                <CloseButton size={20} iconSize={14} aria-label={t('contacts.clear')} onClick={() => change({ search: '' })} />
+              )
+            }
           />
           <Select
             size="xs"
             w={170}
             aria-label={t('contacts.role_filter')}
-            data={[{ value: '', label: t('contacts.all_roles') }, ...contactRoles.map((one) => ({ value: one, label: t(`contacts.roles.${one}`) }))]}
+            data={[
+              { value: '', label: t('contacts.all_roles') },
+              ...contactRoles.map((one) => ({ value: one, label: t(`contacts.roles.${one}`) })),
+            ]}
             value={role ?? ''}
             allowDeselect={false}
             onChange={(next) => change({ role: next || null })}
@@ -94,15 +111,33 @@ export function ContactsScreen() {
             rows={rows}
             rowLabel={(row) => row.name}
             onOpen={(row) => open(row.id)}
-            empty={filtered
-              ? <EmptyState drawing="search" message={t('contacts.none_found')} action={<Button variant="default" onClick={() => change({ search: '', role: null })}>{t('contacts.clear')}</Button>} />
-              : <EmptyState drawing="people" message={t('contacts.none')} action={mayAdd ? <Button onClick={() => change({ add: true }, false)}>{t('contacts.add')}</Button> : null} />}
-            footer={(
+            empty={
+              filtered ? (
+                <EmptyState
+                  drawing="search"
+                  message={t('contacts.none_found')}
+                  action={
+                    <Button variant="default" onClick={() => change({ search: '', role: null })}>
+                      {t('contacts.clear')}
+                    </Button>
+                  }
+                />
+              ) : (
+                <EmptyState
+                  drawing="people"
+                  message={t('contacts.none')}
+                  action={mayAdd ? <Button onClick={() => change({ add: true }, false)}>{t('contacts.add')}</Button> : null}
+                />
+              )
+            }
+            footer={
               <>
                 <span role="status">{rows.count === null ? '' : t('contacts.count', { count: rows.count, number })}</span>
-                <span className={styles.keys} aria-hidden>{t('contacts.keys')}</span>
+                <span className={styles.keys} aria-hidden>
+                  {t('contacts.keys')}
+                </span>
               </>
-            )}
+            }
           />
         </div>
       </div>
