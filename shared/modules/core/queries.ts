@@ -42,25 +42,32 @@ export const coreQueries = [
 async function searchEverything(ctx: QueryContext, input: { text: string; limit: number }): Promise<SearchHit[]> {
   const reading = { executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }
   const { words, rows } = await searchCandidates(reading, ['property', 'contact', 'contactPhone', 'member'], input.text)
-  const best = rank(rows, words).slice(0, input.limit)
-  const of = (entity: string) => best.filter((row) => row.entity === entity)
+  const ranked = rank(rows, words)
+  const hits = new Map<string, SearchHit>()
+  // A person found by name and by two telephones is one hit, and one who is gone is none: then the next ones are looked at.
+  for (let from = 0; from < ranked.length && hits.size < input.limit; from += input.limit)
+    for (const hit of await hitsOf(ctx, ranked.slice(from, from + input.limit))) if (!hits.has(hit.id)) hits.set(hit.id, hit)
+  return [...hits.values()].slice(0, input.limit)
+}
+
+async function hitsOf(ctx: QueryContext, found: readonly Candidate[]): Promise<SearchHit[]> {
+  const of = (entity: string) => found.filter((row) => row.entity === entity)
   const properties = new Map((await listRows(ctx, of('property').map((row) => row.entityId))).map((row) => [row.id, row]))
-  const contacts = new Map((await contactBriefs(ctx, await contactIds(ctx, best))).map((brief) => [brief.id, brief]))
+  const contacts = new Map((await contactBriefs(ctx, await contactIds(ctx, found))).map((brief) => [brief.id, brief]))
   const phoneOwners = new Map([...contacts.values()].flatMap((brief) => brief.phones.map((phone) => [phone.id, brief.id] as const)))
   const memberIds = of('member').map((row) => row.entityId)
   const members = new Map((memberIds.length ? await ctx.from('member').select(['id', 'name', 'email']).where('id', 'in', memberIds).execute() : []).map((row) => [row.id, row]))
-  const hits = best.flatMap(({ entity, entityId }): SearchHit[] => {
-    const row = properties.get(entityId)
+  return found.flatMap(({ entity, entityId }): SearchHit[] => {
+    const row = entity === 'property' ? properties.get(entityId) : undefined
     if (row) return [{
       entity: 'property', id: row.id, title: row.title, detail: [row.quartier, row.commune ?? row.region].filter((part, i, all) => part && all.indexOf(part) === i).join(', '),
       status: row.status, photoFileId: row.photoFileId, reference: row.reference,
     }]
-    const contact = contacts.get(phoneOwners.get(entityId) ?? entityId)
-    if (contact && entity !== 'member') return [{ entity: 'contact', id: contact.id, title: contact.name, detail: contact.phones[0]?.typed ?? contact.email ?? '' }]
-    const member = members.get(entityId)
+    const contact = entity === 'contact' ? contacts.get(entityId) : entity === 'contactPhone' ? contacts.get(phoneOwners.get(entityId) ?? '') : undefined
+    if (contact) return [{ entity: 'contact', id: contact.id, title: contact.name, detail: contact.phones[0]?.typed ?? contact.email ?? '' }]
+    const member = entity === 'member' ? members.get(entityId) : undefined
     return member ? [{ entity: 'member', id: member.id, title: member.name, detail: member.email }] : []
   })
-  return hits.filter((hit, i) => hits.findIndex((other) => other.entity === hit.entity && other.id === hit.id) === i)
 }
 
 /**

@@ -29,6 +29,7 @@ export const crmQueries = [
   defineQuery('contacts.get', async (ctx, { id }: { id: string }): Promise<ContactView> => {
     const row = await ctx.from('contact').selectAll().where('id', '=', id).executeTakeFirst()
     if (!row) throw new AppError('not_found', { entity: 'contact', id })
+    if (row.deletedAt !== null) throw new AppError('gone', { entity: 'contact', id })
     const [brief] = await contactBriefs(ctx, [id])
     const consents = await ctx.from('contactConsent').select(['purpose', 'channel', 'given', 'day', 'source']).where('contactId', '=', id).where('deletedAt', 'is', null).execute()
     return {

@@ -23,26 +23,26 @@ const quartiers = ['Almadies', 'Sacré-Cœur', 'Sacré-Cœur 1', 'Sacré-Cœur 3
 function matches(row: Property, { field, operator, value }: Filter, reader: { me: string; today: string; zone: string }): boolean {
   const shown: Record<string, unknown> = { ...row, surfaceArea: row.surfaceArea ?? row.landArea, hasPhoto: row.primaryPhotoId !== null, hasCoordinates: row.latitude !== null }
   const kind = propertyFilterFields.find((one) => one.name === field)!.kind
-  const it = shown[field] ?? null
+  const held = shown[field] ?? null
   const many = (Array.isArray(value) ? value : [value]).flatMap((one) => (one === 'me' ? [reader.me] : kind === 'place' ? [...quartiersWithin(String(one))] : [one])) as unknown[]
-  const start = (text: string) => (kind === 'day' ? text : instantsOfDay(resolveDay(text, reader.today), reader.zone).start) as number
+  const start = (text: string) => instantsOfDay(resolveDay(text, reader.today), reader.zone).start
   const after = (text: string) => start(addDays(resolveDay(text, reader.today), 1))
   const moment = kind === 'instant'
   switch (operator) {
-    case 'isEmpty': return it === null
-    case 'isNotEmpty': return it !== null
-    case 'is': return moment ? it !== null && (it as number) >= start(value as string) && (it as number) < after(value as string) : many.includes(it)
-    case 'in': return many.includes(it)
-    case 'isNot': case 'notIn': return !many.includes(it)
-    case 'atLeast': return it !== null && (it as number) >= (value as number)
-    case 'atMost': return it !== null && (it as number) <= (value as number)
+    case 'isEmpty': return held === null
+    case 'isNotEmpty': return held !== null
+    case 'is': return moment ? held !== null && (held as number) >= start(value as string) && (held as number) < after(value as string) : many.includes(held)
+    case 'in': return many.includes(held)
+    case 'isNot': case 'notIn': return !many.includes(held)
+    case 'atLeast': return held !== null && (held as number) >= (value as number)
+    case 'atMost': return held !== null && (held as number) <= (value as number)
     case 'between': {
       const [low, high] = value as [never, never]
-      return it !== null && (moment ? (it as number) >= start(low) && (it as number) < after(high) : (it as number) >= low && (it as number) <= high)
+      return held !== null && (moment ? (held as number) >= start(low) && (held as number) < after(high) : (held as number) >= low && (held as number) <= high)
     }
-    case 'contains': return it !== null && fold(it as string).includes(fold(value as string))
-    case 'since': return it !== null && (it as number) >= start(value as string)
-    case 'before': return it !== null && (it as number) < start(value as string)
+    case 'contains': return held !== null && fold(held as string).includes(fold(value as string))
+    case 'since': return held !== null && (held as number) >= start(value as string)
+    case 'before': return held !== null && (held as number) < start(value as string)
   }
 }
 
