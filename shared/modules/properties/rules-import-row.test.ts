@@ -123,6 +123,15 @@ describe('what cannot be', () => {
     ])
   })
 
+  it('is told by the price, or by its being land, where even the file does not say', () => {
+    const rows = read(
+      'Type;Prix;Quartier\nAppartement;350 000;Yoff\nVilla;150M;Ngor\nTerrain;4 500 000;Diass\nVilla;12M;Ngor', 'x.csv',
+    )
+    expect(rows.map(({ values, codes }) => [values?.transaction, codes[0]])).toEqual([
+      ['rent', 'rent_by_price'], ['sale', 'sale_by_price'], ['sale', undefined], [undefined, 'missing_transaction'],
+    ])
+  })
+
   it('price by the square metre is multiplied, or left out where there is nothing to multiply', () => {
     expect(row('Terrain à vendre;15 000 F le m²;Diass;;500').values).toMatchObject({
       priceAmount: 7_500_000, landArea: 500, surfaceArea: 500,

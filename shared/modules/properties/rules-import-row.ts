@@ -231,8 +231,9 @@ function readTransaction(saying: Saying, otherwise: Transaction | null, report: 
   if (told === null && column !== '') report('unreadable_choice', 'warning', 'transaction', column)
   if (told !== null) return told
   const assumed = firstOf(pages, transactionOf) ?? transactionOf(fold(details)) ?? otherwise ?? transactionOfPeriod(price)
-  if (assumed === null || kind === null || price === null || price === unreadable) return assumed
-  if (price.currency !== 'XOF' || price.perSquareMetre) return assumed
+  // land is not let here
+  if (kind !== null && familyOf(kind) === 'land') return assumed ?? 'sale'
+  if (kind === null || price === null || price === unreadable || price.currency !== 'XOF' || price.perSquareMetre) return assumed
   const proven = transactionByPrice(price.amount, kind, assumed)
   if (proven) report(proven === 'sale' ? 'sale_by_price' : 'rent_by_price', 'warning', 'price', cell('price'))
   return proven ?? assumed

@@ -40,11 +40,12 @@ export function judgePrice(price: {
  * The transaction that a price gives away where nothing else in the row says it: nobody lets a flat for 190 millions a
  * month, nobody sells one for 300 000 F. Null where the price proves nothing.
  */
-export function transactionByPrice(amount: number, kind: PropertyKind, assumed: Transaction): Transaction | null {
+export function transactionByPrice(amount: number, kind: PropertyKind, assumed: Transaction | null): Transaction | null {
   const family = familyOf(kind)
+  if (family === 'land' || family === 'annex' || assumed === 'shortStay') return null
+  if (assumed !== 'sale' && amount >= (family === 'dwelling' ? 30_000_000 : 200_000_000)) return 'sale'
   if (family !== 'dwelling') return null
-  if (assumed === 'rent' && amount >= 30_000_000) return 'sale'
-  return assumed === 'sale' && amount >= 20_000 && amount < 3_000_000 ? 'rent' : null
+  return assumed !== 'rent' && amount >= 20_000 && amount < 3_000_000 ? 'rent' : null
 }
 
 /** Square metres of the building, or of the plot where `kind` is land. */

@@ -19,6 +19,8 @@ describe('records of a table', () => {
     expect(read('"say ""hi""", "b" ,c')).toEqual([[1, 'say "hi"', 'b', 'c']])
     expect(read('Villa "Les Palmiers",3')).toEqual([[1, 'Villa "Les Palmiers"', '3']])
     expect(read('"Villa "Les Palmiers" à louer",3')).toEqual([[1, 'Villa "Les Palmiers" à louer', '3']])
+    expect(read('=LINK("a","b"),1\n"c",2')).toEqual([[1, '=LINK("a"', '"b")', '1'], [2, 'c', '2']])
+    expect(read('x,"b") fin')).toEqual([[1, 'x', '"b") fin']])
   })
 
   it('lose one row to a quote that is never closed, not the file', () => {
@@ -52,6 +54,19 @@ describe('records of a table', () => {
         line += rows[index]!.join('').split(/\r\n|\n/).length
       }
     }))
+  })
+})
+
+describe('the reader', () => {
+  it('reads any text, well written or not, the same in pieces of any size', () => {
+    const texts = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '""', ',"', '"\n'), maxLength: 40 })
+    fc.assert(fc.property(texts, fc.integer({ min: 1, max: 7 }), (text, step) => {
+      const reader = createTableReader({ delimiter: ',' })
+      const records = []
+      for (let at = 0; at < text.length; at += step) records.push(...reader.push(text.slice(at, at + step)))
+      records.push(...reader.end())
+      expect(records).toEqual([...readTable(text, { delimiter: ',' })])
+    }), { numRuns: 1000 })
   })
 })
 

@@ -47,6 +47,25 @@ export function createTableReader({ delimiter }: { delimiter: string }): TableRe
     return code === divider || code === lineFeed || code === carriageReturn ? at : -1
   }
 
+  /** Whether another quote comes before the line ends; null when the text so far does not say. */
+  function nextQuote(from: number): boolean | null {
+    for (let at = from; at < buffer.length; at++) {
+      const code = buffer.charCodeAt(at)
+      if (code === quote) return true
+      if (code === lineFeed || code === carriageReturn) return false
+    }
+    return null
+  }
+
+  /** Where an unquoted cell ends. */
+  function plainEnd(from: number): number {
+    for (let at = from; at < buffer.length; at++) {
+      const code = buffer.charCodeAt(at)
+      if (code === divider || code === lineFeed || code === carriageReturn) return at
+    }
+    return buffer.length
+  }
+
   function lineEnd(from: number): number {
     for (let at = from; at < buffer.length; at++) {
       const code = buffer.charCodeAt(at)
@@ -64,57 +83,59 @@ export function createTableReader({ delimiter }: { delimiter: string }): TableRe
     return count
   }
 
+  type Quoted = { text: string; end: number } | 'literal' | 'open' | 'wait'
+
+  /**
+   * A cell whose quote opens at `opening`: its text and where it ends; `literal` where the quote is a letter, `open`
+   * where it is never closed.
+   */
+  function quoted(opening: number, final: boolean): Quoted {
+    let text = ''
+    let from = opening + 1
+    for (;;) {
+      const found = buffer.indexOf('"', from)
+      if (found === -1) return final ? 'open' : 'wait'
+      if (buffer.charCodeAt(found + 1) === quote) {
+        text += buffer.slice(from, found + 1)
+        from = found + 2
+        continue
+      }
+      const after = afterQuote(found + 1, final)
+      if (after === null) return 'wait'
+      if (after >= 0) return { text: text + buffer.slice(from, found), end: after }
+      // letters after a quote, and no other on the rest of the line: it never was one (`=LINK("a","b")`)
+      const another = nextQuote(found + 1)
+      if (another === null && !final) return 'wait'
+      if (another !== true) return 'literal'
+      text += buffer.slice(from, found + 1)
+      from = found + 1
+    }
+  }
+
   /** One record from `position`; null when the text so far may not hold all of it. */
   function next(final: boolean): TableRecord | null {
     const begin = position
     const cells: string[] = []
     let at = begin
+    const wait = () => (buffer.length - begin > longestRecord ? brokenRecord(begin, final) : null)
     for (;;) {
       let opening = at
       while (buffer.charCodeAt(opening) === space && divider !== space) opening++
-      if (buffer.charCodeAt(opening) === quote) {
-        let text = ''
-        let from = opening + 1
-        let closed = -1
-        for (;;) {
-          const found = buffer.indexOf('"', from)
-          if (found === -1) break
-          if (buffer.charCodeAt(found + 1) === quote) {
-            text += buffer.slice(from, found + 1)
-            from = found + 2
-            continue
-          }
-          const after = afterQuote(found + 1, final)
-          if (after === null) return null
-          if (after === -1) {
-            text += buffer.slice(from, found + 1)
-            from = found + 1
-            continue
-          }
-          text += buffer.slice(from, found)
-          closed = after
-          break
-        }
-        if (closed === -1) return final || buffer.length - begin > longestRecord ? brokenRecord(begin, final) : null
-        cells.push(text)
-        at = closed
-      } else {
-        let stop = at
-        while (stop < buffer.length) {
-          const code = buffer.charCodeAt(stop)
-          if (code === divider || code === lineFeed || code === carriageReturn) break
-          stop++
-        }
-        if (stop === buffer.length && !final) return buffer.length - begin > longestRecord ? brokenRecord(begin, final) : null
+      const cell = buffer.charCodeAt(opening) === quote ? quoted(opening, final) : 'literal'
+      if (cell === 'open') return brokenRecord(begin, final)
+      if (cell === 'wait') return wait()
+      if (cell === 'literal') {
+        const stop = plainEnd(at)
+        if (stop === buffer.length && !final) return wait()
         cells.push(buffer.slice(at, stop))
         at = stop
+      } else {
+        cells.push(cell.text)
+        at = cell.end
       }
-      if (at < buffer.length && buffer.charCodeAt(at) === divider) {
-        at++
-        if (at === buffer.length && !final) return null
-        continue
-      }
-      return finish(begin, at, cells, false, final)
+      if (at === buffer.length || buffer.charCodeAt(at) !== divider) return finish(begin, at, cells, false, final)
+      at++
+      if (at === buffer.length && !final) return wait()
     }
   }
 
