@@ -68,7 +68,11 @@ describe('npm run import', () => {
     expect(await run(['faux.xlsx', '--dry-run'])).toMatchObject({
       code: 1, error: expect.stringContaining('n’est pas ce que son nom annonce') as string,
     })
-    for (const words of [[], ['biens.csv'], ['biens.csv', '--dry-run', '--kind', 'château'], ['a', 'b', '--dry-run'], ['biens.csv', '--nope'], ['biens.csv', '--dry-run', '--data', 'x']]) {
+    const wrong = [
+      [], ['biens.csv'], ['a', 'b', '--dry-run'], ['biens.csv', '--nope'],
+      ['biens.csv', '--dry-run', '--kind', 'château'], ['biens.csv', '--dry-run', '--data', 'x'],
+    ]
+    for (const words of wrong) {
       expect([words, (await run(words)).code]).toEqual([words, 2])
     }
   })
