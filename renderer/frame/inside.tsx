@@ -1,7 +1,9 @@
+import { MantineThemeProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
 import { WorkTray } from '../feedback/work-tray-view.tsx'
+import { useWords } from '../language/words.tsx'
 import { createHouseRouter } from './router.tsx'
 import { useFreshSession } from '../session/use-fresh-session.ts'
 import styles from './frame.module.css'
@@ -12,20 +14,27 @@ import { useLiveChanges } from './use-live-changes.ts'
 export function Inside({ locked }: { locked: boolean }) {
   // Made only now: the start address of the browser host has left the address bar by then.
   const [router] = useState(createHouseRouter)
+  const { t } = useWords()
   useLiveChanges(!locked)
   useIdleLock(!locked)
   useFreshSession(!locked)
   return (
     <>
       <RouterProvider router={router} />
-      <Notifications
-        position="bottom-center"
-        limit={3}
-        withinPortal={false}
-        transitionDuration={160}
-        containerWidth={460}
-        classNames={{ root: styles.notices! }}
-      />
+      <MantineThemeProvider
+        theme={{
+          components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('common.action.close') } } } },
+        }}
+      >
+        <Notifications
+          position="bottom-center"
+          limit={3}
+          withinPortal={false}
+          transitionDuration={160}
+          containerWidth={460}
+          classNames={{ root: styles.notices! }}
+        />
+      </MantineThemeProvider>
       <WorkTray />
     </>
   )

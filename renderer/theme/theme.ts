@@ -134,7 +134,7 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Badge: Badge.extend({ defaultProps: { radius: 'sm', tt: 'none' } }),
     Kbd: Kbd.extend({ styles: { root: { fontFamily: 'inherit', fontWeight: 500 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', ...pop } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', ...pop } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', ...pop } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, ...pop } }),
     Modal: Modal.extend({
