@@ -35,6 +35,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'electron/core/demo/build.ts', tables: ['view_count'], reason: 'the demonstration was looked at before it was opened' },
   { path: 'electron/core/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post' },
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
+  { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
   { path: 'electron/core/backup/backups.ts', tables: [], reason: 'reads a backup, on which no executor is open' },
   { path: 'electron/core/backup/set-aside.ts', tables: [], reason: 'asks a file for damage before the store opens it' },
 ]

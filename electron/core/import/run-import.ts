@@ -6,7 +6,9 @@ import type { ImportChunk } from '../../../shared/modules/properties/rules-impor
 import type { Actor } from '../../../shared/values/actor.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { CoreParts } from '../core.ts'
-import { previewImport, readImport } from './import-reader.ts'
+import { importColumns, readImport } from './import-reader.ts'
+import { probesOf } from './on-record.ts'
+import type { OnRecord } from './on-record.ts'
 import type { ImportJob } from './read-import.ts'
 import { keepHeading, keepSetAside } from './rejected-rows.ts'
 
@@ -38,7 +40,7 @@ export async function* runImport(run: ImportRun): AsyncGenerator<ImportProgress,
   let state: 'done' | 'cancelled' = 'cancelled'
   const begun = parts.clock()
 
-  const { columns } = await previewImport(job, choices, signal)
+  const columns = await importColumns(job, choices, signal)
   await say(run, 'importBatch.start', { id: batchId, fileName: job.fileName, rows })
   await keepHeading(store, actor.agencyId, batchId, columns.map((column) => column.name), choices.delimiter)
   try {
@@ -70,14 +72,7 @@ type SetAside = ImportChunk['duplicates']
 /** Moves rows that the agency has already to the repeats; with `includeDuplicates` it moves the file's own repeats in. */
 async function withoutRepeats(run: ImportRun, chunk: ImportChunk): Promise<{ ready: ImportRow[]; duplicates: SetAside }> {
   if (run.includeDuplicates) return { ready: [...chunk.ready, ...chunk.duplicates.flatMap(({ row }) => row ?? [])], duplicates: chunk.duplicates.filter(({ row }) => row === null) }
-  const known = (await run.parts.desk().workspace.reader.ask('imports.repeats', {
-    batchId: run.job.batchId,
-    rows: chunk.ready.map((row) => ({
-      id: null, line: row.line, title: row.values.title, kind: row.values.kind, transaction: row.values.transaction, quartier: row.values.quartier ?? null,
-      commune: row.values.commune ?? null, priceAmount: row.values.priceAmount ?? null, surfaceArea: row.values.surfaceArea ?? row.values.landArea ?? null,
-      bedrooms: row.values.bedrooms ?? null, ownerPhones: row.owner?.phone ? [row.owner.phone] : [],
-    })),
-  }, run.actor)) as { line: number; title: string; reference: string | null }[]
+  const known = (await run.parts.desk().workspace.reader.ask('imports.repeats', { batchId: run.job.batchId, rows: probesOf(chunk.ready) }, run.actor)) as OnRecord[]
   if (!known.length) return { ready: chunk.ready, duplicates: chunk.duplicates }
   const byLine = new Map(known.map((repeat) => [repeat.line, repeat]))
   const repeats = chunk.ready.filter((row) => byLine.has(row.line)).map((row) => {
@@ -101,7 +96,9 @@ async function bringIn(run: ImportRun, ready: readonly ImportRow[], chunk: Impor
   for (const row of ready) {
     const outcome = await dispatch(run, 'importBatch.addRows', input([row]))
     if (outcome.status !== 'rejected') continue
-    const problem: ImportProblem = { line: row.line, column: null, code: 'refused', severity: 'error', value: row.values.title, params: { field: String(outcome.params?.['rule'] ?? outcome.code) } }
+    const { rule } = outcome.params ?? {}
+    const field = typeof rule === 'string' ? rule : (outcome.code ?? '')
+    const problem: ImportProblem = { line: row.line, column: null, code: 'refused', severity: 'error', value: row.values.title, params: { field } }
     chunk.problems.push(problem)
     chunk.rejected.push({ line: row.line, cells: cellsOf(chunk, row), row: null, problems: [problem] })
   }

@@ -1,7 +1,9 @@
 import { defineCommand, onRow } from '../../command/define.ts'
 import type { Context } from '../../command/define.ts'
 import { AppError } from '../../values/error.ts'
+import { instantOf } from '../../values/period.ts'
 import { parsePhone } from '../../values/phone.ts'
+import { agency } from '../auth/index.ts'
 import { createContact } from '../crm/index.ts'
 import { newProperty, nextReferences } from './commands.ts'
 import { importFinishInput, importRowsInput, importStartInput } from './model-inputs.ts'
@@ -35,12 +37,15 @@ export const addImportRows = defineCommand({
     if (batch.state !== 'running') throw new AppError('rule_broken', { rule: 'import_running', state: batch.state })
     const owners = await ownersOf(ctx, rows)
     const references = await nextReferences(ctx, rows.length)
+    const zone = (await ctx.get(agency, ctx.agencyId))?.zone ?? 'Africa/Dakar'
     await ctx.write.insertMany(property, rows.map((row, i) => ({
       id: row.id,
       values: {
         ...newProperty(ctx, { ...row.values, ...(agentId ? { agentId } : {}), ownerId: row.values.ownerId ?? owners.get(row.line) ?? null }, status, references[i]!),
         importId: batchId,
         importLine: row.line,
+        // A listing that says since when it is shown has been published since.
+        ...(row.listedOn && status === 'available' ? { publishedAt: Math.min(ctx.now, instantOf(row.listedOn, '12:00', zone)) } : {}),
       },
     })))
     await ctx.write.insertMany(propertyAmenity, rows.flatMap((row) => [...new Set(row.amenities)].map((amenity) => ({
