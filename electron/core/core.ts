@@ -73,13 +73,16 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     }
   }
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
-  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
+  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+  let reopening = false
 
   const parts: CoreParts = {
     directory, host, clock, newId, connections, uploads,
     blobs: openBlobStore(directory),
     desk: () => {
       if (desk) return desk
+      // Whoever calls meanwhile asks again, as after any restart.
+      if (reopening) throw new AppError('core_restarted')
       if (opening.kind === 'newer') throw new AppError('database_newer', { found: opening.found, known: opening.known })
       throw new AppError('database_corrupt', {})
     },
@@ -90,14 +93,23 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
       return house ? { state: 'ready', agencyName: house.name, demo: await readDemoUsers(directory) } : { state: 'empty' }
     },
     reopen: async (between) => {
-      for (const connection of connections) connection.session = null
-      await desk?.workspace.close()
-      desk = null
+      if (reopening) throw new AppError('core_restarted')
+      reopening = true
       try {
-        await between()
+        for (const connection of connections) connection.session = null
+        const closing = desk
+        desk = null
+        await closing?.workspace.close()
+        try {
+          await between()
+        } finally {
+          opening = await openWorkspace(directory, clock)
+          const opened = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+          await opened?.sessions.endAll()
+          desk = opened
+        }
       } finally {
-        opening = await openWorkspace(directory, clock)
-        desk = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
+        reopening = false
       }
     },
   }
@@ -125,13 +137,13 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
   }
 }
 
-async function openDesk(workspace: Workspace, clock: () => number, newId: () => string, inBackground: InBackground): Promise<Desk> {
+async function openDesk(workspace: Workspace, clock: () => number, newId: () => string): Promise<Desk> {
   const db = workspace.store.kysely
   const known = await db.selectFrom('device').select('id').limit(1).executeTakeFirst()
   const deviceId = known?.id ?? newId()
   if (!known) await db.insertInto('device').values({ id: deviceId, name: hostname(), createdAt: clock() }).execute()
   const sessions = openSessions(workspace.store, deviceId, clock)
-  workspace.dispatcher.onCommitted((committed) => void inBackground('telling sessions of a change', () => sessions.follow(committed)))
+  workspace.dispatcher.onCommitted((committed) => sessions.follow(committed))
   return { workspace, credentials: openCredentials(workspace.store, clock), sessions, deviceId }
 }
 

@@ -7,7 +7,7 @@ import type { Session } from './sessions.ts'
 /** Signing in and out, the idle lock, passwords. */
 export function sessionHandlers({ parts, allowed, signedIn }: Handling) {
   const held = (context: ConnectionContext): Session => {
-    if (!context.session) throw new AppError('not_signed_in')
+    if (!context.session || !parts.desk().sessions.isLive(context.session)) throw new AppError('not_signed_in')
     return context.session
   }
   const view = (session: Session): SessionView => parts.desk().sessions.view(session)
@@ -26,7 +26,7 @@ export function sessionHandlers({ parts, allowed, signedIn }: Handling) {
     },
 
     async current(context: ConnectionContext): Promise<SessionView | null> {
-      return context.session ? view(context.session) : null
+      return context.session && parts.desk().sessions.isLive(context.session) ? view(context.session) : null
     },
 
     async touch(context: ConnectionContext): Promise<{ lockAt: number }> {
@@ -47,7 +47,8 @@ export function sessionHandlers({ parts, allowed, signedIn }: Handling) {
     },
 
     async signOut(context: ConnectionContext): Promise<null> {
-      const session = held(context)
+      const { session } = context
+      if (!session) throw new AppError('not_signed_in')
       context.session = null
       await parts.uploads.dropOwner(context.id)
       await parts.desk().sessions.end(session)

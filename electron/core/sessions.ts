@@ -68,7 +68,7 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
     /** The session of this token, if it has not ended; it comes back locked when it was away too long. Throws `not_signed_in`. */
     async resume(token: string): Promise<Session> {
       const known = live.get(hashOf(token).slice(0, 32))
-      if (known) return known
+      if (known && isThere(known.member)) return known
       const row = await db.selectFrom('session').selectAll().where('tokenHash', '=', hashOf(token)).where('endedAt', 'is', null).executeTakeFirst()
       if (!row || clock() - row.touchedAt > resumable) throw new AppError('not_signed_in')
       const credential = await db.selectFrom('credential').select('mustChange').where('accountId', '=', row.accountId).executeTakeFirst()
@@ -76,14 +76,17 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
         id: row.id, token, accountId: row.accountId, memberId: row.memberId, agencyId: row.agencyId, touchedAt: row.touchedAt, keptAt: row.touchedAt, locked: row.locked === 1,
         mustChangePassword: credential?.mustChange === 1, ...(await readPeople(row.agencyId, row.memberId)),
       }
-      if (!session.member.active) throw new AppError('not_signed_in')
+      if (!isThere(session.member)) throw new AppError('not_signed_in')
       live.set(session.id, session)
       return session
     },
 
+    /** Whether it goes on: neither signed out nor ended by a new password, and its member still of the agency. */
+    isLive: (session: Session): boolean => live.has(session.id) && isThere(session.member),
+
     /** Who acts, if he may act now. Throws `not_signed_in` or `session_locked`. */
     actorOf(session: Session | null): Actor & { kind: 'member' } {
-      if (!session || !live.has(session.id) || !session.member.active) throw new AppError('not_signed_in')
+      if (!session || !live.has(session.id) || !isThere(session.member)) throw new AppError('not_signed_in')
       if (clock() > lockAt(session)) session.locked = true
       if (session.locked) throw new AppError('session_locked')
       return { kind: 'member', agencyId: session.agencyId, memberId: session.memberId, role: session.member.role }
@@ -116,10 +119,25 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
       await db.updateTable('session').set({ endedAt: clock() }).where('accountId', '=', accountId).where('id', '!=', except ?? '').where('endedAt', 'is', null).execute()
     },
 
-    /** A member's role or the agency's settings changed: whoever is signed in goes on with the new ones. */
-    async follow({ changes }: Committed): Promise<void> {
-      if (!changes.some((change) => change.entity === 'member' || change.entity === 'agency')) return
-      for (const session of live.values()) Object.assign(session, await readPeople(session.agencyId, session.memberId))
+    /**
+     * A member's role or the agency's settings changed: whoever is signed in goes on with the new ones, from the very next
+     * call. The change itself says them, so that nothing is read and nobody slips through meanwhile.
+     */
+    follow({ agencyId, changes }: Committed): void {
+      for (const { entity, entityId, patch } of changes) {
+        if (entity !== 'member' && entity !== 'agency') continue
+        for (const session of live.values()) {
+          if (session.agencyId !== agencyId) continue
+          if (entity === 'member' && session.memberId === entityId) session.member = { ...session.member, ...patch }
+          if (entity === 'agency' && session.agencyId === entityId) session.agency = { ...session.agency, ...patch }
+        }
+      }
+    },
+
+    /** The data under them were replaced: everybody signs in again. */
+    async endAll(): Promise<void> {
+      live.clear()
+      await db.updateTable('session').set({ endedAt: clock() }).where('endedAt', 'is', null).execute()
     },
 
     view(session: Session): SessionView {
@@ -136,5 +154,7 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
     },
   }
 }
+
+const isThere = (person: Member): boolean => person.active && person.deletedAt === null
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

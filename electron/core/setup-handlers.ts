@@ -15,9 +15,21 @@ type NewAgency = {
 
 /** What may be asked before anybody signs in: only while there is no agency here, or no sound database. */
 export function setupHandlers({ parts }: Handling) {
-  return {
-    async createAgency(input: NewAgency, context: ConnectionContext): Promise<SessionView> {
+  let founding = false
+  /** One at a time: two windows may both be on the first screen. */
+  async function inEmptyHouse<T>(work: () => Promise<T>): Promise<T> {
+    if (founding) throw new AppError('already_exists', { entity: 'agency' })
+    founding = true
+    try {
       await mustBeEmpty(parts)
+      return await work()
+    } finally {
+      founding = false
+    }
+  }
+
+  return {
+    createAgency: (input: NewAgency, context: ConnectionContext): Promise<SessionView> => inEmptyHouse(async () => {
       const why = passwordWeakness(input.password, [input.email.split('@')[0]!, ...input.name.split(/\s+/)])
       if (why) throw new AppError('weak_password', { why })
       const { credentials, sessions, workspace, deviceId } = parts.desk()
@@ -34,10 +46,9 @@ export function setupHandlers({ parts }: Handling) {
       if (outcome!.status === 'rejected') throw new AppError(outcome!.code as AppError['code'], outcome!.params)
       context.session = await sessions.begin(accountId, false)
       return sessions.view(context.session)
-    },
+    }),
 
-    async openDemo(context: ConnectionContext): Promise<SessionView> {
-      await mustBeEmpty(parts)
+    openDemo: (context: ConnectionContext): Promise<SessionView> => inEmptyHouse(async () => {
       // Loaded only here: it brings the drawing of photos with it.
       const { fillWithDemo } = await import('./demo.ts')
       const { users } = await fillWithDemo(parts, {})
@@ -46,7 +57,7 @@ export function setupHandlers({ parts }: Handling) {
       const { accountId } = await credentials.check(admin.email, admin.password)
       context.session = await sessions.begin(accountId, false)
       return sessions.view(context.session)
-    },
+    }),
 
     /** After a damaged file was put aside: from a backup, or empty. Never while there is a sound database. */
     async recover(input: { backup: string | null }): Promise<SetupState> {
