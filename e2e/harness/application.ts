@@ -35,6 +35,8 @@ export type Application = {
   readonly users: readonly DemoUser[]
   /** The window; another one after `restart`. */
   page(): Page
+  /** A second window on the same data, where nobody is signed in yet. */
+  newWindow(): Promise<Page>
   /** Electron's main process, for tests of the shell; null in the browser host. */
   electron(): ElectronApplication | null
   /** The process that holds the core in this host. */
@@ -58,6 +60,7 @@ type Running = {
   page: Page
   electron: ElectronApplication | null
   browser: { browser: Browser; context: BrowserContext; port: number } | null
+  newWindow(): Promise<Page>
   corePid(): Promise<number>
   stop(): Promise<void>
   /** After the last stop. */
@@ -80,6 +83,7 @@ export async function openApplication(options: OpenOptions): Promise<Application
     directory,
     users,
     page: () => running.page,
+    newWindow: () => running.newWindow(),
     electron: () => running.electron,
     corePid: () => running.corePid(),
     complaints,
@@ -153,9 +157,15 @@ async function inBrowser(directory: string, viewport: Viewport, hear: Hear, befo
       page,
       electron: null,
       browser: { browser, context, port: Number(new URL(host.url).port) },
+      newWindow: async () => {
+        const another = await context.newPage()
+        hear(another)
+        await another.goto(new URL(host.url).origin)
+        return another
+      },
       corePid: async () => host.process.pid!,
       stop: async () => {
-        await page.close()
+        for (const one of context.pages()) await one.close()
         expect(await host.stop(), 'how the application ended').toBe(0)
       },
       leave: () => opened.close(),
@@ -182,6 +192,17 @@ async function inElectron(directory: string, viewport: Viewport, hear: Hear): Pr
   return {
     page,
     electron,
+    newWindow: async () => {
+      const coming = electron.waitForEvent('window')
+      // As by the menu.
+      await electron.evaluate(({ Menu }) => {
+        const items = (Menu.getApplicationMenu()?.items ?? []).flatMap((item) => item.submenu?.items ?? [])
+        items.find((item) => item.accelerator === 'CommandOrControl+Shift+N')?.click()
+      })
+      const another = await coming
+      hear(another)
+      return another
+    },
     corePid: () =>
       electron.evaluate(({ app }) => {
         const core = app.getAppMetrics().find((metric) => metric.type === 'Utility' && metric.name === 'Digit-Hab core')

@@ -1,20 +1,45 @@
 import type { Page } from '@playwright/test'
 
+type Reply = { i: string; p?: { s?: number; b?: { json?: unknown } } }
+
+/**
+ * Asks the core for what the page would never ask, as whoever is signed in there: to see that it is refused, not only not
+ * offered. Answers the output, or the error as it came over the line.
+ */
+export async function callSignedIn(page: Page, path: string, input: unknown): Promise<unknown> {
+  const token = await page.evaluate(() => sessionStorage.getItem('digit-hab.token'))
+  const reply = (await callFromPage(page, path, input, { path: 'session/resume', input: { token } })) as Reply | null
+  return reply?.p?.b?.json
+}
+
 /**
  * Calls the core as any script in the page could, without the page's own code: to see what the shell lets through.
- * Answers the raw reply, or null when no line or no reply came in time.
+ * Answers the raw reply, or null when no line or no reply came in time. `first` is called before on the same line.
  */
-export async function callFromPage(page: Page, path: string, input: unknown): Promise<unknown> {
+export async function callFromPage(page: Page, path: string, input: unknown, first?: { path: string; input: unknown }): Promise<unknown> {
   return page.evaluate(
-    async ({ path: asked, input: given }) => {
+    async ({ path: asked, input: given, first: before }) => {
       const within = <T>(promise: Promise<T>) => Promise.race([promise, new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000))])
-      const request = JSON.stringify({ i: 'e2e-1', p: { u: `/${asked}`, b: { json: given } } })
+      const message = (i: string, to: string, body: unknown) => JSON.stringify({ i, p: { u: `/${to}`, b: { json: body } } })
+      const opening = before ? message('e2e-0', before.path, before.input) : null
+      const request = message('e2e-1', asked, given)
+      // The second only after the answer to the first: the core may work on both at once.
+      const inOrder = (send: (text: string) => void, resolve: (reply: unknown) => void) => {
+        send(opening ?? request)
+        return (data: unknown) => {
+          const reply = read(data)
+          if (reply.i === 'e2e-0') send(request)
+          if (reply.i === 'e2e-1') resolve(reply)
+        }
+      }
       const read = (data: unknown) => JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)) as { i: string }
       if (location.protocol !== 'app:') {
         const socket = new WebSocket(`ws://${location.host}/core`)
         const reply = await within(new Promise((resolve) => {
-          socket.addEventListener('open', () => socket.send(request))
-          socket.addEventListener('message', (event) => resolve(read(event.data)))
+          socket.addEventListener('open', () => {
+            const hear = inOrder((text) => socket.send(text), resolve)
+            socket.addEventListener('message', (event) => hear(event.data))
+          })
           socket.addEventListener('close', () => resolve(null))
         }))
         socket.close()
@@ -30,13 +55,13 @@ export async function callFromPage(page: Page, path: string, input: unknown): Pr
       }))
       if (!port) return null
       const reply = await within(new Promise((resolve) => {
-        port.addEventListener('message', (event) => resolve(read(event.data)))
+        const hear = inOrder((text) => port.postMessage(text), resolve)
+        port.addEventListener('message', (event) => hear(event.data))
         port.start()
-        port.postMessage(request)
       }))
       port.close()
       return reply
     },
-    { path, input },
+    { path, input, first },
   )
 }
