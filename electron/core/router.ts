@@ -23,7 +23,12 @@ export type Handling = { parts: CoreParts; allowed: Allowed; signedIn: (context:
 /** Every procedure of the contract with its handler. Handlers only dispatch, ask, or call the room that keeps the thing. */
 export function mountContract(parts: CoreParts): AnyRouter {
   const os = implement(contract).$context<ConnectionContext>()
-  const signedIn = (context: ConnectionContext): Member => parts.desk().sessions.actorOf(context.session)
+  const signedIn = (context: ConnectionContext): Member => {
+    const actor = parts.desk().sessions.actorOf(context.session)
+    // Somebody else knows this password: until it is changed, nothing done with it could be told apart from that person's acts.
+    if (context.session?.mustChangePassword) throw new AppError('forbidden', { action: 'session.changePassword' })
+    return actor
+  }
   const allowed: Allowed = (context, action) => {
     const actor = signedIn(context)
     if (rightOf(actor, action) === 'none') throw new AppError('forbidden', { action })

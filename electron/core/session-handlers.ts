@@ -5,7 +5,7 @@ import type { Handling } from './router.ts'
 import type { Session } from './sessions.ts'
 
 /** Signing in and out, the idle lock, passwords. */
-export function sessionHandlers({ parts, allowed, signedIn }: Handling) {
+export function sessionHandlers({ parts, allowed }: Handling) {
   const held = (context: ConnectionContext): Session => {
     if (!context.session || !parts.desk().sessions.isLive(context.session)) throw new AppError('not_signed_in')
     return context.session
@@ -56,9 +56,9 @@ export function sessionHandlers({ parts, allowed, signedIn }: Handling) {
     },
 
     async changePassword(input: { current: string; next: string }, context: ConnectionContext): Promise<null> {
-      signedIn(context)
       const session = held(context)
       const { credentials, sessions } = parts.desk()
+      sessions.actorOf(session)
       await credentials.check(session.member.email, input.current)
       if (input.current === input.next) throw new AppError('weak_password', { why: 'same' })
       await credentials.set(session.accountId, session.member, input.next, { mustChange: false })

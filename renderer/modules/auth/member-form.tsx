@@ -6,7 +6,6 @@ import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { Form } from '../../components/fields/form.tsx'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
 import { SidePanel } from '../../components/show/side-panel.tsx'
-import { useCoreClient } from '../../data/client.tsx'
 import { newId } from '../../data/new-id.ts'
 import { useCommand } from '../../data/use-command.ts'
 import { useDraft } from '../../data/use-draft.ts'
@@ -17,6 +16,7 @@ import { leastPassword } from './new-password.tsx'
 import styles from './team.module.css'
 import { newTemporaryPassword, TemporaryPasswordField } from './temporary-password-field.tsx'
 import { useFormAct } from './use-form-act.ts'
+import { useGivePassword } from './use-give-password.ts'
 
 type Draft = { name: string; email: string; phone: string; position: string; role: Role }
 const fresh: Draft = { name: '', email: '', phone: '', position: '', role: 'agent' }
@@ -24,7 +24,7 @@ const fresh: Draft = { name: '', email: '', phone: '', position: '', role: 'agen
 /** A new member and the password for the first sign-in, which is never kept as a draft. */
 export function MemberForm({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
-  const core = useCoreClient()
+  const givePassword = useGivePassword()
   const { run } = useCommand()
   const { agency } = useSession()
   const draft = useDraft<Draft>('member-new', fresh)
@@ -57,7 +57,7 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
         })
         setMade(true)
       }
-      await core.team.setPassword({ memberId: id, password })
+      await givePassword(id, password)
       draft.clear()
       showNotice(t('team.form.added', { name: form.name.trim() }))
       onClose()

@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { MemberView } from '../../../shared/modules/core/model-views.ts'
 import { FormProblem } from '../../components/fields/form-problem.tsx'
-import { useCoreClient } from '../../data/client.tsx'
 import { showNotice } from '../../feedback/show.tsx'
 import { useWords } from '../../language/words.tsx'
 import styles from './team.module.css'
 import { newTemporaryPassword, TemporaryPasswordField } from './temporary-password-field.tsx'
 import { useFormAct } from './use-form-act.ts'
+import { useGivePassword } from './use-give-password.ts'
 
 export function MemberPasswordDialog({ member, onClose }: { member: MemberView | null; onClose: () => void }) {
   const { t } = useWords()
@@ -27,13 +27,13 @@ export function MemberPasswordDialog({ member, onClose }: { member: MemberView |
 
 function PasswordForm({ member, onClose }: { member: MemberView; onClose: () => void }) {
   const { t } = useWords()
-  const core = useCoreClient()
+  const givePassword = useGivePassword()
   const [password, setPassword] = useState(newTemporaryPassword)
   const { waiting, problem, act } = useFormAct()
   function submit(event: FormEvent) {
     event.preventDefault()
     void act(async () => {
-      await core.team.setPassword({ memberId: member.id, password })
+      await givePassword(member.id, password)
       showNotice(t('team.password.done', { name: member.name }))
       onClose()
     })

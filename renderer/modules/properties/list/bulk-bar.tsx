@@ -8,6 +8,7 @@ import { useCore } from '../../../data/use-core.ts'
 import { useWords } from '../../../language/words.tsx'
 import { useMay } from '../../../session/session.tsx'
 import { usePropertyWords } from '../property-words.ts'
+import { useMayEditRow } from '../use-may-edit-row.ts'
 import { countMoves } from './use-bulk-actions.ts'
 import type { useBulkActions } from './use-bulk-actions.ts'
 
@@ -26,13 +27,17 @@ export function BulkBar({ selection, rows, actions, onExport }: BulkBarProps) {
   const mayMove = useMay('property.setStatus')
   const mayUpdate = useMay('property.updateMany')
   const mayDelete = useMay('property.deleteMany')
-  const moves = useMemo(() => countMoves(rows), [rows])
+  // An agent may choose what is somebody else's, to export it; what would be refused there is not offered.
+  const mayEditRow = useMayEditRow()
+  const editable = useMemo(() => rows.filter(mayEditRow), [rows, mayEditRow])
+  const isForeign = editable.length < rows.length
+  const moves = useMemo(() => countMoves(editable), [editable])
   const ids = [...selection.ids]
   const count = ids.length
   return (
     <>
       <strong role="status">{t('propertyList.selected', { count, number: words.number(count) })}</strong>
-      {mayMove ? (
+      {mayMove && (editable.length > 0 || !isForeign) ? (
         <Menu position="top-start">
           <Menu.Target>
             <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} />}>
@@ -46,7 +51,7 @@ export function BulkBar({ selection, rows, actions, onExport }: BulkBarProps) {
               .map((status) => (
                 <Menu.Item
                   key={status}
-                  onClick={() => void actions.setStatus(rows, status)}
+                  onClick={() => void actions.setStatus(editable, status)}
                   rightSection={
                     moves.get(status) === count ? null : t('propertyList.movable', { number: moves.get(status), total: count })
                   }
@@ -57,7 +62,7 @@ export function BulkBar({ selection, rows, actions, onExport }: BulkBarProps) {
           </Menu.Dropdown>
         </Menu>
       ) : null}
-      {mayUpdate ? (
+      {mayUpdate && !isForeign ? (
         <Menu position="top-start">
           <Menu.Target>
             <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} />}>
@@ -80,7 +85,7 @@ export function BulkBar({ selection, rows, actions, onExport }: BulkBarProps) {
       <Button variant="default" size="xs" leftSection={<IconDownload size={15} />} onClick={onExport}>
         {t('propertyList.export')}
       </Button>
-      {mayDelete ? (
+      {mayDelete && !isForeign ? (
         <Button
           variant="light"
           color="red"
