@@ -20,7 +20,14 @@ export const propertyList: typeof french = {
   noneFound: 'No property matches these filters.',
   clearFilters: 'Clear the filters',
 
-  footer: { of: 'of {{total}}', median: 'Median price', to: '{{amount}} {{transaction}}', withoutPrice_one: '{{number}} without a price', withoutPrice_other: '{{number}} without a price', keys: '↑↓ browse · Enter opens · E edits' },
+  footer: {
+    of: 'of {{total}}',
+    median: 'Median price',
+    to: '{{amount}} {{transaction}}',
+    withoutPrice_one: '{{number}} without a price',
+    withoutPrice_other: '{{number}} without a price',
+    keys: '↑↓ browse · Enter opens · E edits',
+  },
 
   selected_one: '{{number}} property selected',
   selected_other: '{{number}} properties selected',

@@ -2,7 +2,14 @@ import type { propertyRecord as french } from '../fr/property-record.ts'
 
 export const propertyRecord: typeof french = {
   tab: { facts: 'Record', photos: 'Photos', documents: 'Documents' },
-  group: { what: 'Property and terms', size: 'Area and rooms', place: 'Location', building: 'Building', right: 'Title to the land', listing: 'Listing' },
+  group: {
+    what: 'Property and terms',
+    size: 'Area and rooms',
+    place: 'Location',
+    building: 'Building',
+    right: 'Title to the land',
+    listing: 'Listing',
+  },
   previousKey: 'Previous property (Alt + ↑)',
   nextKey: 'Next property (Alt + ↓)',
   moreActions: 'More actions',

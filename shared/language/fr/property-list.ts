@@ -19,7 +19,14 @@ export const propertyList = {
   noneFound: 'Aucun bien ne répond à ces critères.',
   clearFilters: 'Effacer les critères',
 
-  footer: { of: 'sur {{total}}', median: 'Prix médian', to: '{{amount}} {{transaction}}', withoutPrice_one: '{{number}} sans prix', withoutPrice_other: '{{number}} sans prix', keys: '↑↓ parcourir · Entrée ouvrir · E modifier' },
+  footer: {
+    of: 'sur {{total}}',
+    median: 'Prix médian',
+    to: '{{amount}} {{transaction}}',
+    withoutPrice_one: '{{number}} sans prix',
+    withoutPrice_other: '{{number}} sans prix',
+    keys: '↑↓ parcourir · Entrée ouvrir · E modifier',
+  },
 
   selected_one: '{{number}} bien choisi',
   selected_other: '{{number}} biens choisis',

@@ -1,7 +1,14 @@
 /** One property's own page. */
 export const propertyRecord = {
   tab: { facts: 'Fiche', photos: 'Photos', documents: 'Documents' },
-  group: { what: 'Bien et conditions', size: 'Surface et pièces', place: 'Emplacement', building: 'Bâtiment', right: 'Titre de propriété', listing: 'Annonce' },
+  group: {
+    what: 'Bien et conditions',
+    size: 'Surface et pièces',
+    place: 'Emplacement',
+    building: 'Bâtiment',
+    right: 'Titre de propriété',
+    listing: 'Annonce',
+  },
   previousKey: 'Bien précédent (Alt + ↑)',
   nextKey: 'Bien suivant (Alt + ↓)',
   moreActions: 'Autres actions',

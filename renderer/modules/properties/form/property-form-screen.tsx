@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
 import { property as declaration } from '../../../../shared/modules/properties/model.ts'
+import { AppError } from '../../../../shared/values/error.ts'
 import { formatInstant } from '../../../../shared/values/period.ts'
 import { newId } from '../../../data/new-id.ts'
 import { seenUnits, useCommand } from '../../../data/use-command.ts'
@@ -96,7 +97,9 @@ export function PropertyEditScreen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const view = useCore(['properties', 'get'], { id }, { keep: false })
   if (view.error) return <ErrorNote error={view.error} onRetry={() => void view.refetch()} />
-  return view.data ? <EditForm key={id} view={view.data} /> : null
+  if (!view.data) return null
+  // the right may be gone, or the address was typed: told before anything is typed in vain
+  return view.data.mayEdit ? <EditForm key={id} view={view.data} /> : <ErrorNote error={new AppError('forbidden')} />
 }
 
 function EditForm({ view }: { view: PropertyView }) {

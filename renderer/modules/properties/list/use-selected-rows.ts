@@ -33,6 +33,6 @@ export function useSelectedRows(rows: RowWindow<PropertyListRow>, selection: Sel
     return () => {
       left = true
     }
-  }, [ids, rows.key])
+  }, [ids])
   return selected
 }

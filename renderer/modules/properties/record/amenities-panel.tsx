@@ -67,6 +67,7 @@ export function AmenityChoice({ value, kind, transaction, readOnly = false, onTo
   const shown = names.filter((group) => (readOnly ? holds(group) : all || usual.has(group) || holds(group)))
   return (
     <div className={styles.amenities}>
+      {shown.length === 0 ? <p className={styles.quiet}>{t('shell.field.none')}</p> : null}
       {shown.map((group) => (
         <div key={group} className={styles.amenityGroup} role="group" aria-label={t(`property.amenityGroup.${group}`)}>
           <span className={styles.groupName}>{t(`property.amenityGroup.${group}`)}</span>

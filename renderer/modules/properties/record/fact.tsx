@@ -152,13 +152,21 @@ export function FlagFact({
   save: (value: boolean) => Promise<unknown>
   hint?: string
 }) {
+  const { t } = useWords()
+  if (readOnly) {
+    return (
+      <div className={styles.answer}>
+        <span className={styles.muted}>{label}</span>
+        <span>{t(value ? 'common.answer.yes' : 'common.answer.no')}</span>
+      </div>
+    )
+  }
   return (
     <div className={styles.flag}>
       <Switch
         size="sm"
         labelPosition="left"
         checked={value}
-        disabled={readOnly}
         label={label}
         description={hint}
         onChange={(event) => void attempt(() => save(event.currentTarget.checked))}

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core'
+import { useRef } from 'react'
 import { pricePeriods } from '../../../../shared/modules/properties/model.ts'
 import type { Property } from '../../../../shared/modules/properties/model.ts'
 import { pricePerSquareMetre } from '../../../../shared/modules/properties/rules.ts'
@@ -17,6 +18,7 @@ type Price = Pick<Property, 'priceAmount' | 'priceCurrency' | 'pricePeriod'>
 export function PriceFact({ property, save, readOnly }: { property: Property; save: SaveProperty; readOnly: boolean }) {
   const { t } = useWords()
   const words = usePropertyWords()
+  const unclear = useRef(false)
   const { priceAmount, priceCurrency, pricePeriod } = property
   const perMetre = property.transaction === 'sale' ? pricePerSquareMetre(property) : null
   return (
@@ -26,6 +28,7 @@ export function PriceFact({ property, save, readOnly }: { property: Property; sa
       readOnly={readOnly}
       value={{ priceAmount, priceCurrency, pricePeriod }}
       save={save}
+      check={() => (unclear.current ? t('shell.field.amount_unclear') : null)}
       show={
         <span className={styles.price}>
           <strong>{priceAmount === null ? t('property.noPrice') : words.bareAmount(priceAmount, priceCurrency)}</strong>
@@ -51,6 +54,9 @@ export function PriceFact({ property, save, readOnly }: { property: Property; sa
             currency={value.priceCurrency as Currency}
             onChange={(amount) => onChange({ ...value, priceAmount: amount })}
             error={error}
+            onUnclear={(is) => {
+              unclear.current = is
+            }}
           />
           <Select
             size="sm"
