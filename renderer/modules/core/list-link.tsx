@@ -15,7 +15,7 @@ export function ListLink({
   title?: string
 }) {
   return (
-    <Link to="/properties" search={filters.length > 0 ? { filters: [...filters] } : {}} className={className} title={title}>
+    <Link to="/properties" search={filters.length > 0 ? { filters: [...filters] } : {}} className={className} title={title} aria-label={title}>
       {children}
     </Link>
   )

@@ -1,7 +1,8 @@
 import type { Dashboard } from '../../../shared/modules/core/model-views.ts'
-import { formatDay } from '../../../shared/values/period.ts'
+import { addDays, formatDay } from '../../../shared/values/period.ts'
 import { useWords } from '../../language/words.tsx'
 import { ChartPanel } from './chart-panel.tsx'
+import { ListLink } from './list-link.tsx'
 import styles from './today.module.css'
 
 /** `12 nov.`: under a bar there is room for no more. */
@@ -15,24 +16,25 @@ export function ListedPanel({ weeks }: { weeks: Dashboard['listedPerWeek'] }) {
   const chart = (
     <ol className={styles.bars}>
       {weeks.map((week, index) => (
-        <li
-          key={week.weekStart}
-          className={styles.barSlot}
-          aria-label={t('dashboard.listed.bar', { day: day(week), count: week.count })}
-          title={t('dashboard.listed.bar', { day: day(week), count: week.count })}
-        >
-          <span className={styles.barNumber} aria-hidden>
-            {week.count}
-          </span>
-          <span
-            className={styles.bar}
-            aria-hidden
-            data-now={index === weeks.length - 1 || undefined}
-            style={{ height: `${(week.count / most) * 100}%` }}
-          />
-          <span className={styles.barName} aria-hidden>
-            {(weeks.length - 1 - index) % 3 === 0 ? shortDay(day(week)) : ''}
-          </span>
+        <li key={week.weekStart} className={styles.barSlot}>
+          <ListLink
+            className={styles.barLink}
+            title={t('dashboard.listed.bar', { day: day(week), count: week.count })}
+            filters={[{ field: 'publishedAt', operator: 'between', value: [week.weekStart, addDays(week.weekStart, 6)] }]}
+          >
+            <span className={styles.barNumber} aria-hidden>
+              {week.count}
+            </span>
+            <span
+              className={styles.bar}
+              aria-hidden
+              data-now={index === weeks.length - 1 || undefined}
+              style={{ height: `${(week.count / most) * 100}%` }}
+            />
+            <span className={styles.barName} aria-hidden>
+              {(weeks.length - 1 - index) % 3 === 0 ? shortDay(day(week)) : ''}
+            </span>
+          </ListLink>
         </li>
       ))}
     </ol>

@@ -22,6 +22,7 @@ export const propertyFilterFields = [
   { name: 'hasCoordinates', kind: 'flag', label: 'property.hasCoordinates' },
   { name: 'isPublic', kind: 'flag', label: 'property.isPublic' },
   { name: 'importId', kind: 'text', label: 'property.import' },
+  { name: 'publishedAt', kind: 'instant', label: 'property.publishedAt' },
   { name: 'updatedAt', kind: 'instant', label: 'property.updatedAt' },
   { name: 'createdAt', kind: 'instant', label: 'property.createdAt' },
 ] as const satisfies readonly FilterField[]
