@@ -47,6 +47,7 @@ export function fileHandlers({ parts, allowed, signedIn }: Handling) {
     },
 
     async cancel(input: { uploadId: string }, context: ConnectionContext): Promise<null> {
+      signedIn(context)
       await parts.uploads.cancel(context.id, input.uploadId)
       return null
     },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
@@ -49,6 +49,7 @@ export type TestCore = {
   restart(between?: () => void | Promise<void>): Promise<void>
   /** Rows on which the log and the tables do not agree: none, ever. */
   differences(): Promise<unknown[]>
+  /** Closes and removes everything; throws where the log and the tables differ, or something was logged that no test took away. */
   end(): Promise<void>
 }
 
@@ -121,8 +122,11 @@ export async function openTestCore(): Promise<TestCore> {
       }
     },
     end: async () => {
+      const differences = existsSync(databasePath(directory)) ? await test.differences() : []
       await test.core.close()
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+      if (differences.length) throw new Error(`the log and the tables differ: ${JSON.stringify(differences)}`)
+      if (logged.length) throw new Error(`logged: ${JSON.stringify(logged, (_name, value: unknown) => (value instanceof Error ? value.stack : value))}`)
     },
   }
   Object.assign(test, { core: await open() })
