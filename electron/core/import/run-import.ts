@@ -44,8 +44,7 @@ export async function* runImport(run: ImportRun): AsyncGenerator<ImportProgress,
   await say(run, 'importBatch.start', { id: batchId, fileName: job.fileName, rows })
   await keepHeading(store, actor.agencyId, batchId, columns.map((column) => column.name), choices.delimiter)
   try {
-    for await (const chunk of readImport(job, choices, signal)) {
-      const { ready, duplicates } = await withoutRepeats(run, chunk)
+    for await (const { chunk, ready, duplicates } of oneAhead(judged(run))) {
       if (ready.length) await bringIn(run, ready, chunk)
       await keepSetAside(store, actor.agencyId, batchId, 'duplicate', duplicates)
       await keepSetAside(store, actor.agencyId, batchId, 'rejected', chunk.rejected)
@@ -68,6 +67,27 @@ export async function* runImport(run: ImportRun): AsyncGenerator<ImportProgress,
 }
 
 type SetAside = ImportChunk['duplicates']
+type Judged = { chunk: ImportChunk; ready: ImportRow[]; duplicates: SetAside }
+
+async function* judged(run: ImportRun): AsyncGenerator<Judged> {
+  for await (const chunk of readImport(run.job, run.choices, run.signal)) yield { chunk, ...(await withoutRepeats(run, chunk)) }
+}
+
+/** Takes the next while the one before is worked on: the reader looks for repeats as the writer commits. */
+async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next()
+  try {
+    for (;;) {
+      const { value, done } = await next
+      if (done) return
+      next = source.next()
+      yield value
+    }
+  } finally {
+    // Whoever left early does not want to hear how the one after would have ended.
+    await Promise.allSettled([next, source.return(undefined)])
+  }
+}
 
 /** Moves rows that the agency has already to the repeats; with `includeDuplicates` it moves the file's own repeats in. */
 async function withoutRepeats(run: ImportRun, chunk: ImportChunk): Promise<{ ready: ImportRow[]; duplicates: SetAside }> {

@@ -32,11 +32,41 @@ export async function duplicatesOf(ctx: QueryContext, probe: DuplicateProbe): Pr
 
 /** Which rows of an import the agency has already: by line, the reference of the property that each repeats. */
 export async function repeatsOf(ctx: QueryContext, input: { batchId: string; rows: readonly (DuplicateProbe & { line: number })[] }): Promise<{ line: number; title: string; reference: string | null }[]> {
-  const repeats = await Promise.all(input.rows.map(async (row) => {
+  const repeats = await Promise.all((await worthComparing(ctx, input.rows, input.batchId)).map(async (row) => {
     const [best] = await judgeAgainstAgency(ctx, row, input.batchId)
     return best ? [{ line: row.line, title: best.title, reference: best.reference }] : []
   }))
   return repeats.flat()
+}
+
+/** A first look, over the index alone: most rows of a new file share place and price, or an owner, with nothing on record. */
+async function worthComparing<Row extends DuplicateProbe>(ctx: QueryContext, rows: readonly Row[], batchId: string): Promise<Row[]> {
+  const keys = rows.map((row) => duplicateKey(row))
+  const known = [...new Set(keys)].filter((key) => key !== null)
+  if (!known.length) return []
+  const onRecord = await ctx.from('propertyList').select(['duplicateKey', 'priceAmount']).distinct().where('duplicateKey', 'in', known)
+    .where((where) => where.or([where('importId', 'is', null), where('importId', '!=', batchId)])).execute()
+  const prices = new Map<string, (number | null)[]>()
+  for (const { duplicateKey: key, priceAmount } of onRecord) prices.set(key, [...(prices.get(key) ?? []), priceAmount])
+  const phones = await phonesOnRecord(ctx, rows.flatMap((row) => row.ownerPhones))
+  return rows.filter((row, i) => {
+    const asked = prices.get(keys[i] ?? '')
+    if (!asked) return false
+    const range = duplicatePrices(row.priceAmount)
+    return row.ownerPhones.some((phone) => phones.has(phone)) || range === null || asked.some((price) => price === null || (price >= range.from && price <= range.to))
+  })
+}
+
+/** Of these telephones, as they were typed, those that somebody in the agency has. */
+async function phonesOnRecord(ctx: QueryContext, typed: readonly string[]): Promise<Set<string>> {
+  const numbers = new Map(typed.flatMap((phone) => {
+    const e164 = parsePhone(phone)?.e164
+    return e164 ? [[phone, e164] as const] : []
+  }))
+  if (!numbers.size) return new Set()
+  const rows = await ctx.from('contactPhone').select('e164').distinct().where('e164', 'in', [...new Set(numbers.values())]).where('deletedAt', 'is', null).execute()
+  const found = new Set(rows.map((row) => row.e164))
+  return new Set([...numbers].filter(([, e164]) => found.has(e164)).map(([phone]) => phone))
 }
 
 type Judged = { id: string; title: string; reference: string | null; reasons: DuplicateReason[]; likeness: number }
