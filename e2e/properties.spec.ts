@@ -6,8 +6,9 @@ import type { Page } from '@playwright/test'
 import { statuses, transactions } from '../shared/modules/properties/model.ts'
 import { allowedMoves } from '../shared/modules/properties/rules.ts'
 import { paper, photoOfTelephone } from './harness/files.ts'
+import { savedFile } from './harness/saved-file.ts'
 import {
-  choose, columnOf, correct, countLine, expectCount, fact, goTo, listOf, numberIn, openAddress, openProperty, rowNamed, rowsOf, savedFile, search, searchField, shownCount, signIn, t, undoOffer,
+  choose, columnOf, correct, countLine, expectCount, fact, goTo, listOf, numberIn, openAddress, openProperty, rowNamed, rowsOf, search, searchField, shownCount, signIn, t, undoOffer,
   userOf,
 } from './harness/steps.ts'
 import { expect, oneApplication, test } from './harness/test.ts'
@@ -164,7 +165,7 @@ test.describe('the list', () => {
     await addFilter(page, t('property.transaction'), [t('property.transactions.rent')])
     await expect(countLine(page)).toContainText(t('propertyList.footer.of', { total: 60 }))
     const count = await shownCount(page)
-    const file = await savedFile(page, () => page.getByRole('button', { name: t('propertyList.exportAll') }).click())
+    const file = await savedFile(application(), () => page.getByRole('button', { name: t('propertyList.exportAll') }).click())
     expect(file.name).toMatch(/\.csv$/)
     const { data, errors } = Papa.parse<Record<string, string>>(file.bytes.toString('utf8').replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true })
     expect(errors).toEqual([])
@@ -253,7 +254,7 @@ test.describe('one property', () => {
     await field.press('Enter')
     await expect(card.getByText(t('document.expired'))).toBeVisible()
 
-    const saved = await savedFile(page, () => card.getByRole('button', { name: new RegExp(t('document.save')) }).click())
+    const saved = await savedFile(application(), () => card.getByRole('button', { name: new RegExp(t('document.save')) }).click())
     expect(saved.name).toBe('Mandat de vente.pdf')
     expect(saved.bytes.subarray(0, 8).toString('latin1')).toBe('%PDF-1.4')
   })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { createTranslator } from '../../shared/language/index.ts'
 import type { MessageKey } from '../../shared/language/index.ts'
@@ -133,8 +132,12 @@ export async function correct(page: Page, label: string, text: string): Promise<
 export async function openProperty(page: Page, name: string, tab?: 'photos' | 'documents'): Promise<void> {
   await search(page, name)
   const row = rowNamed(page, name).first()
-  await row.click()
   const panel = page.getByRole('complementary', { name: t('propertyList.panel.label', { title: name }), exact: true })
+  // The list still closes up under the pointer while the answer to the search comes; a person looks and clicks again.
+  await expect(async () => {
+    await row.click({ timeout: 3_000 })
+    await expect(panel).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 15_000 })
   await panel.getByRole('button', { name: t('propertyList.panel.openPage') }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
   if (tab) await page.getByRole('tab', { name: t(`propertyRecord.tab.${tab}`) }).click()
@@ -155,14 +158,6 @@ export async function figures(page: Page): Promise<(of: ImportFigure) => number 
     all.map((pair) => [pair.querySelector('dt')?.textContent ?? '', pair.querySelector('dd')?.textContent ?? ''] as const))
   const shown = new Map(pairs.map(([label, text]) => [label, numberIn(text)]))
   return (of) => shown.get(t(`importWizard.${of}`, { count: 2 })) ?? shown.get(t(`importWizard.${of}`, { count: 1 })) ?? null
-}
-
-/** Runs what saves a file and gives its name and content. */
-export async function savedFile(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
-  const coming = page.waitForEvent('download')
-  await act()
-  const download = await coming
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
 }
 
 /** Sends files through the chooser that stands on the screen (its input is hidden, as the button opens it). */
