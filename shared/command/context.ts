@@ -1,3 +1,6 @@
+import type { z } from 'zod'
+import { envelopeSchema } from '../contract/envelope.ts'
+import type { Envelope } from '../contract/envelope.ts'
 import type { DialectName, Executor } from '../database/store.ts'
 import { AppError } from '../values/error.ts'
 import type { Row } from '../values/entity.ts'
@@ -67,8 +70,16 @@ export function createContext(given: {
 export function parseInput<Input>(command: CommandDefinition<Input, unknown>, input: unknown): Input {
   const parsed = command.input.safeParse(input)
   if (parsed.success) return parsed.data
-  throw new AppError('invalid_input', {
-    command: command.name,
-    fields: parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), problem: issue.code })),
-  })
+  throw refusedInput(command.name, parsed.error)
+}
+
+/** An envelope that is none cannot even be refused under its id: the caller is told, and nothing is judged. */
+export function readEnvelope(envelope: unknown): Envelope {
+  const parsed = envelopeSchema.safeParse(envelope)
+  if (parsed.success) return parsed.data
+  throw refusedInput('envelope', parsed.error)
+}
+
+function refusedInput(command: string, error: z.ZodError): AppError {
+  return new AppError('invalid_input', { command, fields: error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), problem: issue.code })) })
 }

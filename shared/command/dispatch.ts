@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'kysely'
 import type { Envelope, Outcome } from '../contract/envelope.ts'
-import { envelopeSchema } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
 import { AppError } from '../values/error.ts'
 import { actorId } from '../values/actor.ts'
@@ -9,7 +8,7 @@ import type { Actor } from '../values/actor.ts'
 import { authorise } from './authorise.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import type { Change } from './change.ts'
-import { createContext, parseInput } from './context.ts'
+import { createContext, parseInput, readEnvelope } from './context.ts'
 import type { Business, CommandDefinition } from './define.ts'
 import { followUp, judge } from './judge.ts'
 import { run } from './recorder-rows.ts'
@@ -46,10 +45,11 @@ export function createDispatcher({ store, business, clock, mode }: DispatcherPar
   async function dispatch(envelopes: readonly Envelope[], actor: Actor): Promise<Outcome[]> {
     const running = insideCommand.getStore()
     if (running) throw new Error(`dispatch was called from inside the command ${running}: use ctx.run`)
+    const wellFormed = envelopes.map(readEnvelope)
     const changes: Change[] = []
     const outcomes = await store.kysely.transaction().execute(async (executor) => {
       const results: Outcome[] = []
-      for (const envelope of envelopes.map((one) => envelopeSchema.parse(one))) {
+      for (const envelope of wellFormed) {
         const sequence = await lockAgency(executor, store, actor.agencyId)
         const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, changes }
         results.push(await insideCommand.run(envelope.name, () => judgeEnvelope(one)))

@@ -138,7 +138,7 @@ export function propertyQueriesSuite(kind: string, open: OpenStore, able = true)
       { field: 'importId', operator: 'isEmpty' }, { field: 'importId', operator: 'is', value: testId('batch') },
       { field: 'createdAt', operator: 'since', value: 'today-7' }, { field: 'createdAt', operator: 'before', value: 'today-7' }, { field: 'createdAt', operator: 'is', value: 'today-3' },
       { field: 'createdAt', operator: 'between', value: ['today-10', 'today-5'] }, { field: 'createdAt', operator: 'between', value: ['2026-11-01', '2026-11-15'] }, { field: 'createdAt', operator: 'since', value: '2026-11-20' },
-      { field: 'createdAt', operator: 'isEmpty' }, { field: 'updatedAt', operator: 'isNotEmpty' }, { field: 'updatedAt', operator: 'before', value: 'today' },
+      { field: 'publishedAt', operator: 'since', value: 'today-7' }, { field: 'createdAt', operator: 'isEmpty' }, { field: 'updatedAt', operator: 'isNotEmpty' }, { field: 'updatedAt', operator: 'before', value: 'today' },
     ]
     it.each(filters.map((filter) => [`${filter.field} ${filter.operator} ${JSON.stringify(filter.value) ?? ''}`, filter] as const))('%s', async (_words, filter) => {
       expect(idsOf(await list({ filters: [filter] })).toSorted()).toEqual(expected([filter]))
