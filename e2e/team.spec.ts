@@ -87,7 +87,7 @@ test('she is offered nothing that would be refused', async () => {
   // Chosen in the list, somebody else's property can be exported and nothing else.
   await rowsOf(page).first().getByRole('checkbox').click()
   await expect(page.getByRole('button', { name: t('propertyList.export'), exact: true })).toBeVisible()
-  const offered = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true })
+  const offered = (label: string) => page.getByRole('main').getByRole('button', { name: label, exact: true })
   for (const label of [t('propertyList.agent'), t('propertyList.delete')]) await expect(offered(label)).toHaveCount(0)
   // The header of the column is called so too.
   await expect(offered(t('propertyList.status'))).toHaveCount(1)
