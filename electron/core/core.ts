@@ -16,6 +16,7 @@ import { clearInterrupted, openBlobStore } from './files/blob-store.ts'
 import type { BlobStore } from './files/blob-store.ts'
 import { openUploads } from './files/uploads.ts'
 import type { Uploads } from './files/uploads.ts'
+import { closeInterruptedImports } from './import/interrupted.ts'
 import { mountContract } from './router.ts'
 import { openSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
@@ -73,7 +74,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     }
   }
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
-  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
   let reopening = false
 
   const parts: CoreParts = {
@@ -104,7 +105,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
           await between()
         } finally {
           opening = await openWorkspace(directory, clock)
-          const opened = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId) : null
+          const opened = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
           await opened?.sessions.endAll()
           desk = opened
         }
@@ -137,13 +138,14 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
   }
 }
 
-async function openDesk(workspace: Workspace, clock: () => number, newId: () => string): Promise<Desk> {
+async function openDesk(workspace: Workspace, clock: () => number, newId: () => string, inBackground: InBackground): Promise<Desk> {
   const db = workspace.store.kysely
   const known = await db.selectFrom('device').select('id').limit(1).executeTakeFirst()
   const deviceId = known?.id ?? newId()
   if (!known) await db.insertInto('device').values({ id: deviceId, name: hostname(), createdAt: clock() }).execute()
   const sessions = openSessions(workspace.store, deviceId, clock)
   workspace.dispatcher.onCommitted((committed) => sessions.follow(committed))
+  await inBackground('closing imports that were interrupted', () => closeInterruptedImports(workspace, { clock, newId, deviceId }))
   return { workspace, credentials: openCredentials(workspace.store, clock), sessions, deviceId }
 }
 

@@ -25,7 +25,7 @@ export function createUndoCommand(business: () => Business) {
     where: 'anywhere',
     undo: 'before',
     run: async (ctx, { commandId }): Promise<Undone> => {
-      const { entities, commands } = business()
+      const { commands } = business()
       const original = await commandRow(ctx, commandId)
       const root = await rootOf(ctx, original)
       const definition = commands.get(root.name)
@@ -36,7 +36,7 @@ export function createUndoCommand(business: () => Business) {
       const left: Undone['left'] = []
       let restored = 0
       for (const change of changes.toReversed()) {
-        const done = await putBack(ctx, entities.get(change.entity)!, change)
+        const done = await putBack(ctx, business(), change)
         if (done.left.length) left.push({ entity: change.entity, id: change.entityId, units: done.left })
         restored += done.restored
       }
@@ -78,9 +78,11 @@ async function judgeRights(ctx: Context, business: Business, name: string, chang
 }
 
 /** Undoes one change: how many units it restored, and those it had to leave. */
-async function putBack(ctx: Context, entity: AnyEntity, change: Change): Promise<{ restored: number; left: string[] }> {
+async function putBack(ctx: Context, business: Business, change: Change): Promise<{ restored: number; left: string[] }> {
+  const entity = business.entities.get(change.entity)!
   const since = await unitsChangedSince(ctx, entity, change)
   if (change.kind === 'create') {
+    for (const name of await resting(ctx, business, change)) since.add(name)
     if (since.size) return { restored: 0, left: [...since] }
     await ctx.write.remove(entity, change.entityId)
     return { restored: 1, left: [] }
@@ -99,6 +101,23 @@ async function putBack(ctx: Context, entity: AnyEntity, change: Change): Promise
   }
   await ctx.write.update(entity, change.entityId, patch as never)
   return { restored, left: [...left] }
+}
+
+/**
+ * Names of the entities that have rows resting on one: parts of it (papers of a property) and rows that people pointed at
+ * it (a property at its owner). Taken away, it would take their work with it. What the same command made went before.
+ */
+async function resting(ctx: Context, business: Business, { entity, entityId }: Change): Promise<string[]> {
+  const found: string[] = []
+  for (const other of business.entities.values()) {
+    const fields = Object.keys(other.fields).filter((name) => other.fields[name].reference === entity && (other.ownedBy === name || other.fields[name].policy !== 'command'))
+    for (const field of fields) {
+      const row = await (ctx.read as Executor).selectFrom(other.table as 'property').select('id')
+        .where('agencyId', '=', ctx.agencyId).where(field as 'id', '=', entityId).where('deletedAt', 'is', null).limit(1).executeTakeFirst()
+      if (row) found.push(other.name)
+    }
+  }
+  return found
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ImportProgress, ImportUndoProgress } from '../../../shared/contract/index.ts'
 import type { ImportChoices, ImportPreview } from '../../../shared/modules/properties/model-import.ts'
 import { dayOfInstant } from '../../../shared/values/period.ts'
+import { AppError } from '../../../shared/values/error.ts'
 import { deviceLanguage } from '../device-language.ts'
 import type { ConnectionContext } from '../connection.ts'
 import type { Handling } from '../router.ts'
@@ -14,6 +15,7 @@ import { undoImport } from './undo-import.ts'
 export function importHandlers({ parts, allowed }: Handling) {
   /** Rows of the files that were looked at, for the bar of progress. */
   const counted = new Map<string, number>()
+  const running = new Set<string>()
 
   const jobOf = (context: ConnectionContext, uploadId: string, batchId: string): ImportJob => {
     const { path, name } = parts.uploads.finished(context.id, uploadId)
@@ -35,13 +37,20 @@ export function importHandlers({ parts, allowed }: Handling) {
       const actor = allowed(context, 'imports.run')
       const job = jobOf(context, input.uploadId, input.batchId)
       const rows = counted.get(input.uploadId) ?? (await previewImport(job, input.choices, signal)).rows
-      yield* runImport({ parts, actor, job, rows, signal, choices: input.choices, includeDuplicates: input.includeDuplicates })
+      running.add(input.batchId)
+      try {
+        yield* runImport({ parts, actor, job, rows, signal, choices: input.choices, includeDuplicates: input.includeDuplicates })
+      } finally {
+        running.delete(input.batchId)
+      }
       counted.delete(input.uploadId)
       await parts.uploads.cancel(context.id, input.uploadId)
     },
 
     async *undo(input: { batchId: string }, context: ConnectionContext, signal: AbortSignal | undefined): AsyncGenerator<ImportUndoProgress, void> {
-      yield* undoImport({ parts, actor: allowed(context, 'imports.undo'), batchId: input.batchId, signal })
+      const actor = allowed(context, 'imports.undo')
+      if (running.has(input.batchId)) throw new AppError('rule_broken', { rule: 'import_running' })
+      yield* undoImport({ parts, actor, batchId: input.batchId, signal })
     },
 
     async rejectedFile(input: { batchId: string }, context: ConnectionContext): Promise<{ name: string; text: string }> {

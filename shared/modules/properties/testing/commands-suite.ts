@@ -478,6 +478,21 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
         expect((await store.kysely.selectFrom('propertyList').select('id').execute()).map((one) => one.id)).toEqual([testId('row', 2)])
       })
 
+      it('of a creation leaves a row that others rest on: papers of a property, the owner of another one', async () => {
+        const contact = testId('owner')
+        const owner = await agency.act('contact.create', { id: contact, name: 'O', phones: [{ typed: '771112233' }], roles: ['owner'] })
+        const id = testId('rested on')
+        const made = await agency.act('property.create', { id, values: { title: 'T', kind: 'villa', transaction: 'sale', ownerId: contact }, amenities: ['pool'] })
+        const paper = await agency.act('propertyDocument.create', { id: testId('paper'), propertyId: id, fileId: await agency.file('f'), type: 'title', title: 'TF' })
+        expect(await agency.say('core.undo', { commandId: owner.commandId })).toMatchObject({ status: 'applied', left: [{ entity: 'contact', id: contact, units: ['property'] }] })
+        expect(await agency.say('core.undo', { commandId: made.commandId })).toMatchObject({ status: 'applied', left: [{ entity: 'property', id, units: ['propertyDocument'] }] })
+        expect(await read(id)).toMatchObject({ deletedAt: null })
+        await agency.act('core.undo', { commandId: paper.commandId })
+        await agency.act('property.delete', { id })
+        await agency.act('core.undo', { commandId: owner.commandId })
+        expect(await store.kysely.selectFrom('contact').select('id').where('deletedAt', 'is', null).execute()).toEqual([])
+      })
+
       it('needs the rights of what it undoes', async () => {
         const id = await agency.property(1, {}, {}, agency.fatou)
         const { commandId } = await agency.act('property.update', { id, patch: { rooms: 2 } }, agency.fatou)
