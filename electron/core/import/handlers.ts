@@ -39,12 +39,17 @@ export function importHandlers({ parts, allowed }: Handling) {
       const rows = counted.get(input.uploadId) ?? (await previewImport(job, input.choices, signal)).rows
       running.add(input.batchId)
       try {
-        yield* runImport({ parts, actor, job, rows, signal, choices: input.choices, includeDuplicates: input.includeDuplicates })
+        for await (const progress of runImport({ parts, actor, job, rows, signal, choices: input.choices, includeDuplicates: input.includeDuplicates })) {
+          if (progress.kind === 'done') {
+            // Before the report: whoever has it listens no further.
+            counted.delete(input.uploadId)
+            await parts.uploads.cancel(context.id, input.uploadId)
+          }
+          yield progress
+        }
       } finally {
         running.delete(input.batchId)
       }
-      counted.delete(input.uploadId)
-      await parts.uploads.cancel(context.id, input.uploadId)
     },
 
     async *undo(input: { batchId: string }, context: ConnectionContext, signal: AbortSignal | undefined): AsyncGenerator<ImportUndoProgress, void> {
