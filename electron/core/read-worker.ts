@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { runQuery } from '../../shared/command/query.ts'
 import { openSqlite } from '../../shared/database/open-sqlite.ts'
@@ -18,7 +19,7 @@ async function answer({ id, name, input, actor, now }: Question): Promise<Answer
   try {
     const query = queries.get(name)
     if (!query) throw new Error(`no query ${name}`)
-    return { id, value: await runQuery(query, input, { executor: store.kysely, dialect: store.dialect, actor, now, rightOf: business.rightOf }) }
+    return { id, value: await runQuery(query, input, { executor: store.kysely, dialect: store.dialect, actor, now, pause: nextTurn, rightOf: business.rightOf }) }
   } catch (error) {
     if (error instanceof AppError) return { id, code: error.code, params: error.params }
     return { id, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }

@@ -16,6 +16,8 @@ export type QueryContext = {
   readonly dialect: DialectName
   /** Selects from a table, only rows of the actor's agency. Joins must bind `agencyId` too. */
   from<T extends AgencyTable>(table: T): SelectQueryBuilder<Tables, T, object>
+  /** To be awaited now and then by what takes seconds: others who ask the same reader are answered meanwhile. */
+  pause(): Promise<void>
   /** Statements that the builder cannot say: only for the portable SQL in shared/database. Bind the agency yourself. */
   readonly executor: Executor
 }
@@ -29,10 +31,13 @@ export function defineQuery<Input, Output>(name: string, run: (ctx: QueryContext
   return { name, run }
 }
 
-export function queryContext(given: { executor: Executor; dialect: DialectName; actor: Actor; level: Level; now: number }): QueryContext {
+type Given = { executor: Executor; dialect: DialectName; actor: Actor; now: number; pause?: () => Promise<void> }
+
+export function queryContext(given: Given & { level: Level }): QueryContext {
   const { executor, actor } = given
   return {
     ...given,
+    pause: given.pause ?? (async () => {}),
     agencyId: actor.agencyId,
     from: <T extends AgencyTable>(table: T) =>
       executor.selectFrom(table as never).where(`${table}.agencyId` as never, '=', actor.agencyId as never) as unknown as SelectQueryBuilder<Tables, T, object>,
@@ -41,8 +46,7 @@ export function queryContext(given: { executor: Executor; dialect: DialectName; 
 
 /** Runs a query for an actor, or refuses: the same table of rights as for commands. */
 export async function runQuery<Input, Output>(
-  query: QueryDefinition<Input, Output>, input: Input,
-  given: { executor: Executor; dialect: DialectName; actor: Actor; now: number; rightOf: (actor: Actor, name: string) => Level },
+  query: QueryDefinition<Input, Output>, input: Input, given: Given & { rightOf: (actor: Actor, name: string) => Level },
 ): Promise<Output> {
   const level = given.rightOf(given.actor, query.name)
   if (level === 'none') throw new AppError('forbidden', { action: query.name })

@@ -14,15 +14,19 @@ export type FilterReader = { memberId: string | null; today: string; zone: strin
 type Builder = ExpressionBuilder<any, any>
 
 /**
- * Checked filters as one condition on the columns of a list's narrow table (a field is the column of the same name).
+ * Checked filters as one condition on the columns of `table`, a list's narrow one (a field is the column of the same name).
  * Something that is not known is neither this nor that: `isNot` and `notIn` keep rows without a value.
  */
-export function filterCondition(builder: Builder, filters: readonly Filter[], fields: readonly FilterField[], reader: FilterReader): Expression<SqlBool> {
+export function filterCondition(
+  builder: Builder, table: string, filters: readonly Filter[], fields: readonly FilterField[], reader: FilterReader,
+): Expression<SqlBool> {
   checkFilters(filters, fields)
-  return builder.and(filters.map((filter) => condition(builder, filter, fields.find((field) => field.name === filter.field)!, reader)))
+  return builder.and(filters.map((filter) => condition(builder, table, filter, fields.find((field) => field.name === filter.field)!, reader)))
 }
 
-function condition(builder: Builder, { operator, value, field: column }: Filter, field: FilterField, reader: FilterReader): Expression<SqlBool> {
+function condition(builder: Builder, table: string, { operator, value }: Filter, field: FilterField, reader: FilterReader): Expression<SqlBool> {
+  // The list may be joined with tables that have columns of the same names.
+  const column = `${table}.${field.name}`
   if (operator === 'isEmpty') return builder(column, 'is', null)
   if (operator === 'isNotEmpty') return builder(column, 'is not', null)
   if (field.kind === 'day' || field.kind === 'instant') return moment(builder, column, operator, value as string | string[], field.kind, reader)
@@ -59,7 +63,7 @@ function condition(builder: Builder, { operator, value, field: column }: Filter,
       return sql<SqlBool>`${withoutAccents(column)} like ${`%${fold(String(value))}%`}`
     case 'since':
     case 'before':
-      throw new AppError('invalid_input', { field: column, reason: 'operator', operator })
+      throw new AppError('invalid_input', { field: column.split('.').at(-1), reason: 'operator', operator })
   }
 }
 
@@ -88,6 +92,6 @@ function moment(builder: Builder, column: string, operator: Filter['operator'], 
     case 'between':
       return builder.and([from(value[0]!), until(value[1]!)])
     default:
-      throw new AppError('invalid_input', { field: column, reason: 'operator', operator })
+      throw new AppError('invalid_input', { field: column.split('.').at(-1), reason: 'operator', operator })
   }
 }

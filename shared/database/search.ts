@@ -26,8 +26,11 @@ export async function searchCandidates(reading: Reading, entities: readonly stri
   return near ? { words: near, rows: await find(reading, entities, near, mostCandidates) } : { words: exact, rows: [] }
 }
 
-/** A condition on what is found, for lists that filter too: `on` joins the list's table to `search.entity_id`. */
+/** A condition on what is found, for lists that filter too: on the columns of `table`, whose `id` is `search.entity_id`. */
 export type AlsoWhere = { table: string; condition: Expression<SqlBool> | null }
+
+/** Filters that leave no more rows than this are applied first, and only those rows are looked up among what matches. */
+const fewRows = 2000
 
 /**
  * The ids of one entity that match, newest first, at most 500 of those that also meet the list's own filters. `more` says
@@ -37,30 +40,56 @@ export async function searchIds(reading: Reading, entity: string, text: string, 
   if (!searchWords(text).length) return null
   const { words, rows } = await searchCandidates(reading, [entity], text)
   if (rows.length < mostCandidates || !also.condition) return { ids: rows.map((row) => row.entityId), more: rows.length === mostCandidates }
-  const { rows: filtered } = await sql<{ entityId: string }>`
-    select search.entity_id from search
-    inner join ${sql.table(also.table)} on ${sql.ref(`${also.table}.agency_id`)} = search.agency_id and ${sql.ref(`${also.table}.id`)} = search.entity_id
-    where search.agency_id = ${reading.agencyId} and search.entity = ${entity} and ${match(reading.dialect, words)} and ${also.condition}
-    order by search.id desc limit ${mostCandidates}`.execute(reading.executor)
+  const { executor, dialect, agencyId } = reading
+  const list = sql.table(also.table)
+  const listed = sql`${sql.ref(`${also.table}.agency_id`)} = ${agencyId} and ${also.condition}`
+  const counted = await sql`select 1 from ${list} where ${listed} limit ${fewRows + 1}`.execute(executor)
+  const few = dialect === 'sqlite' && counted.rows.length <= fewRows
+  const { rows: filtered } = few
+    ? await sql<{ entityId: string }>`
+      select search.entity_id from ${list} cross join search on search.agency_id = ${agencyId} and search.entity = ${entity} and search.entity_id = ${sql.ref(`${also.table}.id`)}
+      where ${listed} and search.id in (select rowid from search_index where search_index match ${matchText(dialect, words)})
+      order by search.id desc limit ${mostCandidates}`.execute(executor)
+    : await sql<{ entityId: string }>`
+      select search.entity_id from ${matching(dialect)} ${sql.raw(dialect === 'sqlite' ? 'cross' : 'inner')} join ${list} on ${sql.ref(`${also.table}.id`)} = search.entity_id
+      where ${match(reading, [entity], words)} and ${listed}
+      order by ${byNewest(dialect)} desc limit ${mostCandidates}`.execute(executor)
   return { ids: filtered.map((row) => row.entityId), more: filtered.length === mostCandidates }
 }
 
-async function find({ executor, dialect, agencyId }: Reading, entities: readonly string[], words: string[][], limit: number): Promise<Candidate[]> {
+async function find(reading: Reading, entities: readonly string[], words: string[][], limit: number): Promise<Candidate[]> {
+  const { executor, dialect } = reading
   const { rows } = await sql<Candidate>`
-    select id, entity, entity_id, folded from search
-    where agency_id = ${agencyId} and entity in (${sql.join(entities)}) and ${match(dialect, words)}
-    order by id desc limit ${limit}`.execute(executor)
+    select search.id, search.entity, search.entity_id, search.folded from ${matching(dialect)}
+    where ${match(reading, entities, words)} order by ${byNewest(dialect)} desc limit ${limit}`.execute(executor)
   return rows
 }
 
+/**
+ * Where rows that match come from. SQLite's index gives them newest first by itself when it is asked first and its own number
+ * is sorted by (hence `cross`): of a word that every third row has, 500 are read and not 30,000.
+ */
+function matching(dialect: DialectName): RawBuilder<unknown> {
+  return dialect === 'sqlite' ? sql`search_index cross join search on search.id = search_index.rowid` : sql`search`
+}
+
+function byNewest(dialect: DialectName): RawBuilder<unknown> {
+  return sql.ref(dialect === 'sqlite' ? 'search_index.rowid' : 'search.id')
+}
+
+function match({ dialect, agencyId }: Reading, entities: readonly string[] | null, words: readonly (readonly string[])[], unfinished = true): RawBuilder<SqlBool> {
+  const query = matchText(dialect, words, unfinished)
+  const found = dialect === 'sqlite' ? sql<SqlBool>`search_index match ${query}` : sql<SqlBool>`search.terms @@ to_tsquery('simple', ${query})`
+  return sql<SqlBool>`${found} and search.agency_id = ${agencyId}${entities ? sql` and search.entity in (${sql.join(entities)})` : sql``}`
+}
+
 /** Each group holds spellings of one word; the last group's are beginnings where it is `unfinished`. Words are folded: letters and digits only. */
-function match(dialect: DialectName, groups: readonly (readonly string[])[], unfinished = true): RawBuilder<SqlBool> {
+function matchText(dialect: DialectName, groups: readonly (readonly string[])[], unfinished = true): string {
   const last = unfinished ? groups.length - 1 : -1
   const term = (word: string, prefix: boolean): string => (dialect === 'sqlite' ? `"${word}"${prefix ? '*' : ''}` : `'${word}'${prefix ? ':*' : ''}`)
-  const query = groups
+  return groups
     .map((words, i) => `(${words.map((word) => term(word.replace(/[^\p{L}\p{N}]/gu, ''), i === last)).join(dialect === 'sqlite' ? ' OR ' : ' | ')})`)
     .join(dialect === 'sqlite' ? ' AND ' : ' & ')
-  return dialect === 'sqlite' ? sql<SqlBool>`search.id in (select rowid from search_index where search_index match ${query})` : sql<SqlBool>`search.terms @@ to_tsquery('simple', ${query})`
 }
 
 /**
@@ -81,8 +110,8 @@ async function spellings(reading: Reading, words: readonly string[]): Promise<st
   return groups
 }
 
-async function isInUse({ executor, dialect, agencyId }: Reading, word: string, unfinished: boolean): Promise<boolean> {
-  const { rows } = await sql`select 1 from search where agency_id = ${agencyId} and ${match(dialect, [[word]], unfinished)} limit 1`.execute(executor)
+async function isInUse(reading: Reading, word: string, unfinished: boolean): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${matching(reading.dialect)} where ${match(reading, null, [[word]], unfinished)} limit 1`.execute(reading.executor)
   return rows.length > 0
 }
 
@@ -95,7 +124,7 @@ async function vocabularyOf({ executor, dialect }: Reading): Promise<Vocabulary>
   if (known) {
     if (known.newest !== newest) {
       const { rows } = await sql<{ folded: string }>`select folded from search where id > ${known.newest}`.execute(executor)
-      for (const { folded } of rows) for (const word of folded.split(' ')) known.vocabulary.add(word)
+      for (const { folded } of rows) for (const word of folded.split(' ')) if (isGuessable(word)) known.vocabulary.add(word)
       known.newest = newest
     }
     return known.vocabulary
@@ -103,7 +132,10 @@ async function vocabularyOf({ executor, dialect }: Reading): Promise<Vocabulary>
   const { rows } = dialect === 'sqlite'
     ? await sql<{ term: string }>`select term from search_words`.execute(executor)
     : await sql<{ term: string }>`select word as term from ts_stat('select terms from search')`.execute(executor)
-  const vocabulary = createVocabulary(rows.map((row) => row.term))
+  const vocabulary = createVocabulary(rows.map((row) => row.term).filter(isGuessable))
   vocabularies.set(executor, { newest, vocabulary })
   return vocabulary
 }
+
+/** A number that is not there means another number, not a slip; references alone would be 100,000 words. */
+const isGuessable = (word: string): boolean => !/\d/.test(word)

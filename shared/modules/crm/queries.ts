@@ -18,12 +18,12 @@ export const crmQueries = [
       .whereRef('contactRole.agencyId', '=', 'contact.agencyId').whereRef('contactRole.contactId', '=', 'contact.id')
       .where('contactRole.role', '=', input.role as ContactRole).where('contactRole.deletedAt', 'is', null)))
     const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    const rows = await query.select(['contact.id', 'contact.updatedAt'])
-      .select((builder) => builder.selectFrom('property').whereRef('property.agencyId', '=', 'contact.agencyId').whereRef('property.ownerId', '=', 'contact.id')
-        .where('property.deletedAt', 'is', null).select(({ fn }) => fn.countAll<number>().as('n')).as('properties'))
-      .orderBy('contact.updatedAt', 'desc').orderBy('contact.id').offset(input.offset).limit(input.limit).execute()
-    const briefs = new Map((await contactBriefs(ctx, rows.map((row) => row.id))).map((brief) => [brief.id, brief]))
-    return { count: Number(count), rows: rows.map((row) => ({ ...briefs.get(row.id)!, properties: Number(row.properties ?? 0), updatedAt: row.updatedAt })) }
+    const rows = await query.select(['contact.id', 'contact.updatedAt']).orderBy('contact.updatedAt', 'desc').orderBy('contact.id').offset(input.offset).limit(input.limit).execute()
+    const ids = rows.map((row) => row.id)
+    const briefs = new Map((await contactBriefs(ctx, ids)).map((brief) => [brief.id, brief]))
+    const owned = new Map((ids.length ? await ctx.from('property').where('ownerId', 'in', ids).where('deletedAt', 'is', null).groupBy('ownerId').select('ownerId')
+      .select(({ fn }) => fn.countAll<number>().as('n')).execute() : []).map((row) => [row.ownerId, Number(row.n)]))
+    return { count: Number(count), rows: rows.map((row) => ({ ...briefs.get(row.id)!, properties: owned.get(row.id) ?? 0, updatedAt: row.updatedAt })) }
   }),
 
   defineQuery('contacts.get', async (ctx, { id }: { id: string }): Promise<ContactView> => {

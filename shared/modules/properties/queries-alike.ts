@@ -126,14 +126,13 @@ export async function similarTo(ctx: QueryContext, input: { id: string; limit: n
 
 /** A bounded choice to compare: the same family and about the same price, in the same quartier or anywhere. */
 async function candidates(ctx: QueryContext, subject: Property, near: boolean) {
-  let query = ctx.from('propertyList')
-    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
-    .select(comparedColumns)
+  let query = ctx.from('propertyList').select('propertyList.id')
     .where('propertyList.transaction', '=', subject.transaction)
     .where('propertyList.kind', 'in', kindFamilies[familyOf(subject.kind)])
     .where('propertyList.status', 'in', ['available', 'underOffer', 'draft'])
     .where('propertyList.id', '!=', subject.id)
   if (near && subject.quartier) query = query.where('propertyList.quartier', '=', subject.quartier)
   if (subject.priceAmount !== null) query = query.where('propertyList.priceAmount', '>=', subject.priceAmount * 0.6).where('propertyList.priceAmount', '<=', subject.priceAmount * 1.6)
-  return query.orderBy('propertyList.updatedAt', 'desc').limit(mostCompared / 2).execute()
+  const ids = await query.orderBy('propertyList.updatedAt', 'desc').limit(mostCompared / 2).execute()
+  return ids.length ? ctx.from('property').select(comparedColumns).where('property.id', 'in', ids.map((row) => row.id)).execute() : []
 }

@@ -7,7 +7,7 @@ import { dayOfInstant } from '../../values/period.ts'
 import { readerOf } from '../auth/index.ts'
 import type { PropertyListRow } from './model-views.ts'
 import { property } from './model.ts'
-import { listRows, propertyPage } from './queries-list.ts'
+import { idsOf, listInOrder, listRows } from './queries-list.ts'
 import type { SortedListInput } from './queries-list.ts'
 import { pricePerSquareMetre } from './rules.ts'
 
@@ -32,10 +32,10 @@ export async function exportProperties(ctx: QueryContext, input: ExportInput, t:
   if (input.ids) {
     for (let start = 0; start < input.ids.length; start += pageOf) add(await listRows(ctx, input.ids.slice(start, start + pageOf)))
   } else {
-    for (let offset = 0; offset < mostRows; offset += pageOf) {
-      const { rows } = await propertyPage(ctx, { ...input, offset, limit: pageOf })
-      add(rows)
-      if (rows.length < pageOf) break
+    const numbers = await listInOrder(ctx, input)
+    for (let offset = 0; offset < Math.min(numbers.length, mostRows); offset += pageOf) {
+      add(await listRows(ctx, await idsOf(ctx, numbers.slice(offset, offset + pageOf))))
+      await ctx.pause()
     }
   }
   return { name: input.language === 'fr' ? 'biens.csv' : 'properties.csv', text: `\uFEFF${lines.join('\r\n')}\r\n` }

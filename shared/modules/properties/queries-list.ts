@@ -2,6 +2,7 @@ import { expressionBuilder } from 'kysely'
 import type { OrderByModifiersCallbackExpression, SelectQueryBuilder } from 'kysely'
 import type { QueryContext } from '../../command/query.ts'
 import { filterCondition } from '../../database/filter-sql.ts'
+import type { FilterReader } from '../../database/filter-sql.ts'
 import type { Tables } from '../../database/schema.ts'
 import { searchIds } from '../../database/search.ts'
 import type { Filter, Sort } from '../../values/filter.ts'
@@ -10,6 +11,7 @@ import { propertyFilterFields } from './model-filters.ts'
 import type { PropertySortField } from './model-filters.ts'
 import type { PropertyListRow, PropertyPage, PropertyTotals } from './model-views.ts'
 import type { Transaction } from './model.ts'
+import { wholeOrder } from './queries-order.ts'
 
 /** The list of properties: everything here filters and sorts on the narrow table, and widens only the rows of one page. */
 
@@ -19,14 +21,14 @@ export type SortedListInput = ListInput & { sort: readonly Sort[] }
 type ListQuery = SelectQueryBuilder<Tables, 'propertyList', object>
 
 /** The narrow rows that filters and search leave; `more` when the search found more than it gives. */
-export async function filteredList(ctx: QueryContext, { filters, search }: ListInput): Promise<{ query: ListQuery; more: boolean }> {
+export async function filteredList(ctx: QueryContext, { filters, search }: ListInput): Promise<{ query: ListQuery; more: boolean; reader: FilterReader }> {
   const reader = await readerOf(ctx)
-  const condition = filters.length ? filterCondition(expressionBuilder<Tables, 'propertyList'>(), filters, propertyFilterFields, reader) : null
+  const condition = filters.length ? filterCondition(expressionBuilder<Tables, 'propertyList'>(), 'propertyList', filters, propertyFilterFields, reader) : null
   let query = ctx.from('propertyList')
   if (condition) query = query.where(condition as never)
   const found = await searchIds({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, 'property', search, { table: 'property_list', condition })
   if (found) query = query.where('propertyList.id', 'in', found.ids.length ? found.ids : [''])
-  return { query, more: found?.more ?? false }
+  return { query, more: found?.more ?? false, reader }
 }
 
 const sortColumns = {
@@ -49,10 +51,30 @@ function sorted(query: ListQuery, sort: readonly Sort[]): ListQuery {
   return orderOf(sort).reduce((all, { column, modify }) => all.orderBy(`propertyList.${column}`, modify), query)
 }
 
+/** Down to here a page is read by walking the order; below it the whole order is found once and kept. */
+const walkedTo = 1000
+
 export async function propertyPage(ctx: QueryContext, input: SortedListInput & { offset: number; limit: number }): Promise<PropertyPage> {
+  const { offset, limit } = input
+  if (offset + limit > walkedTo) return { rows: await listRows(ctx, await idsOf(ctx, (await listInOrder(ctx, input)).slice(offset, offset + limit))) }
   const { query } = await filteredList(ctx, input)
-  const ids = await sorted(query, input.sort).select('propertyList.id').offset(input.offset).limit(input.limit).execute()
+  const ids = await sorted(query, input.sort).select('propertyList.id').offset(offset).limit(limit).execute()
   return { rows: await listRows(ctx, ids.map((row) => row.id)) }
+}
+
+/** The numbers of all rows that filters and search leave, in order. */
+export async function listInOrder(ctx: QueryContext, { filters, search, sort }: SortedListInput): Promise<readonly number[]> {
+  const { query, reader } = await filteredList(ctx, { filters, search })
+  return wholeOrder(ctx, JSON.stringify([filters, search, sort, reader]), async () =>
+    (await sorted(query, sort).select('propertyList.number').execute()).map((row) => Number(row.number)))
+}
+
+/** The ids of rows by their numbers, in this order; at most as many as one statement takes. */
+export async function idsOf(ctx: QueryContext, numbers: readonly number[]): Promise<string[]> {
+  if (!numbers.length) return []
+  const rows = await ctx.from('propertyList').select(['number', 'id']).where('number', 'in', numbers).execute()
+  const byNumber = new Map(rows.map((row) => [Number(row.number), row.id]))
+  return numbers.flatMap((number) => byNumber.get(number) ?? [])
 }
 
 /** List rows of these properties, in this order; ids that are not there are left out. */
@@ -127,19 +149,14 @@ function medianOf(prices: readonly { price: number; count: number }[]): number |
 
 /** Where a row stands in the list as it is filtered and sorted, and who stands beside it. */
 export async function propertyNeighbours(ctx: QueryContext, input: SortedListInput & { id: string }): Promise<{ index: number; previous: string | null; next: string | null } | null> {
-  const orders = orderOf(input.sort)
-  const { query } = await filteredList(ctx, input)
-  const numbered = query.select('propertyList.id as id').select(({ fn }) => {
-    type Over = { orderBy(column: string, modify: OrderByModifiersCallbackExpression): Over }
-    const inOrder = <T>(over: T): T => orders.reduce<Over>((all, { column, modify }) => all.orderBy(`propertyList.${column}`, modify), over as Over) as T
-    return [
-      fn.agg<number>('row_number').over(inOrder).as('place'),
-      fn.agg<string | null>('lag', ['propertyList.id']).over(inOrder).as('previous'),
-      fn.agg<string | null>('lead', ['propertyList.id']).over(inOrder).as('next'),
-    ]
-  })
-  const row = await ctx.executor.selectFrom(numbered.as('numbered')).selectAll().where('id', '=', input.id).executeTakeFirst()
-  return row ? { index: Number(row.place) - 1, previous: row.previous, next: row.next } : null
+  const row = await ctx.from('propertyList').select('number').where('id', '=', input.id).executeTakeFirst()
+  if (!row) return null
+  const numbers = await listInOrder(ctx, input)
+  const index = numbers.indexOf(Number(row.number))
+  if (index < 0) return null
+  const beside = [numbers[index - 1], numbers[index + 1]]
+  const ids = await Promise.all(beside.map(async (number) => (number === undefined ? null : ((await idsOf(ctx, [number]))[0] ?? null))))
+  return { index, previous: ids[0]!, next: ids[1]! }
 }
 
 export async function placesInUse(ctx: QueryContext): Promise<{ region: string | null; commune: string | null; quartier: string | null; count: number }[]> {

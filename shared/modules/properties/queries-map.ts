@@ -8,7 +8,8 @@ const mostPoints = 20_000
 /** What is filtered, for the map: each property that has coordinates, and the others counted by place. */
 export async function propertyMap(ctx: QueryContext, input: ListInput): Promise<MapView> {
   const { query } = await filteredList(ctx, input)
-  const joined = query.innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
+  // A cross join keeps SQLite from reading every property first; the list's own filters leave few of them.
+  const joined = query.crossJoin('property').whereRef('property.agencyId', '=', 'propertyList.agencyId').whereRef('property.id', '=', 'propertyList.id')
   const points = await joined.where('propertyList.hasCoordinates', '=', 1)
     .select([
       'property.id', 'property.latitude', 'property.longitude', 'property.transaction', 'property.kind', 'property.priceAmount', 'property.priceCurrency', 'property.title',

@@ -244,6 +244,24 @@ export function propertyQueriesSuite(kind: string, open: OpenStore, able = true)
       }), { numRuns: runs })
     })
 
+    it('a page deep in the list is where the one above ends, and follows what changes', async () => {
+      const many = await openAgency(store, 'deep')
+      const ids: string[] = []
+      for (let from = 0; from < 1_200; from += 200) {
+        const batch = testId('batch', from)
+        await many.act('importBatch.start', { id: batch, fileName: 'many.csv', rows: 200 })
+        const part = Array.from({ length: 200 }, (_, i) => ({ id: testId('deep', from + i), line: i + 1, values: { title: `Villa ${from + i}`, kind: 'villa', transaction: 'sale', priceAmount: (from + i) * 1000 } }))
+        await many.act('importBatch.addRows', { batchId: batch, rows: part })
+        ids.push(...part.map((row) => row.id))
+      }
+      const page = async (offset: number) => (await many.ask<PropertyPage>('properties.page', { filters: [], search: '', sort: [{ field: 'priceAmount', direction: 'asc' }], offset, limit: 50 })).rows.map((row) => row.id)
+      for (const offset of [900, 949, 950, 951, 1_000, 1_150, 1_180, 1_200]) expect(await page(offset)).toEqual(ids.slice(offset, offset + 50))
+      await many.act('property.update', { id: ids[0], patch: { priceAmount: 5_000_000 } })
+      expect(await page(1_150)).toEqual([...ids.slice(1_151), ids[0]])
+      await many.act('property.delete', { id: ids[500] })
+      expect((await page(1_150)).length).toBe(49)
+    })
+
     it('a search keeps within the filters, and totals and map follow it', async () => {
       const search = 'villa r'
       const found = rows.filter((row) => row.title === 'Villa R+1')
@@ -253,6 +271,13 @@ export function propertyQueriesSuite(kind: string, open: OpenStore, able = true)
       const map = await agency.ask<MapView>('properties.map', { filters: [], search })
       expect(map.points.length + map.places.reduce((all, place) => all + place.count, 0) + map.unplaced).toBe(found.length)
       expect((await list({ search: 'nothing like this' })).rows).toEqual([])
+    })
+
+    it('the map keeps within the filters', async () => {
+      await fc.assert(fc.asyncProperty(someFilters, async (some) => {
+        const map = await agency.ask<MapView>('properties.map', { filters: some, search: '' }, agency.fatou)
+        expect(map.points.length + map.places.reduce((all, place) => all + place.count, 0) + map.unplaced).toBe(expected(some).length)
+      }), { numRuns: runs })
     })
 
     it('the map has every point once, and counts the others by place', async () => {
