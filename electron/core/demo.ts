@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { migrate } from '../../shared/database/migrate.ts'
 import { openSqlite } from '../../shared/database/open-sqlite.ts'
+import { refreshStatistics } from '../../shared/database/statistics.ts'
 import { sqliteStore } from '../../shared/database/store.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { dataDirectory } from '../data-directory.ts'
@@ -84,7 +85,7 @@ export async function makeDemo({ directory, unfinished, stamp, now }: MadeWith):
     await buildDemo(plan, {
       store, blobs: openBlobStore(directory, { durable: false }), credentials: openCredentials(store, () => now),
     })
-    database.pragma('optimize')
+    refreshStatistics(database)
     database.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     await store.close()

@@ -13,7 +13,10 @@ export type Question = { id: number; name: string; input: unknown; actor: Actor;
 export type Answer = { id: number; value: unknown } | { id: number; code: AppError['code']; params: AppError['params'] } | { id: number; bug: string }
 
 const { path } = workerData as { path: string }
-const store = sqliteStore(openSqlite(path, { readonly: true }))
+const open = () => sqliteStore(openSqlite(path, { readonly: true }))
+let store = open()
+let answering = 0
+let stale = false
 
 async function answer({ id, name, input, actor, now }: Question): Promise<Answer> {
   try {
@@ -27,12 +30,27 @@ async function answer({ id, name, input, actor, now }: Question): Promise<Answer
 }
 
 async function reply(question: Question): Promise<void> {
+  answering++
   parentPort!.postMessage(await answer(question))
+  answering--
+  await renew()
 }
 
-parentPort!.on('message', (question: Question | 'close') => {
+/** Never under a question that is still being answered. */
+async function renew(): Promise<void> {
+  if (!stale || answering) return
+  stale = false
+  const before = store
+  store = open()
+  await before.close()
+}
+
+parentPort!.on('message', (question: Question | 'reopen' | 'close') => {
   if (question === 'close') {
     void store.close()
     parentPort!.close()
+  } else if (question === 'reopen') {
+    stale = true
+    void renew()
   } else void reply(question)
 })

@@ -6,21 +6,27 @@ import type { Answer, Question } from './read-worker.ts'
 /** Named queries, answered by threads of their own: short ones never wait behind long ones. */
 export type Reader = {
   ask(name: string, input: unknown, actor: Actor): Promise<unknown>
+  /** Looks at the database anew: statistics are read when it is opened. */
+  reopen(): void
   close(): Promise<void>
 }
 
 /** Those that look at everything. */
-const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard'])
+const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard', 'imports.repeats'])
 
 export function openReader(path: string, clock: () => number): Reader {
   const lanes = { short: openLane(path), long: openLane(path) }
   return {
     ask: (name, input, actor) => (long.has(name) ? lanes.long : lanes.short).ask({ name, input, actor, now: clock() }),
+    reopen: () => {
+      lanes.short.reopen()
+      lanes.long.reopen()
+    },
     close: async () => void (await Promise.all([lanes.short.close(), lanes.long.close()])),
   }
 }
 
-type Lane = { ask(question: Omit<Question, 'id'>): Promise<unknown>; close(): Promise<void> }
+type Lane = { ask(question: Omit<Question, 'id'>): Promise<unknown>; reopen(): void; close(): Promise<void> }
 
 /** One worker; started again when it dies, with what it was asked refused as `core_restarted`, which callers ask again. */
 function openLane(path: string): Lane {
@@ -49,7 +55,11 @@ function openLane(path: string): Lane {
     return started
   }
 
+  // At once: it gets ready while the rest of the core does.
+  worker = start()
+
   return {
+    reopen: () => worker?.postMessage('reopen'),
     ask: (question) =>
       new Promise((resolve, reject) => {
         if (closing) return reject(new AppError('cancelled'))

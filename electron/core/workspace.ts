@@ -3,6 +3,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { createDispatcher } from '../../shared/command/dispatch.ts'
 import type { Dispatcher } from '../../shared/command/dispatch.ts'
 import { migrate, migrations, schemaState } from '../../shared/database/migrate.ts'
+import { refreshStatistics } from '../../shared/database/statistics.ts'
 import { sqliteStore } from '../../shared/database/store.ts'
 import type { Store } from '../../shared/database/store.ts'
 import { business } from '../../shared/modules/business.ts'
@@ -17,6 +18,8 @@ export type Workspace = {
   readonly store: Store
   readonly dispatcher: Dispatcher
   readonly reader: Reader
+  /** To be called when many rows came or went: lists are then read as fits them. */
+  refreshStatistics(): void
   close(): Promise<void>
 }
 
@@ -49,7 +52,7 @@ export async function openWorkspace(directory: string, clock: () => number): Pro
     if (applied.length) await createBackup(database, backupDirectory(directory), { reason: 'migration', now: clock() })
     await migrate(store)
   }
-  database.pragma('optimize = 0x10002')
+  refreshStatistics(database)
   const reader = openReader(path, clock)
   // A desktop that never joined a server is its own authority.
   const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide' })
@@ -57,9 +60,12 @@ export async function openWorkspace(directory: string, clock: () => number): Pro
     kind: 'ready',
     workspace: {
       database, store, dispatcher, reader,
+      refreshStatistics: () => {
+        if (refreshStatistics(database)) reader.reopen()
+      },
       close: async () => {
         await reader.close()
-        database.pragma('optimize')
+        refreshStatistics(database)
         await store.close()
       },
     },

@@ -40,4 +40,13 @@ describe('statistics', () => {
   it('have nothing to say of an empty agency', async () => {
     expect(refreshStatistics((await withRows(0)).database)).toBe(false)
   })
+
+  it('are left for another time when the disk is full', async () => {
+    const { database, add } = await withRows(2000)
+    database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true }) as number}`)
+    expect(refreshStatistics(database)).toBe(false)
+    database.pragma('max_page_count = 100000')
+    add(2000, 2001)
+    expect(refreshStatistics(database)).toBe(true)
+  })
 })

@@ -1,4 +1,6 @@
 import type BetterSqlite from 'better-sqlite3'
+import { AppError } from '../values/error.ts'
+import { toAppError } from './sqlite-errors.ts'
 
 /** The narrow tables whose every column may be filtered and sorted on: how their values lie decides which index is walked. */
 const lists = ['property_list']
@@ -10,16 +12,25 @@ const glance = 400
  * one that fills a tenth of the list the order is walked). Without it a page of a narrow choice took 200 ms among 100,000
  * rows, with it one. Does nothing while what it knows is still about true; else takes some 5 ms for 1,000 rows.
  * Gives whether it did: other connections learn of it when they are opened anew. PostgreSQL looks after itself.
+ * A disk that is full, read-only or busy now is no error here: lists are slower until the next time, and nothing is lost.
  */
 export function refreshStatistics(database: BetterSqlite.Database): boolean {
-  if (lists.every((list) => knows(database, list))) return false
-  const tables = database.prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' and name not like 'kysely_%'`).pluck().all() as string[]
-  for (const table of tables) {
-    database.pragma(`analysis_limit = ${lists.includes(table) ? 0 : glance}`)
-    database.exec(`analyze "${table}"`)
+  try {
+    if (lists.every((list) => knows(database, list))) return false
+    const tables = database.prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' and name not like 'kysely_%'`).pluck().all() as string[]
+    for (const table of tables) {
+      database.pragma(`analysis_limit = ${lists.includes(table) ? 0 : glance}`)
+      database.exec(`analyze "${table}"`)
+    }
+    return true
+  } catch (error) {
+    const known = toAppError(error)
+    if (known instanceof AppError && passing.has(known.code)) return false
+    throw known
   }
-  return true
 }
+
+const passing = new Set<string>(['disk_full', 'read_only', 'database_busy'])
 
 /** Whether the list was looked at in full when it had about as many rows as now. */
 function knows(database: BetterSqlite.Database, list: string): boolean {

@@ -61,6 +61,7 @@ export async function* runImport(run: ImportRun): AsyncGenerator<ImportProgress,
     if (!(error instanceof AppError && error.code === 'cancelled')) throw error
   } finally {
     await say(run, 'importBatch.finish', { id: batchId, state, ...counts })
+    parts.desk().workspace.refreshStatistics()
   }
   const done = counts.imported + counts.duplicates + counts.rejected
   yield { kind: 'done', report: { batchId, state, rows: Math.max(rows, done), ...counts, notReached: state === 'done' ? 0 : Math.max(0, rows - done), problems } }
