@@ -39,6 +39,8 @@ export type Serving = {
 export function createServer<Context extends object>(core: Served<Context>, options: Serving): (wire: Wire) => void {
   const limits = options.limits ?? usualLimits
   const border = createErrorBorder(options.log, options.newId)
+  /** Calls whose input could be put together; what fails before is what was sent, not a bug of ours. */
+  const begun = new WeakSet<AbortSignal>()
   const handler = new RPCHandler<Context>(core.router, {
     interceptors: [
       async ({ next, request }) => {
@@ -49,12 +51,14 @@ export function createServer<Context extends object>(core: Served<Context>, opti
           if (!result.matched) throw new AppError('unknown_command', { name: path.join('.').slice(0, 80) })
           return result
         } catch (error) {
-          throw border(error, path)
+          const unreadable = !(error instanceof AppError) && request.signal !== undefined && !begun.has(request.signal)
+          throw border(unreadable ? new AppError('invalid_input', { issues: [] }, { cause: error }) : error, path)
         }
       },
     ],
     clientInterceptors: [
       async ({ next, path, procedure, signal, ...call }) => {
+        if (signal) begun.add(signal)
         const limited = limitOf(procedure, limits.call)
         const output: unknown = await withinTime(limited, signal, (inner) => next({ ...call, path, procedure, signal: inner }))
         return isStream(output)

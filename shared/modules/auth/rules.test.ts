@@ -4,9 +4,10 @@ import { openSqliteStore } from '../../command/testing/stores.ts'
 import { testId } from '../../command/testing/desk.ts'
 import type { Actor, Level } from '../../values/actor.ts'
 import { commandNames } from '../../contract/commands.ts'
-import type { CommandName } from '../../contract/commands.ts'
-import { hash, openAgency } from '../testing/agency.ts'
+import { openAgency } from '../testing/agency.ts'
 import type { TestAgency } from '../testing/agency.ts'
+import { commandSamples } from '../testing/command-samples.ts'
+import type { SampleRows } from '../testing/command-samples.ts'
 import { failuresBeforeLock, levelOf, lockTime, passwordWeakness, rightsOf, rightsTable, subjects } from './rules.ts'
 
 /**
@@ -110,47 +111,8 @@ describe('the table of rights', () => {
   })
 })
 
-/** How each command is said about a row, with what it needs; `own` rows belong to Fatou, foreign ones to Ibou. */
-type Rows = { property: string; contact: string; photo: string; document: string; file: string; batch: string; member: string; view: string; viewOf: string; command: string; label: string }
-const inputs: Record<CommandName, (rows: Rows, fresh: string) => unknown> = {
-  'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH', admin: { memberId: fresh, accountId: fresh, email: 'x@example.sn', name: 'X' } }),
-  'agency.update': () => ({ id: testId('agency'), patch: { city: 'Thiès' } }),
-  'member.create': (_rows, fresh) => ({ id: fresh, accountId: fresh, email: `${fresh}@example.sn`, name: 'New', role: 'agent' }),
-  'member.update': ({ member }) => ({ id: member, patch: { phone: '33' } }),
-  'member.setRole': ({ member }) => ({ id: member, role: 'admin' }),
-  'member.setActive': ({ member }) => ({ id: member, active: true }),
-  'contact.create': (_rows, fresh) => ({ id: fresh, name: 'New' }),
-  'contact.update': ({ contact }) => ({ id: contact, patch: { source: 'radio' } }),
-  'contact.delete': ({ contact }) => ({ id: contact }),
-  'contact.setRoles': ({ contact }) => ({ id: contact, add: ['buyer'] }),
-  'contact.setPhones': ({ contact }) => ({ id: contact, phones: [{ typed: '77 000 11 22' }] }),
-  'contact.setConsent': ({ contact }) => ({ id: contact, purpose: 'service', channel: 'phone', given: true, day: '2026-11-01' }),
-  'property.create': (_rows, fresh) => ({ id: fresh, values: { title: 'New', kind: 'villa', transaction: 'sale' } }),
-  'property.update': ({ property }) => ({ id: property, patch: { rooms: 9 } }),
-  'property.updateMany': ({ property }) => ({ ids: [property], patch: { rooms: 8 } }),
-  'property.delete': ({ property }) => ({ id: property }),
-  'property.deleteMany': ({ property }) => ({ ids: [property] }),
-  'property.setStatus': ({ property }) => ({ id: property, to: 'available' }),
-  'property.setAmenities': ({ property }) => ({ id: property, add: ['pool'] }),
-  'property.setPrimaryPhoto': ({ property, photo }) => ({ propertyId: property, id: photo }),
-  'propertyPhoto.create': ({ property, file }, fresh) => ({ id: fresh, propertyId: property, fileId: file, position: 'b' }),
-  'propertyPhoto.update': ({ photo }) => ({ id: photo, patch: { caption: 'Salon' } }),
-  'propertyPhoto.delete': ({ photo }) => ({ id: photo }),
-  'propertyDocument.create': ({ property, file }, fresh) => ({ id: fresh, propertyId: property, fileId: file, type: 'title', title: 'TF' }),
-  'propertyDocument.update': ({ document }) => ({ id: document, patch: { title: 'TF 2' } }),
-  'propertyDocument.delete': ({ document }) => ({ id: document }),
-  'importBatch.start': (_rows, fresh) => ({ id: fresh, fileName: 'a.csv', rows: 1 }),
-  'importBatch.addRows': ({ batch }, fresh) => ({ batchId: batch, rows: [{ id: fresh, line: 2, values: { title: 'Row', kind: 'villa', transaction: 'sale' } }] }),
-  'importBatch.finish': ({ batch }) => ({ id: batch, state: 'done', imported: 0, duplicates: 0, rejected: 0 }),
-  'file.create': (_rows, fresh) => ({ id: fresh, values: { sha256: hash(3), bytes: 1, mime: 'image/jpeg', name: 'n.jpg', width: 1, height: 1 } }),
-  'savedView.create': ({ viewOf }, fresh) => ({ id: fresh, values: { memberId: viewOf, list: 'properties', name: 'V', filters: [], search: '', sort: [], columns: [], layout: 'table', position: 'a' } }),
-  'savedView.update': ({ view }) => ({ id: view, patch: { name: 'W' } }),
-  'savedView.delete': ({ view }) => ({ id: view }),
-  'core.undo': ({ command }) => ({ commandId: command }),
-}
-
 /** Rows of one agent: everything that an agent's rights are judged on. */
-async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, label: string): Promise<Rows> {
+async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, label: string): Promise<SampleRows> {
   const file = await agency.file(label)
   const property = await agency.property(label, {}, {}, owner)
   const contact = await agency.contact(label, {}, owner)
@@ -158,7 +120,7 @@ async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, lab
   await agency.act('propertyPhoto.create', { id: photo, propertyId: property, fileId: file, position: 'a' }, owner)
   await agency.act('propertyDocument.create', { id: document, propertyId: property, fileId: file, type: 'title', title: 'TF' }, owner)
   await agency.act('importBatch.start', { id: batch, fileName: 'a.csv', rows: 1 }, owner)
-  await agency.act('savedView.create', inputs['savedView.create']({ viewOf: owner.memberId } as Rows, view), owner)
+  await agency.act('savedView.create', commandSamples['savedView.create']({ viewOf: owner.memberId } as SampleRows, view), owner)
   const { commandId } = await agency.act('property.update', { id: property, patch: { bedrooms: 2 } }, owner)
   return { property, contact, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId, command: commandId, label }
 }
@@ -177,8 +139,8 @@ describe('rights through dispatch, each command by each role on a foreign and on
     for (const role of ['agent', 'manager', 'admin'] as const) {
       const actor = actors[role]
       const ibous = await rowsOf(agency, agency.ibou, `${name} ibou ${role}`)
-      const foreign = await agency.say(name, inputs[name](ibous, testId(name, role, 'foreign')), actor)
-      const own = await agency.say(name, inputs[name](await rowsOf(agency, actor, `${name} own ${role}`), testId(name, role, 'own')), actor)
+      const foreign = await agency.say(name, commandSamples[name](ibous, testId(name, role, 'foreign')), actor)
+      const own = await agency.say(name, commandSamples[name](await rowsOf(agency, actor, `${name} own ${role}`), testId(name, role, 'own')), actor)
       const level = levels[role]
       // A new row has no owner yet; what is undone is judged by the command it undoes, a view by whose it is to be.
       const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create'].includes(name)
