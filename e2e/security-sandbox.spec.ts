@@ -48,12 +48,17 @@ test('4: the page lives in a process that the kernel keeps in a box', async () =
   const [first, ...list] = [...asNobody, program, projectRoot, `--data=${data}`]
   const running = spawn(first!, list, {
     cwd: projectRoot,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DISPLAY: await display(), HOME: place, XDG_CONFIG_HOME: place, DIGIT_HAB_SQLITE_BINDING: '' },
   })
+  // What it says stands in the report, should no page appear.
+  let said = ''
+  running.stderr!.on('data', (bytes: Buffer) => (said += bytes.toString()))
+  running.once('exit', (code, signal) => (said += `ended with ${code ?? signal}\n`))
   const ended = new Promise((resolve) => running.once('exit', resolve))
   try {
-    await expect.poll(() => processesWith('--type=renderer', data).length, { timeout: 20_000 }).toBe(1)
+    const pages = () => processesWith('--type=renderer', data).length
+    await expect.poll(() => (pages() === 1 ? 'one page' : `${pages()} pages\n${said}`), { timeout: 40_000 }).toBe('one page')
     const [page] = processesWith('--type=renderer', data)
     const status = Object.fromEntries(readFileSync(`/proc/${page}/status`, 'utf8').split('\n').map((line) => line.split(/:\s*/)))
     expect({ seccomp: status['Seccomp'], noNewPrivileges: status['NoNewPrivs'] }).toEqual({ seccomp: '2', noNewPrivileges: '1' })
