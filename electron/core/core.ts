@@ -128,7 +128,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     },
     disconnect: (connection) => {
       connections.delete(connection)
-      void uploads.dropOwner(connection.id)
+      void inBackground('forgetting uploads of a closed window', () => uploads.dropOwner(connection.id))
     },
     close: async () => {
       for (const timer of chores) clearTimeout(timer)

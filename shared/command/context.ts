@@ -59,7 +59,7 @@ export function createContext(given: {
     cancelEffects: async (commandId) => {
       if (given.mode === 'predict') return { cancelled: 0, done: [] }
       const cancelled = await run(executor, dialect, `update effect set state = 'cancelled' where agency_id = ? and command_id = ? and state = 'waiting' returning id`, [stamp.agencyId, commandId])
-      const done = await run(executor, dialect, `select kind from effect where agency_id = ? and command_id = ? and state = 'done'`, [stamp.agencyId, commandId])
+      const done = await run(executor, dialect, `select kind from effect where agency_id = ? and command_id = ? and state in ('done', 'running')`, [stamp.agencyId, commandId])
       return { cancelled: cancelled.length, done: done.map((row) => row['kind'] as string) }
     },
   }

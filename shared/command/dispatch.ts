@@ -31,7 +31,9 @@ export type DispatcherParts = {
 }
 
 /** A rejection that is final is kept under the command's id; these depend on the moment and are not. */
-const passing = new Set<string>(['disk_full', 'read_only', 'database_busy', 'internal'])
+const passing = new Set<string>(['disk_full', 'read_only', 'database_busy', 'database_corrupt', 'internal'])
+/** Refused by this version of the program, perhaps not by the next: nothing is kept, so that the same id may come again. */
+const ofThisVersion = new Set<string>(['unknown_command', 'unsupported_version'])
 
 const insideCommand = new AsyncLocalStorage<string>()
 
@@ -122,6 +124,7 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
     await sql`release savepoint one_command`.execute(executor)
     outcome = { commandId: envelope.commandId, status: 'rejected', seq: one.sequence.seq, code: error.code, params: { ...error.params } }
   }
+  if (outcome.code && ofThisVersion.has(outcome.code)) return outcome
   const batch = outcome.status === 'applied' && command?.batch ? command.batch(parseInput(command, envelope.input)) : null
   await run(executor, store.dialect,
     `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)

@@ -1,5 +1,6 @@
 import type { Envelope } from '../contract/envelope.ts'
 import { envelopeSchema } from '../contract/envelope.ts'
+import type { MachineryTables } from '../database/schema.ts'
 import type { Executor, Store } from '../database/store.ts'
 import { AppError } from '../values/error.ts'
 import type { Actor } from '../values/actor.ts'
@@ -9,15 +10,19 @@ import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
 import { eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject } from './recorder-projections.ts'
-import { eraseRow, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
+import { column, eraseRow, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
  * What travels between a post and its authority, applied (architecture §3, modes). `load` writes rows already decided;
  * `rebase` is load beneath predictions: they are taken back, the decided applied, and what still waits predicted again.
  */
+export type CommandRecord = MachineryTables['command']
+
 export type Decided = {
   changes: readonly Change[]
+  /** What the authority keeps of the commands behind the changes: by these undo and a repeated envelope know them here too. */
+  commands?: readonly CommandRecord[]
   /** Own commands whose result these changes carry: they wait no longer. */
   confirmed?: readonly string[]
 }
@@ -41,6 +46,7 @@ export async function rebase(store: Store, business: Business, agencyId: string,
       await applyDecided(executor, store, business, change)
       seq = Math.max(seq, change.seq!)
     }
+    for (const command of decided.commands ?? []) await keepCommand(executor, store, agencyId, command)
     await run(executor, store.dialect, 'update agency_sequence set seq = ? where agency_id = ?', [seq, agencyId])
     for (const commandId of decided.confirmed ?? []) await run(executor, store.dialect, 'delete from outbox where agency_id = ? and command_id = ?', [agencyId, commandId])
     await predictAgain(executor, store, business, agencyId, seq, clock)
@@ -55,9 +61,31 @@ async function takeBackPredictions(executor: Executor, store: Store, business: B
     if (change.kind === 'create') {
       await unproject(executor, store.dialect, business, entity, row)
       await eraseRow(executor, store.dialect, entity, agencyId, row.id)
-    } else await writeRow(executor, store, business, entity, { ...row, ...change.before }, Object.keys(change.before ?? {}))
+    } else {
+      const updatedAt = await lastDecided(executor, store, change)
+      await writeRow(executor, store, business, entity, { ...row, ...change.before, updatedAt: updatedAt ?? row.updatedAt }, Object.keys(change.before ?? {}))
+    }
   }
   await eraseWaitingChanges(executor, store.dialect, agencyId)
+}
+
+const commandColumns = [
+  'agencyId', 'id', 'name', 'version', 'inputHash', 'status', 'code', 'params', 'result', 'seq', 'actorId', 'deviceId', 'batchId', 'undoes', 'typedAt', 'at',
+] as const satisfies readonly (keyof CommandRecord)[]
+
+/** The authority's word replaces what was only predicted of a command here. */
+async function keepCommand(executor: Executor, store: Store, agencyId: string, command: CommandRecord): Promise<void> {
+  if (command.agencyId !== agencyId) throw new AppError('forbidden', { action: 'load', agency: command.agencyId })
+  const decided = (['status', 'code', 'params', 'result', 'seq', 'at'] as const).map((name) => `${column(name)} = excluded.${column(name)}`)
+  await insertInto(executor, store.dialect, 'command', commandColumns.map(column), [commandColumns.map((name) => command[name])],
+    ` on conflict (agency_id, id) do update set ${decided.join(', ')}`)
+}
+
+/** When the row last changed by a decision: what its `updatedAt` says again once a prediction is taken back. */
+async function lastDecided(executor: Executor, store: Store, { agencyId, entity, entityId }: Change): Promise<number | null> {
+  const [row] = await run(executor, store.dialect,
+    'select at from change where agency_id = ? and entity_id = ? and entity = ? and seq is not null order by seq desc, n desc limit 1', [agencyId, entityId, entity])
+  return (row?.['at'] as number | undefined) ?? null
 }
 
 async function applyDecided(executor: Executor, store: Store, business: Business, change: Change): Promise<void> {

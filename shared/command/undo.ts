@@ -6,7 +6,8 @@ import { mustOwn } from './authorise.ts'
 import { deletionUnit, unitsOf } from './change.ts'
 import type { Change } from './change.ts'
 import { defineCommand } from './define.ts'
-import type { AnyEntity, Business, Context } from './define.ts'
+import type { AnyEntity, Business, CommandDefinition, Context } from './define.ts'
+import type { Level } from '../values/actor.ts'
 import { decodeChange } from './recorder-changes.ts'
 
 export type Undone = { undoes: string; left: NonNullable<Outcome['left']>; effectsDone: string[] }
@@ -31,7 +32,7 @@ export function createUndoCommand(business: () => Business) {
       const definition = commands.get(root.name)
       if (!definition || definition.undo === 'none' || original.status !== 'applied') throw new AppError('undo_refused', { command: root.name })
       const changes = await changesBy(ctx, commandId)
-      await judgeRights(ctx, business(), root.name, changes)
+      await judgeRights(ctx, business(), definition, original, changes)
       const taken = await ctx.read.selectFrom('command').select('id').where('agencyId', '=', ctx.agencyId).where('undoes', '=', commandId).where('status', '=', 'applied').executeTakeFirst()
       const left: Undone['left'] = []
       let restored = 0
@@ -47,10 +48,10 @@ export function createUndoCommand(business: () => Business) {
   })
 }
 
-type CommandRow = { id: string; name: string; status: string; undoes: string | null }
+type CommandRow = { id: string; name: string; status: string; undoes: string | null; batchId: string | null }
 
 async function commandRow(ctx: Context, id: string): Promise<CommandRow> {
-  const row = await ctx.read.selectFrom('command').select(['id', 'name', 'status', 'undoes']).where('agencyId', '=', ctx.agencyId).where('id', '=', id).executeTakeFirst()
+  const row = await ctx.read.selectFrom('command').select(['id', 'name', 'status', 'undoes', 'batchId']).where('agencyId', '=', ctx.agencyId).where('id', '=', id).executeTakeFirst()
   if (!row) throw new AppError('not_found', { entity: 'command', id })
   return row
 }
@@ -65,16 +66,31 @@ async function changesBy(ctx: Context, commandId: string): Promise<Change[]> {
   return rows.map(decodeChange)
 }
 
-async function judgeRights(ctx: Context, business: Business, name: string, changes: readonly Change[]): Promise<void> {
+async function judgeRights(ctx: Context, business: Business, definition: CommandDefinition, command: CommandRow, changes: readonly Change[]): Promise<void> {
+  const { name } = definition
   const level = business.rightOf(ctx.actor, name)
   if (level === 'none') throw new AppError('forbidden', { action: name })
+  if (definition.batch && command.batchId !== null && level === 'own' && definition.allow !== 'nobody') {
+    // The run of a batch belongs to whoever began it, also where a row has another agent by now: such rows stay.
+    for (const target of await definition.allow({ batchId: command.batchId }, ctx)) await mustOwn(business, ctx.actor, target, ctx, name)
+    return
+  }
   for (const { entity, entityId: id, kind } of changes) {
-    // Undoing a creation takes the row away: who may make rows may not for that remove those of others.
-    const removal = `${entity}.delete`
-    const asRemoval = kind === 'create' && business.commands.has(removal) ? business.rightOf(ctx.actor, removal) : 'all'
-    if (asRemoval === 'none') throw new AppError('forbidden', { action: removal })
+    // Undoing may take a row away or bring it back: who may make rows may not for that remove those of others.
+    const asRemoval = kind === 'update' ? 'all' : removalLevel(ctx, business, entity, level)
+    if (asRemoval === 'none') throw new AppError('forbidden', { action: `${entity}.delete` })
     if (level === 'own' || asRemoval === 'own') await mustOwn(business, ctx.actor, { entity, id }, ctx, name)
   }
+}
+
+/** What an actor may remove of an entity: as its delete says; as the update of what it is part of; else only his own. */
+function removalLevel(ctx: Context, business: Business, name: string, level: Level): Level {
+  const removal = `${name}.delete`
+  if (business.commands.has(removal)) return business.rightOf(ctx.actor, removal)
+  const entity = business.entities.get(name)!
+  const owner = entity.ownedBy === 'createdBy' ? null : (entity.fields[entity.ownedBy].reference as string | null)
+  if (owner && owner !== 'member') return business.rightOf(ctx.actor, `${owner}.update`)
+  return level === 'all' ? 'all' : 'own'
 }
 
 /** Undoes one change: how many units it restored, and those it had to leave. */
@@ -127,7 +143,7 @@ async function resting(ctx: Context, business: Business, { entity, entityId }: C
 async function unitsChangedSince(ctx: Context, entity: AnyEntity, change: Change): Promise<Set<string>> {
   const rows = await (ctx.read as Executor)
     .selectFrom('change')
-    .innerJoin('command', (join) => join.onRef('command.agencyId', '=', 'change.agencyId').onRef('command.id', '=', 'change.commandId'))
+    .leftJoin('command', (join) => join.onRef('command.agencyId', '=', 'change.agencyId').onRef('command.id', '=', 'change.commandId'))
     .select(['change.commandId', 'change.patch', 'change.seq', 'change.localSeq', 'command.undoes'])
     .where('change.agencyId', '=', ctx.agencyId)
     .where('change.entityId', '=', change.entityId)

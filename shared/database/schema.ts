@@ -85,7 +85,8 @@ export type MachineryTables = {
     commandId: string
     kind: string
     payload: string
-    state: 'waiting' | 'done' | 'failed' | 'cancelled'
+    /** `running` since `doneAt`, by one worker. */
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
     attempts: number
     error: string | null
     createdAt: number

@@ -42,6 +42,15 @@ const notes = (file: string) => {
 }
 
 describe('backups', () => {
+  it('keep the one that is about to be put back, however old it is', async () => {
+    const database = makeDatabase()
+    const all = []
+    for (let i = 0; i < 5; i++) all.push(await createBackup(database, backups, { reason: 'restore', now: now + i * 60_000 }))
+    await createBackup(database, backups, { reason: 'restore', now: now + 600_000, keep: all[0]!.name })
+    expect((await listBackups(backups)).map((backup) => backup.name)).toContain(all[0]!.name)
+    database.close()
+  })
+
   it('copies a database in use into one checked file named by day and reason', async () => {
     const database = makeDatabase()
     const info = await createBackup(database, backups, { reason: 'manual', now })

@@ -53,7 +53,12 @@ export function backupPath(directory: string, name: string): string {
 export async function createBackup(
   source: BetterSqlite.Database | string,
   directory: string,
-  options: { reason: BackupInfo['reason']; now: number },
+  options: {
+    reason: BackupInfo['reason']
+    now: number
+    /** The backup about to be put back: it stays, however old. */
+    keep?: string
+  },
 ): Promise<BackupInfo> {
   let name = writeName(options.now, options.reason, 0)
   for (let repeat = 1; existsSync(join(directory, name)); repeat++) name = writeName(options.now, options.reason, repeat)
@@ -75,7 +80,7 @@ export async function createBackup(
   } finally {
     if (typeof source === 'string') database.close()
   }
-  await forgetOldest(directory, options.reason)
+  await forgetOldest(directory, options.reason, options.keep)
   return { name, at: readName(name)!.at, bytes: (await stat(path)).size, reason: options.reason }
 }
 
@@ -100,9 +105,9 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-async function forgetOldest(directory: string, reason: BackupInfo['reason']): Promise<void> {
+async function forgetOldest(directory: string, reason: BackupInfo['reason'], keep: string | undefined): Promise<void> {
   const same = (await listBackups(directory)).filter((backup) => backup.reason === reason)
-  for (const backup of same.slice(kept[reason])) await rm(join(directory, backup.name), { force: true })
+  for (const backup of same.slice(kept[reason])) if (backup.name !== keep) await rm(join(directory, backup.name), { force: true })
 }
 
 /**

@@ -23,8 +23,11 @@ export function backupHandlers({ parts, allowed }: Handling) {
       allowed(context, 'backup.restore')
       const path = backupPath(folder, input.name)
       verifyBackup(path, Object.keys(migrations))
-      await createBackup(parts.desk().workspace.database, folder, { reason: 'restore', now: parts.clock() })
-      await parts.reopen(() => replaceDatabase(databasePath(parts.directory), path))
+      await parts.reopen(async () => {
+        // Once nobody writes any more, so that whatever was said to be saved is in the copy.
+        await createBackup(databasePath(parts.directory), folder, { reason: 'restore', now: parts.clock(), keep: input.name })
+        await replaceDatabase(databasePath(parts.directory), path)
+      })
       return parts.state()
     },
   }

@@ -76,12 +76,18 @@ async function* judged(run: ImportRun): AsyncGenerator<Judged> {
 
 /** Takes the next while the one before is worked on: the reader looks for repeats as the writer commits. */
 async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = source.next()
+  // Whether it fails is seen when it is waited for; until then nobody else listens.
+  const pull = (): Promise<IteratorResult<T>> => {
+    const pulled = source.next()
+    void Promise.allSettled([pulled])
+    return pulled
+  }
+  let next = pull()
   try {
     for (;;) {
       const { value, done } = await next
       if (done) return
-      next = source.next()
+      next = pull()
       yield value
     }
   } finally {

@@ -26,7 +26,8 @@ export async function* undoImport(given: { parts: CoreParts; actor: Actor & { ki
     if (outcome.code !== 'already_undone') for (const { entity, id } of left) if (entity === 'property') stayed.add(id)
     yield { kind: 'progress', done: i + 1, total: commands.length }
   }
-  await dispatch('importBatch.finish', { id: batchId, state: 'undone', imported: batch.imported, duplicates: batch.duplicates, rejected: batch.rejected })
+  const finished = await dispatch('importBatch.finish', { id: batchId, state: 'undone', imported: batch.imported, duplicates: batch.duplicates, rejected: batch.rejected })
+  if (finished.status === 'rejected') throw new AppError(finished.code as AppError['code'], finished.params)
   const left = stayed.size
     ? await db.selectFrom('property').select(['id', 'title', 'reference']).where('agencyId', '=', actor.agencyId).where('id', 'in', [...stayed]).where('deletedAt', 'is', null).execute()
     : []

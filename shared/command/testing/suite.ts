@@ -106,6 +106,12 @@ export function commandSuite(kind: string, open: OpenStore, able = true): void {
       await expect(desk.dispatcher.dispatch([{ name: 'note.close' } as never], desk.admin)).rejects.toThrow()
     })
 
+    it('what only this version does not know is not final: the same id may come again', async () => {
+      const envelope = desk.envelope('note.close', { id }, { version: 9 })
+      expect((await desk.dispatcher.dispatch([envelope], desk.admin))[0]).toMatchObject({ code: 'unsupported_version' })
+      expect(await store.kysely.selectFrom('command').select('id').execute()).toEqual([])
+    })
+
     it('an existing id under another command is taken; a missing target is not found; a deleted one is gone', async () => {
       await desk.act('note.create', { id, values: values('First') })
       expect(await desk.say('note.create', { id, values: values('Second') })).toMatchObject({ code: 'id_taken' })
@@ -251,6 +257,18 @@ export function commandSuite(kind: string, open: OpenStore, able = true): void {
         expect(await runEffects(store, handlers, () => desk.now)).toBe(0)
       })
 
+      it('are claimed: two workers at once do each of them once, and a kind nobody handles holds nobody up', async () => {
+        for (const n of [1, 2, 3]) {
+          await desk.act('note.create', { id: testId('note', n), values: values('Closing') })
+          await desk.act('note.close', { id: testId('note', n) })
+        }
+        const sent: string[] = []
+        const handlers = { mail: async (payload: unknown) => void sent.push((payload as { note: string }).note) }
+        expect(await runEffects(store, { pigeon: async () => undefined }, () => desk.now, 1)).toBe(0)
+        await Promise.all([runEffects(store, handlers, () => desk.now), runEffects(store, handlers, () => desk.now)])
+        expect(sent.toSorted()).toEqual([1, 2, 3].map((n) => testId('note', n)).toSorted())
+      })
+
       it('one already run is said by the undo', async () => {
         await desk.act('note.create', { id, values: values('Closing') })
         const closed = await desk.act('note.close', { id })
@@ -269,6 +287,15 @@ export function commandSuite(kind: string, open: OpenStore, able = true): void {
         expect(undone.seq).toBe(3)
         await desk.act('core.undo', { commandId: undone.commandId })
         expect(await row()).toMatchObject({ title: 'Other', amount: 5 })
+      })
+
+      it('gives nobody more than the rights of what it does: neither undone nor redone may an agent take away what is not his', async () => {
+        const made = await desk.act('note.create', { id: testId('note', 5), values: values('The admin’s') })
+        expect(await desk.say('core.undo', { commandId: made.commandId }, desk.agent(1))).toMatchObject({ code: 'forbidden' })
+        const undone = await desk.act('core.undo', { commandId: made.commandId })
+        expect(await desk.say('core.undo', { commandId: undone.commandId }, desk.agent(1))).toMatchObject({ code: 'forbidden' })
+        const redone = await desk.act('core.undo', { commandId: undone.commandId })
+        expect(await desk.say('core.undo', { commandId: redone.commandId }, desk.agent(1))).toMatchObject({ code: 'forbidden' })
       })
 
       it('leaves units that changed since, and names them', async () => {
@@ -394,6 +421,7 @@ export function commandSuite(kind: string, open: OpenStore, able = true): void {
         await desk.act('note.create', { id, values: values('Open') })
         const [created] = await readChanges(store.kysely, store.dialect, desk.agencyId, 'decided')
         desk.mode = 'predict'
+        desk.now += 60_000
         await desk.act('note.close', { id })
         await desk.act('note.update', { id, patch: { amount: 9 } })
         await desk.act('note.create', { id: testId('note', 2), values: values('New') })
@@ -403,6 +431,23 @@ export function commandSuite(kind: string, open: OpenStore, able = true): void {
         const outbox = await store.kysely.selectFrom('outbox').select(['state', 'code']).orderBy('localSeq').execute()
         expect(outbox).toEqual([{ state: 'noEffect', code: 'move_not_allowed' }, { state: 'waiting', code: null }, { state: 'waiting', code: null }])
         expect(await row(testId('note', 2))).toMatchObject({ title: 'New' })
+      })
+
+      it('load: with their commands, undo knows what came since, and an envelope sent again is known', async () => {
+        const authority = await open()
+        await createNotebookTables(authority)
+        const server = openDesk(authority, notebook)
+        await server.act('note.create', { id, values: values('First') })
+        const mine = server.envelope('note.update', { id, patch: { title: 'Mine' } })
+        await server.dispatcher.dispatch([mine], server.admin)
+        await server.act('note.update', { id, patch: { title: 'Theirs' } })
+        await load(store, notebook, desk.agencyId, {
+          changes: await readChanges(authority.kysely, authority.dialect, desk.agencyId, 'decided'), commands: await authority.kysely.selectFrom('command').selectAll().execute(),
+        })
+        await authority.close()
+        expect((await desk.dispatcher.dispatch([mine], desk.admin))[0]).toMatchObject({ status: 'duplicate', seq: 2 })
+        expect(await desk.say('core.undo', { commandId: mine.commandId }, desk.admin, { commandId: testId('undo of mine') })).toMatchObject({ code: 'nothing_to_undo' })
+        expect(await row()).toMatchObject({ title: 'Theirs' })
       })
 
       it('load: changes that are there already are skipped, and another agency’s are refused', async () => {

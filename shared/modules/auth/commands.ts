@@ -33,7 +33,8 @@ export const createMember = defineCommand({
   where: 'anywhere',
   undo: 'before',
   run: async (ctx, { id, ...input }) => {
-    await mustBeFree(ctx, input.email)
+    await mustBeFree(ctx, 'email', input.email)
+    await mustBeFree(ctx, 'accountId', input.accountId)
     await ctx.write.insert(member, id, newMember(input))
   },
 })
@@ -85,7 +86,8 @@ function newMember(given: Omit<Values<typeof member>, 'active'> & { memberId?: s
   return { accountId, email, name, phone, position, role, active: true }
 }
 
-async function mustBeFree(ctx: Context, email: string): Promise<void> {
-  const taken = await ctx.read.selectFrom('member').select('id').where('agencyId', '=', ctx.agencyId).where('email', '=', email).where('deletedAt', 'is', null).executeTakeFirst()
-  if (taken) throw new AppError('already_exists', { entity: 'member', field: 'email', value: email })
+/** One account is one person: nobody else of the agency may have it, nor the e-mail. */
+async function mustBeFree(ctx: Context, field: 'email' | 'accountId', value: string): Promise<void> {
+  const taken = await ctx.read.selectFrom('member').select('id').where('agencyId', '=', ctx.agencyId).where(field, '=', value).where('deletedAt', 'is', null).executeTakeFirst()
+  if (taken) throw new AppError('already_exists', { entity: 'member', field, value })
 }

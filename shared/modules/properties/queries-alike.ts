@@ -132,7 +132,7 @@ async function candidates(ctx: QueryContext, subject: Property, near: boolean) {
     .where('propertyList.status', 'in', ['available', 'underOffer', 'draft'])
     .where('propertyList.id', '!=', subject.id)
   if (near && subject.quartier) query = query.where('propertyList.quartier', '=', subject.quartier)
-  if (subject.priceAmount !== null) query = query.where('propertyList.priceAmount', '>=', subject.priceAmount * 0.6).where('propertyList.priceAmount', '<=', subject.priceAmount * 1.6)
+  if (subject.priceAmount !== null) query = query.where('propertyList.priceAmount', '>=', Math.floor(subject.priceAmount * 0.6)).where('propertyList.priceAmount', '<=', Math.ceil(subject.priceAmount * 1.6))
   const ids = await query.orderBy('propertyList.updatedAt', 'desc').limit(mostCompared / 2).execute()
   return ids.length ? ctx.from('property').select(comparedColumns).where('property.id', 'in', ids.map((row) => row.id)).execute() : []
 }

@@ -52,7 +52,8 @@ export function createPlanner(
   let seen = 0
   let blank: TableRecord[] = []
 
-  function judge(record: TableRecord): PlannedRow {
+  function judge(given: TableRecord): PlannedRow {
+    const record = { ...given, cells: given.cells.map(readable) }
     const { line, cells } = record
     const { row, problems } = read(record)
     if (row === null) return { line, cells, outcome: 'rejected', row: null, problems }
@@ -90,6 +91,11 @@ export function createPlanner(
       return [...due.map(judge), judge(record)]
     },
   }
+}
+
+/** Signs that no text has and no database keeps (NUL, halves of a letter): what is left of a file damaged on its way. */
+function readable(cell: string): string {
+  return /[\0\ud800-\udfff]/.test(cell) ? cell.replaceAll('\0', '').replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd') : cell
 }
 
 export function emptyChunk(): ImportChunk {
