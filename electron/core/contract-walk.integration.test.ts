@@ -25,25 +25,38 @@ const some = '018f0000-0000-7000-8000-000000000000'
 const list = { filters: [{ field: 'rooms', operator: 'atLeast', value: 1 }], search: 'villa' }
 const sorted = { ...list, sort: [{ field: 'title', direction: 'asc' }] }
 const choices = {
-  encoding: 'utf-8', delimiter: ';', sheet: null, headerLine: 1, mapping: { 0: 'title' }, defaultKind: 'villa', defaultTransaction: 'sale', status: 'draft', agentId: null,
+  encoding: 'utf-8', delimiter: ';', sheet: null, headerLine: 1, mapping: { 0: 'title' }, defaultKind: 'villa',
+    defaultTransaction: 'sale', status: 'draft', agentId: null,
 }
-const envelope = { commandId: some, name: 'property.update', version: 1, typedAt: 1, deviceId: some, input: { id: some, patch: { rooms: 1 } }, base: { a: 1 }, after: { a: some } }
+const envelope = { commandId: some, name: 'property.update', version: 1, typedAt: 1, deviceId: some,
+  input: { id: some, patch: { rooms: 1 } }, base: { a: 1 }, after: { a: some } }
 
 /** An input that the contract takes, for every procedure: what is sent is this with one thing wrong. */
 const samples: Record<string, object> = {
   command: { envelopes: [envelope] },
-  'setup.state': {}, 'setup.createAgency': { agencyName: 'B', city: 'C', phone: '1', referencePrefix: 'ABC', name: 'Name Name', email: 'b@b.sn', password: 'neuf chevaux verts' }, 'setup.openDemo': {}, 'setup.recover': { backup: 'x' },
-  'session.signIn': { email: 'b@b.sn', password: 'x' }, 'session.resume': { token: 'A'.repeat(43) }, 'session.current': {}, 'session.touch': {}, 'session.lock': {}, 'session.unlock': { password: 'x' }, 'session.signOut': {},
-  'session.changePassword': { current: 'x', next: 'neuf chevaux verts' }, 'team.list': {}, 'team.setPassword': { memberId: some, password: 'neuf chevaux verts' }, 'team.rights': {}, 'agency.get': {},
-  'properties.page': { ...sorted, offset: 0, limit: 5 }, 'properties.totals': list, 'properties.neighbours': { ...sorted, id: some }, 'properties.get': { id: some }, 'properties.ofOwner': { contactId: some },
+  'setup.state': {}, 'setup.createAgency': { agencyName: 'B', city: 'C', phone: '1', referencePrefix: 'ABC', name: 'Name Name',
+    email: 'b@b.sn', password: 'neuf chevaux verts' }, 'setup.openDemo': {}, 'setup.recover': { backup: 'x' },
+  'session.signIn': { email: 'b@b.sn', password: 'x' }, 'session.resume': { token: 'A'.repeat(43) }, 'session.current': {},
+    'session.touch': {}, 'session.lock': {}, 'session.unlock': { password: 'x' }, 'session.signOut': {},
+  'session.changePassword': { current: 'x', next: 'neuf chevaux verts' }, 'team.list': {},
+    'team.setPassword': { memberId: some, password: 'neuf chevaux verts' }, 'team.rights': {}, 'agency.get': {},
+  'properties.page': { ...sorted, offset: 0, limit: 5 }, 'properties.totals': list,
+    'properties.neighbours': { ...sorted, id: some }, 'properties.get': { id: some }, 'properties.ofOwner': { contactId: some },
   'properties.similar': { id: some, limit: 3 },
-  'properties.duplicates': { id: some, title: 'Villa', kind: 'villa', transaction: 'sale', quartier: 'Ngor', commune: 'Ngor', priceAmount: 5, surfaceArea: 5, bedrooms: 2, ownerPhones: ['771112233'] },
-  'properties.history': { id: some, beforeSeq: 5, limit: 5 }, 'properties.map': list, 'properties.places': {}, 'properties.viewed': { id: some }, 'properties.exportCsv': { ...sorted, ids: [some], columns: ['title'], language: 'fr' },
-  'imports.preview': { uploadId: some, choices }, 'imports.run': { uploadId: some, batchId: some, choices, includeDuplicates: true }, 'imports.undo': { batchId: some }, 'imports.batches': {}, 'imports.rejectedFile': { batchId: some },
-  'contacts.page': { search: 'x', role: 'owner', offset: 0, limit: 5 }, 'contacts.get': { id: some }, 'contacts.alike': { phone: '77', email: 'a@b.sn', name: 'Fatou' }, 'views.list': { list: 'properties' },
+  'properties.duplicates': { id: some, title: 'Villa', kind: 'villa', transaction: 'sale', quartier: 'Ngor', commune: 'Ngor',
+    priceAmount: 5, surfaceArea: 5, bedrooms: 2, ownerPhones: ['771112233'] },
+  'properties.history': { id: some, beforeSeq: 5, limit: 5 }, 'properties.map': list, 'properties.places': {},
+    'properties.viewed': { id: some }, 'properties.exportCsv': { ...sorted, ids: [some], columns: ['title'], language: 'fr' },
+  'imports.preview': { uploadId: some, choices }, 'imports.run': { uploadId: some, batchId: some, choices,
+    includeDuplicates: true }, 'imports.undo': { batchId: some }, 'imports.batches': {},
+    'imports.rejectedFile': { batchId: some },
+  'contacts.page': { search: 'x', role: 'owner', offset: 0, limit: 5 }, 'contacts.get': { id: some },
+    'contacts.alike': { phone: '77', email: 'a@b.sn', name: 'Fatou' }, 'views.list': { list: 'properties' },
   'core.search': { text: 'villa', limit: 5 }, 'core.dashboard': {}, 'core.activity': { beforeSeq: 5, limit: 5 },
-  'files.begin': { name: 'a.jpg', bytes: 5, purpose: 'photo' }, 'files.put': { uploadId: some, offset: 0, base64: 'AAAA' }, 'files.end': { uploadId: some }, 'files.cancel': { uploadId: some },
-  'files.read': { fileId: some, variant: 'thumb', offset: 0 }, 'backup.list': {}, 'backup.create': {}, 'backup.restore': { name: 'x' }, 'device.settings': {},
+  'files.begin': { name: 'a.jpg', bytes: 5, purpose: 'photo' }, 'files.put': { uploadId: some, offset: 0, base64: 'AAAA' },
+    'files.end': { uploadId: some }, 'files.cancel': { uploadId: some },
+  'files.read': { fileId: some, variant: 'thumb', offset: 0 }, 'backup.list': {}, 'backup.create': {},
+    'backup.restore': { name: 'x' }, 'device.settings': {},
   'device.change': { language: 'fr', theme: 'dark', navigationCollapsed: true }, 'live.changes': {},
 }
 /** Would end the walk, or fill the disk: these are only sent what they must refuse. */
@@ -56,9 +69,13 @@ function nested(levels: number): unknown {
 }
 const polluted: unknown = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"x"}')
 const wrong: [string, unknown][] = [
-  ['null', null], ['nothing', undefined], ['a number', 7], ['below zero', -1], ['a fraction', 0.5], ['not a number', Number.NaN], ['endless', Number.POSITIVE_INFINITY], ['very large', 1e300], ['a bigint', 10n ** 30n], ['a flag', true],
-  ['a text', 'x'], ['no text', ''], ['a sign of zero', 'a\u0000b'], ['half a letter', '\uD83D'], ['SQL', `'; drop table property; --`], ['a query', '"* OR (NEAR'], ['a path', '../../etc/passwd'], ['a long text', 'à b'.repeat(60_000)],
-  ['a list', []], ['a list of lists', [[[]]]], ['many', Array.from({ length: 3000 }, () => 'x')], ['an object', {}], ['pollution', polluted], ['a date', new Date(0)], ['a bad date', new Date(Number.NaN)], ['a map', new Map([['id', some]])],
+  ['null', null], ['nothing', undefined], ['a number', 7], ['below zero', -1], ['a fraction', 0.5], ['not a number', Number.NaN],
+    ['endless', Number.POSITIVE_INFINITY], ['very large', 1e300], ['a bigint', 10n ** 30n], ['a flag', true],
+  ['a text', 'x'], ['no text', ''], ['a sign of zero', 'a\u0000b'], ['half a letter', '\uD83D'],
+    ['SQL', `'; drop table property; --`], ['a query', '"* OR (NEAR'], ['a path', '../../etc/passwd'],
+    ['a long text', 'à b'.repeat(60_000)],
+  ['a list', []], ['a list of lists', [[[]]]], ['many', Array.from({ length: 3000 }, () => 'x')], ['an object', {}],
+    ['pollution', polluted], ['a date', new Date(0)], ['a bad date', new Date(Number.NaN)], ['a map', new Map([['id', some]])],
   ['a set', new Set([1])], ['a pattern', /(a+)+$/], ['an address', new URL('file:///etc/passwd')], ['deep', nested(300)],
 ]
 
@@ -68,14 +85,17 @@ function* spoilt(sample: unknown): Generator<[string, unknown]> {
   if (typeof sample !== 'object' || sample === null) return
   if (!Array.isArray(sample)) yield ['an unknown name', { ...sample, unexpected: 1 }]
   for (const [name, part] of Object.entries(sample) as [string, unknown][]) {
-    for (const [what, value] of spoilt(part)) yield [`${name}: ${what}`, Array.isArray(sample) ? sample.with(Number(name), value) : { ...sample, [name]: value }]
-    if (!Array.isArray(sample)) yield [`without ${name}`, Object.fromEntries(Object.entries(sample).filter(([other]) => other !== name))]
+    for (const [what, value] of spoilt(part)) yield [`${name}: ${what}`,
+      Array.isArray(sample) ? sample.with(Number(name), value) : { ...sample, [name]: value }]
+    if (!Array.isArray(sample)) yield [`without ${name}`,
+      Object.fromEntries(Object.entries(sample).filter(([other]) => other !== name))]
   }
 }
 
 /** Where nothing is asked for, an object without names is no junk, be it a date. */
 function isTaken(path: readonly string[], input: unknown): boolean {
-  const procedure = path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], contract) as { '~orpc': { inputSchema: z.ZodType } }
+  const procedure = path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name],
+    contract) as { '~orpc': { inputSchema: z.ZodType } }
   return procedure['~orpc'].inputSchema.safeParse(input).success
 }
 
@@ -84,7 +104,8 @@ const opened: (() => void)[] = []
 beforeAll(async () => {
   house = await openTestCore()
   const admin = await house.found()
-  await admin.act('property.create', { id: some, values: { title: 'Villa', kind: 'villa', transaction: 'sale', quartier: 'Ngor', priceAmount: 5, surfaceArea: 5 } })
+  await admin.act('property.create', { id: some, values: { title: 'Villa', kind: 'villa', transaction: 'sale', quartier: 'Ngor',
+    priceAmount: 5, surfaceArea: 5 } })
 })
 afterAll(async () => {
   for (const close of opened) close()
@@ -94,9 +115,12 @@ afterAll(async () => {
 /** A page over a MessagePort, as Electron hands it over. */
 function overPort(): CoreClient {
   const { port1, port2 } = new MessageChannel()
-  createServer(house.core, { log: (level, event, details = {}) => void (level === 'error' && house.logged.push({ event, details })), newId: () => 'id' })(wireOfPort(port1))
+  createServer(house.core, { log: (level, event, details = {}) => void (level === 'error'
+    && house.logged.push({ event, details })), newId: () => 'id' })(wireOfPort(port1))
   opened.push(() => port2.close())
-  const port = { postMessage: (data: unknown) => port2.postMessage(data), on: (event: 'message' | 'close', listener: (event?: { data: unknown }) => void) => port2.on(event, (data: unknown) => listener({ data })) }
+  const port = { postMessage: (data: unknown) => port2.postMessage(data),
+    on: (event: 'message' | 'close', listener: (event?: { data: unknown }) => void) =>
+    port2.on(event, (data: unknown) => listener({ data })) }
   return createORPCClient<CoreClient>(new RPCLink({ port: port as never }))
 }
 
@@ -111,7 +135,8 @@ async function signedIn(): Promise<CoreClient> {
 const patience = 20_000
 /** What became of one call: `answered`, or the code it was refused with. A stream is asked for its first word only. */
 async function call(client: CoreClient, path: readonly string[], input: unknown): Promise<string> {
-  const procedure = path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], client) as (given: unknown) => Promise<unknown>
+  const procedure = path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], client) as (given: unknown) =>
+    Promise<unknown>
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve('hangs'), patience)
@@ -137,12 +162,14 @@ async function answer(procedure: (given: unknown) => Promise<unknown>, input: un
   }
 }
 /** A code of the closed set, and never that of a bug. */
-const isProper = (outcome: string): boolean => outcome === 'answered' || (isErrorCode(outcome) && outcome !== 'internal' && outcome !== 'timeout')
+const isProper = (outcome: string): boolean => outcome === 'answered' || (isErrorCode(outcome) && outcome !== 'internal'
+  && outcome !== 'timeout')
 
 it('there is a sample for every procedure, and each is one the contract takes', async () => {
   expect(Object.keys(samples).toSorted()).toEqual(paths.map((path) => path.join('.')).toSorted())
   const client = overPort()
-  for (const path of paths) if (!leavesOrFills.has(path.join('.'))) expect(await call(client, path, samples[path.join('.')]), path.join('.')).not.toBe('invalid_input')
+  for (const path of paths) if (!leavesOrFills.has(path.join('.'))) expect(await call(client, path, samples[path.join('.')]),
+    path.join('.')).not.toBe('invalid_input')
 })
 
 describe('signed out', () => {
@@ -192,9 +219,11 @@ describe.each(['signed out', 'signed in'])('junk, %s', (state) => {
   })
 
   it('anything at all, to any of them', async () => {
-    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true, withObjectString: true, withSparseArray: true, withUnicodeString: true, maxDepth: 4 } as never)
+    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true,
+      withObjectString: true, withSparseArray: true, withUnicodeString: true, maxDepth: 4 } as never)
     const asked = paths.filter((path) => !leavesOrFills.has(path.join('.')))
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...asked), anything, async (path, input) => isProper(await call(client, path, input))), { numRuns: 200 })
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...asked), anything,
+      async (path, input) => isProper(await call(client, path, input))), { numRuns: 200 })
   })
 
   it('and is still there afterwards, with nothing changed by what it refused', async () => {
@@ -209,9 +238,13 @@ describe.each(['signed out', 'signed in'])('junk, %s', (state) => {
 describe('messages that no client of ours would send', () => {
   const raw = async (text: string): Promise<unknown> => {
     const { port1, port2 } = new MessageChannel()
-    createServer(house.core, { log: (level, event, details = {}) => void (level === 'error' && house.logged.push({ event, details })), newId: () => 'id' })(wireOfPort(port1))
+    createServer(house.core, { log: (level, event, details = {}) => void (level === 'error'
+      && house.logged.push({ event, details })), newId: () => 'id' })(wireOfPort(port1))
     const answered = new Promise<unknown>((resolve) => {
-      port2.on('message', (message: string) => resolve((JSON.parse(message) as { p: { b: { json: { data: { code: unknown } } } } }).p.b.json.data.code))
+      port2.on('message', (message: string) => {
+        const told = JSON.parse(message) as { p: { b: { json: { data: { code: unknown } } } } }
+        resolve(told.p.b.json.data.code)
+      })
       setTimeout(() => resolve('silence'), 1500)
     })
     port2.postMessage(text)
@@ -223,22 +256,29 @@ describe('messages that no client of ours would send', () => {
 
   it('deeper than any stack, where anything may stand and where nothing may', async () => {
     const deep = `${'['.repeat(200_000)}1${']'.repeat(200_000)}`
-    for (const json of [deep, `{"envelopes":[{"commandId":"${some}","name":"core.undo","version":1,"typedAt":1,"deviceId":"${some}","input":${deep}}]}`, `{"envelopes":${deep}}`]) expect(await raw(message('command', json))).toBe('invalid_input')
+    const inEnvelope = `"commandId":"${some}","name":"core.undo","version":1,"typedAt":1,"deviceId":"${some}"`
+    for (const json of [deep, `{"envelopes":[{${inEnvelope},"input":${deep}}]}`, `{"envelopes":${deep}}`])
+      expect(await raw(message('command', json))).toBe('invalid_input')
     expect(await raw(message('properties/page', `{"filters":${deep}}`))).toBe('invalid_input')
     expect(await raw(message('setup/state', deep))).toBe('invalid_input')
   })
 
   it('polluted, with keys twice, with descriptions of what is not there', async () => {
-    for (const json of ['{"__proto__":{"id":"x"}}', `{"id":"${some}","id":7}`, '{"constructor":1}']) expect(await raw(message('properties/get', json))).toBe('invalid_input')
-    for (const meta of ['[[0,"__proto__","polluted"]]', '[[5,"constructor","prototype"]]', '[[99,"id"]]', '[[3,"id"],[3,"id","deeper"]]', '[["x"]]', '7', 'null', '[[1,"id"],[7,"id"],[8,"id"]]'])
-      expect(['invalid_input', 'silence', 'not_signed_in'], meta).toContain(await raw(message('properties/get', `{"id":"${some}"}`, `,"meta":${meta}`)))
+    for (const json of ['{"__proto__":{"id":"x"}}', `{"id":"${some}","id":7}`,
+      '{"constructor":1}']) expect(await raw(message('properties/get', json))).toBe('invalid_input')
+    for (const meta of ['[[0,"__proto__","polluted"]]', '[[5,"constructor","prototype"]]', '[[99,"id"]]',
+      '[[3,"id"],[3,"id","deeper"]]', '[["x"]]', '7', 'null', '[[1,"id"],[7,"id"],[8,"id"]]'])
+      expect(['invalid_input', 'silence', 'not_signed_in'], meta).toContain(await raw(message('properties/get',
+        `{"id":"${some}"}`, `,"meta":${meta}`)))
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
     expect(house.logged).toEqual([])
   })
 
   it('that are no message at all: the connection is not answered, the core lives', async () => {
     const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-    for (const text of ['', '{', 'null', '[]', '{"i":1}', '{"i":"1","p":{}}', '{"i":"1","p":{"u":7}}', '\u0000', 'x'.repeat(2_000_000)]) expect(['silence', 'unknown_command', 'invalid_input'], text.slice(0, 20)).toContain(await raw(text))
+    for (const text of ['', '{', 'null', '[]', '{"i":1}', '{"i":"1","p":{}}', '{"i":"1","p":{"u":7}}', '\u0000',
+      'x'.repeat(2_000_000)]) expect(['silence', 'unknown_command', 'invalid_input'], text.slice(0, 20))
+      .toContain(await raw(text))
     printed.mockRestore()
     expect(await call(overPort(), ['setup', 'state'], {})).toBe('answered')
   }, 60_000)
@@ -253,12 +293,14 @@ describe('junk in commands, signed in', () => {
   })
 
   it.each(commandNames)('%s: each part wrong in turn', async (name) => {
-    const rows = { property: some, contact: some, photo: some, document: some, file: some, batch: some, member: some, view: some, viewOf: some, command: some, label: 'x' }
+    const rows = { property: some, contact: some, photo: some, document: some, file: some, batch: some, member: some, view: some,
+      viewOf: some, command: some, label: 'x' }
     const { version } = business.commands.get(name)!
     const outcomes = new Set<string>()
     for (const [what, input] of spoilt(commandSamples[name](rows, fresh()))) {
       try {
-        const [outcome] = await client.command({ envelopes: [{ commandId: fresh(), name, version, typedAt: house.now, deviceId: some, input }] })
+        const [outcome] = await client.command({ envelopes: [{ commandId: fresh(), name, version, typedAt: house.now,
+          deviceId: some, input }] })
         const said = outcome!.code ?? outcome!.status
         expect(said === 'applied' || isProper(said), `${what} -> ${said}`).toBe(true)
         outcomes.add(said)
@@ -274,10 +316,12 @@ describe('junk in commands, signed in', () => {
 
   it('names and versions that there are not', async () => {
     for (const name of ['property.burn', 'constructor', '__proto__', 'toString', 'core', '.', 'x'.repeat(80)]) {
-      const [outcome] = await client.command({ envelopes: [{ commandId: fresh(), name, version: 1, typedAt: 1, deviceId: some, input: {} }] })
+      const [outcome] = await client.command({ envelopes: [{ commandId: fresh(), name, version: 1, typedAt: 1, deviceId: some,
+        input: {} }] })
       expect(outcome).toMatchObject({ status: 'rejected', code: 'unknown_command' })
     }
-    const [outcome] = await client.command({ envelopes: [{ commandId: fresh(), name: 'property.update', version: 99, typedAt: 1, deviceId: some, input: {} }] })
+    const [outcome] = await client.command({ envelopes: [{ commandId: fresh(), name: 'property.update', version: 99, typedAt: 1,
+      deviceId: some, input: {} }] })
     expect(outcome).toMatchObject({ code: 'unsupported_version' })
   })
 

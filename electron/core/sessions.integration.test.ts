@@ -28,9 +28,12 @@ describe('the first run', () => {
   it('finds nothing, makes the agency and its admin, and signs him in', async () => {
     const page = house.page()
     expect(await page.ask.setup.state({})).toEqual({ state: 'empty' })
-    const view = await page.ask.setup.createAgency({ agencyName: ' Teranga ', city: null, phone: null, referencePrefix: 'THS', name: 'Awa Ndiaye', email: ' AWA@Example.sn ', password })
+    const view = await page.ask.setup.createAgency({ agencyName: ' Teranga ', city: null, phone: null, referencePrefix: 'THS',
+      name: 'Awa Ndiaye', email: ' AWA@Example.sn ', password })
     expect(view).toMatchObject({
-      member: { name: 'Awa Ndiaye', email, role: 'admin' }, agency: { name: 'Teranga', currency: 'XOF', zone: 'Africa/Dakar', country: 'SN', referencePrefix: 'THS', lockAfterMinutes: 15 },
+      member: { name: 'Awa Ndiaye', email, role: 'admin' },
+        agency: { name: 'Teranga', currency: 'XOF', zone: 'Africa/Dakar', country: 'SN', referencePrefix: 'THS',
+        lockAfterMinutes: 15 },
       locked: false, lockAt: house.now + 15 * minute, mustChangePassword: false,
     })
     expect(view.rights).toMatchObject({ 'member.create': 'agency', 'property.update': 'agency', 'agency.found': 'none' })
@@ -41,7 +44,8 @@ describe('the first run', () => {
 
   it('is done once, even when asked twice at the same moment', async () => {
     const founding = { agencyName: 'A', name: 'Awa Ndiaye', email, password }
-    const [first, second] = await Promise.allSettled([house.page().ask.setup.createAgency(founding), house.page().ask.setup.createAgency({ ...founding, email: 'other@example.sn' })])
+    const [first, second] = await Promise.allSettled([house.page().ask.setup.createAgency(founding),
+      house.page().ask.setup.createAgency({ ...founding, email: 'other@example.sn' })])
     expect([first.status, second.status].toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await refusal(house.page().ask.setup.createAgency(founding))).toBe('already_exists')
     expect(await refusal(house.page().ask.setup.openDemo({}))).toBe('already_exists')
@@ -50,9 +54,11 @@ describe('the first run', () => {
     database.close()
   })
 
-  it.each([['motdepasse1', 'common'], ['awa ndiaye 2026', 'personal'], ['aaaaaaaaaaaa', 'common']])('refuses the password %j as %s, and leaves nothing', async (weak, why) => {
+  it.each([['motdepasse1', 'common'], ['awa ndiaye 2026', 'personal'],
+    ['aaaaaaaaaaaa', 'common']])('refuses the password %j as %s, and leaves nothing', async (weak, why) => {
     const page = house.page()
-    await expect(page.ask.setup.createAgency({ agencyName: 'A', name: 'Awa Ndiaye', email, password: weak })).rejects.toMatchObject({ code: 'weak_password', params: { why } })
+    await expect(page.ask.setup.createAgency({ agencyName: 'A', name: 'Awa Ndiaye', email, password: weak }))
+      .rejects.toMatchObject({ code: 'weak_password', params: { why } })
     expect(await page.ask.setup.state({})).toEqual({ state: 'empty' })
     expect(await refusal(page.ask.properties.page(list))).toBe('not_signed_in')
   })
@@ -78,7 +84,8 @@ describe('signing in', () => {
   it('by e-mail however it is written; and out again', async () => {
     const page = house.page()
     expect(await page.ask.session.current({})).toBeNull()
-    expect(await page.ask.session.signIn({ email: ' Awa@EXAMPLE.sn', password })).toMatchObject({ member: { name: 'Awa Ndiaye' } })
+    expect(await page.ask.session.signIn({ email: ' Awa@EXAMPLE.sn', password }))
+      .toMatchObject({ member: { name: 'Awa Ndiaye' } })
     expect(await page.ask.session.current({})).toMatchObject({ member: { name: 'Awa Ndiaye' } })
     await page.ask.session.signOut({})
     expect(await page.ask.session.current({})).toBeNull()
@@ -89,7 +96,8 @@ describe('signing in', () => {
   it('a wrong password says how many tries are left, a stranger’s the same', async () => {
     const page = house.page()
     for (const who of [email, 'nobody@example.sn'])
-      for (const left of [4, 3, 2, 1]) await expect(page.ask.session.signIn({ email: who, password: 'wrong' })).rejects.toMatchObject({ code: 'wrong_password', params: { left } })
+      for (const left of [4, 3, 2, 1]) await expect(page.ask.session.signIn({ email: who, password: 'wrong' }))
+        .rejects.toMatchObject({ code: 'wrong_password', params: { left } })
     expect(await page.ask.session.signIn({ email, password })).toMatchObject({ member: { email } })
     await expect(page.ask.session.signIn({ email, password: 'wrong' })).rejects.toMatchObject({ params: { left: 4 } })
   })
@@ -98,20 +106,25 @@ describe('signing in', () => {
     const page = house.page()
     for (const who of [email, 'nobody@example.sn']) {
       for (let n = 0; n < 4; n += 1) await refusal(page.ask.session.signIn({ email: who, password: 'wrong' }))
-      await expect(page.ask.session.signIn({ email: who, password: 'wrong' })).rejects.toMatchObject({ code: 'account_locked', params: { until: house.now + minute } })
-      await expect(page.ask.session.signIn({ email: who, password })).rejects.toMatchObject({ code: 'account_locked', params: { until: house.now + minute } })
+      await expect(page.ask.session.signIn({ email: who, password: 'wrong' })).rejects.toMatchObject({ code: 'account_locked',
+        params: { until: house.now + minute } })
+      await expect(page.ask.session.signIn({ email: who, password })).rejects.toMatchObject({ code: 'account_locked',
+        params: { until: house.now + minute } })
     }
     house.now += minute + 1
-    await expect(page.ask.session.signIn({ email, password: 'wrong' })).rejects.toMatchObject({ code: 'account_locked', params: { until: house.now + 2 * minute } })
+    await expect(page.ask.session.signIn({ email, password: 'wrong' })).rejects.toMatchObject({ code: 'account_locked',
+      params: { until: house.now + 2 * minute } })
     house.now += minute
     expect(await refusal(page.ask.session.signIn({ email, password }))).toBe('account_locked')
     house.now += minute + 1
     expect(await page.ask.session.signIn({ email, password })).toMatchObject({ locked: false })
-    await expect(page.ask.session.signIn({ email, password: 'wrong' })).rejects.toMatchObject({ code: 'wrong_password', params: { left: 4 } })
+    await expect(page.ask.session.signIn({ email, password: 'wrong' })).rejects.toMatchObject({ code: 'wrong_password',
+      params: { left: 4 } })
   })
 
   it('guesses at the same moment are counted one by one', async () => {
-    const guesses = await Promise.all(Array.from({ length: 8 }, () => refusal(house.page().ask.session.signIn({ email, password: 'wrong' }))))
+    const guesses = await Promise.all(Array.from({ length: 8 },
+      () => refusal(house.page().ask.session.signIn({ email, password: 'wrong' }))))
     expect(guesses.filter((code) => code === 'wrong_password')).toHaveLength(4)
     expect(guesses.filter((code) => code === 'account_locked')).toHaveLength(4)
     expect(await refusal(house.page().ask.session.signIn({ email, password }))).toBe('account_locked')
@@ -173,7 +186,8 @@ describe('a locked window', () => {
   it('opens with the password of its member, and wrong ones count', async () => {
     await admin.ask.session.lock({})
     expect(await refusal(admin.ask.properties.page(list))).toBe('session_locked')
-    await expect(admin.ask.session.unlock({ password: 'wrong' })).rejects.toMatchObject({ code: 'wrong_password', params: { left: 4 } })
+    await expect(admin.ask.session.unlock({ password: 'wrong' })).rejects.toMatchObject({ code: 'wrong_password',
+      params: { left: 4 } })
     expect(await refusal(admin.ask.properties.page(list))).toBe('session_locked')
     expect(await admin.ask.session.unlock({ password })).toMatchObject({ locked: false, lockAt: house.now + 15 * minute })
     expect((await admin.ask.properties.page(list)).rows).toEqual([])
@@ -262,7 +276,8 @@ describe('who loses his right', () => {
     const [, late] = await Promise.all([admin.act('member.setRole', { id: fatou.memberId, role: 'agent' }), Promise.resolve()])
     expect(late).toBeUndefined()
     expect(await refusal(fatou.ask.backup.create({}))).toBe('forbidden')
-    expect((await fatou.ask.session.current({}))).toMatchObject({ member: { role: 'agent' }, rights: { 'backup.create': 'none' } })
+    expect((await fatou.ask.session.current({}))).toMatchObject({ member: { role: 'agent' },
+      rights: { 'backup.create': 'none' } })
     await admin.act('member.setRole', { id: fatou.memberId, role: 'admin' })
     expect(await fatou.ask.backup.list({})).toHaveLength(1)
   })
@@ -278,7 +293,8 @@ describe('who loses his right', () => {
     admin = house.page()
     await admin.ask.session.signIn(adminAccount)
     await admin.act('member.setActive', { id: fatou.memberId, active: true })
-    expect(await house.page().ask.session.signIn({ email: fatou.email, password: fatou.password })).toMatchObject({ member: { role: 'manager' } })
+    expect(await house.page().ask.session.signIn({ email: fatou.email, password: fatou.password }))
+      .toMatchObject({ member: { role: 'manager' } })
   })
 
   it('whose making was undone is gone at once, and his e-mail is free again', async () => {
@@ -288,7 +304,8 @@ describe('who loses his right', () => {
     expect(await refusal(house.page().ask.session.signIn({ email: fatou.email, password: fatou.password }))).toBe('forbidden')
     const again = await house.join(admin, 'Fatou', 'agent')
     expect(await again.ask.session.current({})).toMatchObject({ member: { id: again.memberId, role: 'agent' } })
-    expect(await refusal(house.page().ask.session.signIn({ email: fatou.email, password: 'un premier secret' }))).toBe('wrong_password')
+    expect(await refusal(house.page().ask.session.signIn({ email: fatou.email, password: 'un premier secret' })))
+      .toBe('wrong_password')
   })
 })
 
@@ -301,7 +318,8 @@ describe('changing a password', () => {
     const change = (current: string, next: string) => admin.ask.session.changePassword({ current, next })
     await expect(change('wrong', 'un autre secret 42')).rejects.toMatchObject({ code: 'wrong_password' })
     await expect(change(password, password)).rejects.toMatchObject({ code: 'weak_password', params: { why: 'same' } })
-    await expect(change(password, 'ndiaye ndiaye ndiaye')).rejects.toMatchObject({ code: 'weak_password', params: { why: 'personal' } })
+    await expect(change(password, 'ndiaye ndiaye ndiaye')).rejects.toMatchObject({ code: 'weak_password',
+      params: { why: 'personal' } })
     expect(await refusal(change(password, 'court'))).toBe('BAD_REQUEST')
     expect(await elsewhere.ask.team.list({})).toHaveLength(2)
     await change(password, 'un autre secret 42')
@@ -329,15 +347,18 @@ describe('changing a password', () => {
     expect(await resumed.ask.session.resume({ token: view.token })).toMatchObject({ mustChangePassword: true })
     await resumed.ask.session.changePassword({ current: 'donné par la cheffe', next: 'choisi par moi-même' })
     expect(await resumed.ask.session.current({})).toMatchObject({ mustChangePassword: false })
-    expect(await refusal(resumed.ask.team.setPassword({ memberId: fatou.memberId, password: 'un agent ne peut pas' }))).toBe('forbidden')
+    expect(await refusal(resumed.ask.team.setPassword({ memberId: fatou.memberId, password: 'un agent ne peut pas' })))
+      .toBe('forbidden')
   })
 
   it('opens an account that was locked by guesses', async () => {
     const admin = await house.found()
     const fatou = await house.join(admin, 'Fatou', 'agent')
     for (let n = 0; n < 5; n += 1) await refusal(house.page().ask.session.signIn({ email: fatou.email, password: 'wrong' }))
-    expect(await refusal(house.page().ask.session.signIn({ email: fatou.email, password: fatou.password }))).toBe('account_locked')
+    expect(await refusal(house.page().ask.session.signIn({ email: fatou.email, password: fatou.password })))
+      .toBe('account_locked')
     await admin.ask.team.setPassword({ memberId: fatou.memberId, password: 'donné par la cheffe' })
-    expect(await house.page().ask.session.signIn({ email: fatou.email, password: 'donné par la cheffe' })).toMatchObject({ mustChangePassword: true })
+    expect(await house.page().ask.session.signIn({ email: fatou.email, password: 'donné par la cheffe' }))
+      .toMatchObject({ mustChangePassword: true })
   })
 })

@@ -1,4 +1,5 @@
-import { copyFileSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync, closeSync } from 'node:fs'
+import { copyFileSync, openSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync,
+  closeSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import sharp from 'sharp'
@@ -45,7 +46,9 @@ const signIn = async (): Promise<TestPage> => {
   return page
 }
 /** Every procedure that shows or changes something of the agency. */
-const someCalls = (page: TestPage) => [page.ask.properties.page({}), page.ask.team.list({}), page.ask.session.signIn(adminAccount), page.ask.backup.list({}), page.ask.core.search({ text: 'x' }), page.ask.setup.createAgency({ agencyName: 'B', name: 'B B', email: 'b@b.sn', password: 'neuf chevaux verts' })]
+const someCalls = (page: TestPage) => [page.ask.properties.page({}), page.ask.team.list({}),
+  page.ask.session.signIn(adminAccount), page.ask.backup.list({}), page.ask.core.search({ text: 'x' }),
+  page.ask.setup.createAgency({ agencyName: 'B', name: 'B B', email: 'b@b.sn', password: 'neuf chevaux verts' })]
 
 describe('a backup', () => {
   it('brings back what was, after a copy of what is; everybody signs in again', async () => {
@@ -56,9 +59,11 @@ describe('a backup', () => {
     house.now += 60_000
     await property('Après')
     const other = await signIn()
-    expect(await admin.ask.backup.restore({ name: backup.name })).toMatchObject({ state: 'ready', agencyName: 'Teranga Immobilier' })
+    expect(await admin.ask.backup.restore({ name: backup.name })).toMatchObject({ state: 'ready',
+      agencyName: 'Teranga Immobilier' })
     for (const page of [admin, other]) await expect(page.ask.team.list({})).rejects.toMatchObject({ code: 'not_signed_in' })
-    await expect(house.page().ask.session.resume({ token }), 'a session that the backup holds').rejects.toMatchObject({ code: 'not_signed_in' })
+    await expect(house.page().ask.session.resume({ token }), 'a session that the backup holds')
+      .rejects.toMatchObject({ code: 'not_signed_in' })
     admin = await signIn()
     expect(await titles()).toEqual(['Avant'])
     const [undoing] = await admin.ask.backup.list({})
@@ -98,7 +103,9 @@ describe('a backup', () => {
     const newer = openSqlite(join(folder, as('04')))
     newer.exec(`insert into kysely_migration values ('9999-later', 'x')`)
     newer.close()
-    for (const [file, code] of [['../agency.sqlite', 'not_found'], ['x', 'not_found'], [as('09'), 'not_found'], [as('01'), 'backup_invalid'], [as('02'), 'backup_invalid'], [as('03'), 'backup_invalid'], [as('04'), 'database_newer']] as const)
+    for (const [file, code] of [['../agency.sqlite', 'not_found'], ['x', 'not_found'], [as('09'), 'not_found'],
+      [as('01'), 'backup_invalid'], [as('02'), 'backup_invalid'], [as('03'), 'backup_invalid'],
+      [as('04'), 'database_newer']] as const)
       await expect(admin.ask.backup.restore({ name: file }), file).rejects.toMatchObject({ code })
     expect(await titles()).toEqual(['Ici'])
   })
@@ -117,11 +124,13 @@ describe('a backup', () => {
     const restoring = admin.ask.backup.restore({ name })
     const calls: Promise<unknown>[] = []
     for (let round = 0; round < 40; round += 1) {
-      calls.push(outcome(other.ask.properties.totals({})), outcome(other.ask.setup.state({})), outcome(property(`Pendant ${round}`, {}, other)))
+      calls.push(outcome(other.ask.properties.totals({})), outcome(other.ask.setup.state({})),
+        outcome(property(`Pendant ${round}`, {}, other)))
       await new Promise((resolve) => setTimeout(resolve, 2))
     }
     await restoring
-    for (const answer of new Set(await Promise.all(calls))) expect(['answered', 'core_restarted', 'not_signed_in', 'cancelled']).toContain(answer)
+    for (const answer of new Set(await Promise.all(calls))) expect(['answered', 'core_restarted', 'not_signed_in', 'cancelled'])
+      .toContain(answer)
     admin = await signIn()
     expect(await titles()).toEqual([])
   })
@@ -146,12 +155,15 @@ describe('a damaged database', () => {
     })
     const page = house.page()
     const state = await page.ask.setup.state({})
-    expect(state).toMatchObject({ state: 'database_corrupt', keptAs: expect.stringMatching(/^agency\.sqlite\.corrupt-2026-11-23-/) as string, backups: [{ name, reason: 'manual' }] })
-    for (const call of someCalls(page)) await expect(call).rejects.toMatchObject({ code: expect.stringMatching(/^(database_corrupt|already_exists)$/) as string })
+    expect(state).toMatchObject({ state: 'database_corrupt',
+      keptAs: expect.stringMatching(/^agency\.sqlite\.corrupt-2026-11-23-/) as string, backups: [{ name, reason: 'manual' }] })
+    for (const call of someCalls(page)) await expect(call)
+      .rejects.toMatchObject({ code: expect.stringMatching(/^(database_corrupt|already_exists)$/) as string })
     await house.restart()
     const later = house.page()
     expect(await later.ask.setup.state({})).toEqual(state)
-    await expect(later.ask.setup.recover({ backup: 'digit-hab-2026-01-01-000000-manual.sqlite' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(later.ask.setup.recover({ backup: 'digit-hab-2026-01-01-000000-manual.sqlite' }))
+      .rejects.toMatchObject({ code: 'not_found' })
     expect(await later.ask.setup.state({})).toEqual(state)
     expect(await later.ask.setup.recover({ backup: name })).toMatchObject({ state: 'ready' })
     admin = await signIn()
@@ -175,7 +187,8 @@ describe('a damaged database', () => {
   })
 
   it('cut short, or no database at all, is the same', async () => {
-    for (const spoil of [() => truncateSync(databasePath(house.directory), 30_000), () => writeFileSync(databasePath(house.directory), 'x'.repeat(5000))]) {
+    for (const spoil of [() => truncateSync(databasePath(house.directory), 30_000),
+      () => writeFileSync(databasePath(house.directory), 'x'.repeat(5000))]) {
       await house.restart(spoil)
       const page = house.page()
       expect(await page.ask.setup.state({})).toMatchObject({ state: 'database_corrupt' })
@@ -193,7 +206,8 @@ it('a database that a newer program wrote is told so, asked nothing, and left as
   })
   const page = house.page()
   expect(await page.ask.setup.state({})).toEqual({ state: 'database_newer', found: 9990, known: 10 })
-  for (const call of someCalls(page)) await expect(call).rejects.toMatchObject({ code: expect.stringMatching(/^(database_newer|already_exists)$/) as string })
+  for (const call of someCalls(page)) await expect(call)
+    .rejects.toMatchObject({ code: expect.stringMatching(/^(database_newer|already_exists)$/) as string })
   await expect(page.ask.setup.recover({ backup: null })).rejects.toMatchObject({ code: 'rule_broken' })
   await house.restart(() => {
     const database = openSqlite(databasePath(house.directory))
@@ -219,7 +233,9 @@ describe('a full disk', () => {
     fill()
     const refused: unknown[] = []
     for (let round = 0; round < 40; round += 1) {
-      const outcome = await admin.say('property.create', { id: id(), values: { title: `Pleine ${round}`, kind: 'villa', transaction: 'sale', description: long }, amenities: ['pool', 'guard'] }).catch((error: unknown) => error)
+      const outcome = await admin.say('property.create',
+        { id: id(), values: { title: `Pleine ${round}`, kind: 'villa', transaction: 'sale', description: long },
+        amenities: ['pool', 'guard'] }).catch((error: unknown) => error)
       if (outcome instanceof Error) refused.push(outcome)
     }
     expect(refused.length).toBeGreaterThan(10)
@@ -230,11 +246,13 @@ describe('a full disk', () => {
     free()
     await property('Après', { description: long })
     expect(await titles()).toContain('Après')
-    expect((await admin.ask.properties.page({ sort: [{ field: 'reference', direction: 'desc' }], limit: 1 })).rows[0]?.reference).toBe(`DKR-${String(42 - refused.length).padStart(4, '0')}`)
+    expect((await admin.ask.properties.page({ sort: [{ field: 'reference', direction: 'desc' }], limit: 1 })).rows[0]?.reference)
+      .toBe(`DKR-${String(42 - refused.length).padStart(4, '0')}`)
   })
 
   it('refuses a batch of commands as a whole, and the same ids work afterwards', async () => {
-    const envelope = (title: string) => ({ commandId: id(), name: 'property.create', version: 1, typedAt: house.now, deviceId: id(), input: { id: id(), values: { title, kind: 'villa', transaction: 'sale', description: long } } })
+    const envelope = (title: string) => ({ commandId: id(), name: 'property.create', version: 1, typedAt: house.now,
+      deviceId: id(), input: { id: id(), values: { title, kind: 'villa', transaction: 'sale', description: long } } })
     const envelopes = Array.from({ length: 30 }, (_, round) => envelope(`Ensemble ${round}`))
     fill()
     await expect(admin.ask.command({ envelopes })).rejects.toMatchObject({ code: 'disk_full' })
@@ -262,13 +280,16 @@ describe('a full disk', () => {
   })
 
   it('during an import: what is in stays in, and after a restart it is a stopped import that can be taken back', async () => {
-    const lines = Array.from({ length: 600 }, (_, line) => `Appartement ${line} rue ${line * 7};Appartement;Location;Almadies;${300_000 + line * 25_000};${long.slice(0, 300)}`)
-    const uploadId = await admin.upload('biens.csv', Buffer.from(['Titre;Type de bien;Transaction;Quartier;Prix;Description', ...lines].join('\n')), 'import')
+    const lines = Array.from({ length: 600 }, (_, line) =>
+      `Appartement ${line} rue ${line * 7};Appartement;Location;Almadies;${300_000 + line * 25_000};${long.slice(0, 300)}`)
+    const uploadId = await admin.upload('biens.csv',
+      Buffer.from(['Titre;Type de bien;Transaction;Quartier;Prix;Description', ...lines].join('\n')), 'import')
     await admin.ask.files.end({ uploadId })
     const { choices } = await admin.ask.imports.preview({ uploadId })
     let said: unknown = null
     try {
-      for await (const progress of await admin.ask.imports.run({ uploadId, batchId: id(), choices })) if (progress.kind === 'progress') fill()
+      for await (const progress of await admin.ask.imports.run({ uploadId, batchId: id(),
+        choices })) if (progress.kind === 'progress') fill()
     } catch (error) {
       said = error
     }
@@ -281,7 +302,8 @@ describe('a full disk', () => {
     expect(batch!.imported).toBeGreaterThan(0)
     expect(batch!.imported).toBeLessThan(600)
     expect((await admin.ask.properties.totals({})).count).toBe(batch!.imported)
-    for await (const progress of await admin.ask.imports.undo({ batchId: batch!.id })) if (progress.kind === 'done') expect(progress).toMatchObject({ removed: batch!.imported, left: [] })
+    for await (const progress of await admin.ask.imports.undo({ batchId: batch!.id }))
+      if (progress.kind === 'done') expect(progress).toMatchObject({ removed: batch!.imported, left: [] })
     expect((await admin.ask.properties.totals({})).count).toBe(0)
   })
 

@@ -21,8 +21,10 @@ describe('the input of a command', () => {
   })
 
   it.each([
-    ['a large whole number', 1n], ['not a number', Number.NaN], ['endless', Number.POSITIVE_INFINITY], ['a date', new Date(0)], ['a map', new Map()], ['a set', new Set()], ['bytes', new Uint8Array(2)],
-    ['a function', () => 1], ['a symbol', Symbol('x')], ['an instance', new Error('x')], ['a sign of zero', 'a\0b'], ['half a letter', '\uD83D'], ['the other half', '\uDE00'],
+    ['a large whole number', 1n], ['not a number', Number.NaN], ['endless', Number.POSITIVE_INFINITY], ['a date', new Date(0)],
+      ['a map', new Map()], ['a set', new Set()], ['bytes', new Uint8Array(2)],
+    ['a function', () => 1], ['a symbol', Symbol('x')], ['an instance', new Error('x')], ['a sign of zero', 'a\0b'],
+      ['half a letter', '\uD83D'], ['the other half', '\uDE00'],
   ])('is not %s, however deep', (_what, value) => {
     for (const input of [value, [value], { patch: { notes: value } }]) expect(isPlainData(input)).toBe(false)
   })
@@ -38,10 +40,12 @@ describe('the input of a command', () => {
   })
 
   it('is judged with its envelope', () => {
-    const envelope = { commandId: '018f0000-0000-7000-8000-000000000000', name: 'property.update', version: 1, typedAt: 1, deviceId: '018f0000-0000-7000-8000-000000000001' }
+    const envelope = { commandId: '018f0000-0000-7000-8000-000000000000', name: 'property.update', version: 1, typedAt: 1,
+      deviceId: '018f0000-0000-7000-8000-000000000001' }
     expect(envelopeSchema.safeParse({ ...envelope, input: { id: 'x' } }).success).toBe(true)
     expect(envelopeSchema.safeParse({ ...envelope, input: 1n }).success).toBe(false)
-    for (const wrong of [{ commandId: 'x' }, { version: 0 }, { typedAt: -1 }, { typedAt: Number.NaN }, { extra: 1 }, { name: '' }, { base: { unit: 1.5 } }, { after: { unit: 'x' } }])
+    for (const wrong of [{ commandId: 'x' }, { version: 0 }, { typedAt: -1 }, { typedAt: Number.NaN }, { extra: 1 },
+      { name: '' }, { base: { unit: 1.5 } }, { after: { unit: 'x' } }])
       expect(envelopeSchema.safeParse({ ...envelope, input: {}, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
   })
 })

@@ -12,7 +12,8 @@ schemaSuite('SQLite', openSqliteStore)
 
 /** `properties.page` and so on, of the contract that the page is typed by. */
 function procedures(part: object = contract, path: string[] = []): string[] {
-  return Object.entries(part).flatMap(([name, inner]) => ('~orpc' in inner ? [[...path, name].join('.')] : procedures(inner as object, [...path, name])))
+  return Object.entries(part).flatMap(([name, inner]) => ('~orpc' in inner ? [[...path, name].join('.')]
+    : procedures(inner as object, [...path, name])))
 }
 
 function phrase(catalogue: object, key: string): unknown {
@@ -22,7 +23,8 @@ function phrase(catalogue: object, key: string): unknown {
 /** Asked by the core itself, of the reader; no page can name it. */
 const internalQueries = ['imports.repeats']
 /** Judged by whoever handles them: they have no query of their own. */
-const handledActions = ['team.setPassword', 'properties.viewed', 'imports.preview', 'imports.run', 'imports.undo', 'imports.rejectedFile', 'files.upload', 'backup.list', 'backup.create', 'backup.restore']
+const handledActions = ['team.setPassword', 'properties.viewed', 'imports.preview', 'imports.run', 'imports.undo',
+  'imports.rejectedFile', 'files.upload', 'backup.list', 'backup.create', 'backup.restore']
 /** Open to everybody, or of the connection itself. */
 const withoutRight = /^(command|setup\.|session\.|device\.|live\.|files\.(begin|put|end|cancel)$)/
 
@@ -58,7 +60,8 @@ describe('the business as one', () => {
   it('no right is given to somebody the table has no column for, and an unknown name is nobody’s', () => {
     for (const role of ['agent', 'manager', 'admin'] as const) {
       const actor = { kind: 'member' as const, agencyId: 'a', memberId: 'm', role }
-      for (const name of ['property.burn', 'constructor', '__proto__', 'toString', '']) expect(business.rightOf(actor, name)).toBe('none')
+      for (const name of ['property.burn', 'constructor', '__proto__', 'toString', '']) expect(business.rightOf(actor, name))
+        .toBe('none')
     }
   })
 
@@ -74,7 +77,8 @@ describe('the business as one', () => {
   it('every field is named in French and in English', () => {
     for (const entity of business.entities.values())
       for (const [name, field] of Object.entries(entity.fields) as [string, { label: string }][])
-        for (const catalogue of [fr, en]) expect(phrase(catalogue, field.label), `${entity.name}.${name}: ${field.label}`).toBeTypeOf('string')
+        for (const catalogue of [fr, en]) expect(phrase(catalogue, field.label), `${entity.name}.${name}: ${field.label}`)
+          .toBeTypeOf('string')
   })
 
   it('fields of one unit share a policy and a scope: they are merged together', () => {
@@ -86,8 +90,10 @@ describe('the business as one', () => {
   })
 
   const junk: [string, unknown][] = [
-    ['nothing', undefined], ['null', null], ['a number', 42], ['NaN', Number.NaN], ['a text', 'x'], ['a list', []], ['an empty object', {}], ['a date', new Date(0)],
-    ['an id that is none', { id: 'x' }], ['an id of capitals', { id: '018F0000-0000-7000-8000-000000000000' }], ['a polluted object', JSON.parse('{"__proto__":{"id":"x"},"constructor":{}}')],
+    ['nothing', undefined], ['null', null], ['a number', 42], ['NaN', Number.NaN], ['a text', 'x'], ['a list', []],
+      ['an empty object', {}], ['a date', new Date(0)],
+    ['an id that is none', { id: 'x' }], ['an id of capitals', { id: '018F0000-0000-7000-8000-000000000000' }],
+      ['a polluted object', JSON.parse('{"__proto__":{"id":"x"},"constructor":{}}')],
   ]
   describe.each(commandNames)('%s', (name) => {
     it.each(junk)('refuses %s', (_what, input) => {

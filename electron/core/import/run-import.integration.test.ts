@@ -20,8 +20,11 @@ afterEach(async () => house.end())
 const listings = join(import.meta.dirname, '../../../../shared/data/listings')
 
 const heading = 'Titre;Type de bien;Transaction;Quartier;Prix;Surface;Chambres;Propriétaire;Téléphone'
-const row = (line: number, more: Partial<Record<'title' | 'kind' | 'transaction' | 'quartier' | 'price' | 'owner' | 'phone', string>> = {}) =>
-  [more.title ?? `Appartement ${line} rue ${line * 7}`, more.kind ?? 'Appartement', more.transaction ?? 'Location', more.quartier ?? 'Almadies', more.price ?? `${300_000 + line * 25_000} F CFA`, `${60 + line} m²`, '3', more.owner ?? '', more.phone ?? ''].join(';')
+const row = (line: number, more: Partial<Record<'title' | 'kind' | 'transaction' | 'quartier' | 'price' | 'owner' | 'phone',
+  string>> = {}) =>
+  [more.title ?? `Appartement ${line} rue ${line * 7}`, more.kind ?? 'Appartement', more.transaction ?? 'Location',
+    more.quartier ?? 'Almadies', more.price ?? `${300_000 + line * 25_000} F CFA`, `${60 + line} m²`, '3', more.owner ?? '',
+    more.phone ?? ''].join(';')
 const csv = (rows: string[]): Uint8Array => Buffer.from(`\uFEFF${[heading, ...rows].join('\r\n')}\r\n`)
 
 async function upload(bytes: Uint8Array, name = 'biens.csv', page = admin): Promise<string> {
@@ -32,11 +35,18 @@ async function upload(bytes: Uint8Array, name = 'biens.csv', page = admin): Prom
 
 type Done = Extract<ImportProgress, { kind: 'done' }>['report']
 /** Imports a file as the wizard would, with what the preview proposes. */
-async function bringIn(bytes: Uint8Array, more: { includeDuplicates?: boolean; choices?: object; onProgress?: (progress: ImportProgress) => Promise<unknown> | void; name?: string } = {}, page = admin): Promise<Done> {
+type Wishes = {
+  includeDuplicates?: boolean
+  choices?: object
+  onProgress?: (progress: ImportProgress) => Promise<unknown> | void
+  name?: string
+}
+async function bringIn(bytes: Uint8Array, more: Wishes = {}, page = admin): Promise<Done> {
   const uploadId = await upload(bytes, more.name, page)
   const preview = await page.ask.imports.preview({ uploadId })
   const batchId = id()
-  for await (const progress of await page.ask.imports.run({ uploadId, batchId, choices: { ...preview.choices, ...more.choices }, includeDuplicates: more.includeDuplicates ?? false })) {
+  for await (const progress of await page.ask.imports.run({ uploadId, batchId, choices: { ...preview.choices, ...more.choices },
+    includeDuplicates: more.includeDuplicates ?? false })) {
     if (progress.kind === 'done') return progress.report
     await more.onProgress?.(progress)
   }
@@ -68,16 +78,20 @@ describe('an import', () => {
       expect(progress.total).toBe(450)
     }
     const [batch] = await admin.ask.imports.batches({})
-    expect(batch).toMatchObject({ id: report.batchId, fileName: 'biens.csv', state: 'done', rows: 450, imported: report.imported, duplicates: 1, rejected: report.rejected, createdByName: 'Awa Ndiaye', undoable: true })
-    const { rows: listed } = await admin.ask.properties.page({ filters: [{ field: 'importId', operator: 'is', value: report.batchId }], limit: 200 })
+    expect(batch).toMatchObject({ id: report.batchId, fileName: 'biens.csv', state: 'done', rows: 450, imported: report.imported,
+      duplicates: 1, rejected: report.rejected, createdByName: 'Awa Ndiaye', undoable: true })
+    const { rows: listed } = await admin.ask.properties.page({ filters: [{ field: 'importId', operator: 'is',
+      value: report.batchId }], limit: 200 })
     expect(listed).toHaveLength(200)
-    expect(listed[0]).toMatchObject({ kind: 'apartment', transaction: 'rent', quartier: 'Almadies', pricePeriod: 'month', status: 'available' })
+    expect(listed[0]).toMatchObject({ kind: 'apartment', transaction: 'rent', quartier: 'Almadies', pricePeriod: 'month',
+      status: 'available' })
     expect(readdirSync(join(house.directory, 'uploads'))).toEqual([])
     expect(report.problems.map((problem) => problem.line)).toContain(12)
   })
 
   it('gives back what it left out, to be mended and imported again', async () => {
-    const report = await bringIn(csv([row(2), row(3, { title: 'Belle affaire', kind: '' }), row(4, { title: '=HYPERLINK("http://x")', kind: '' }), row(2), row(5)]), { choices: { defaultKind: null } })
+    const report = await bringIn(csv([row(2), row(3, { title: 'Belle affaire', kind: '' }),
+      row(4, { title: '=HYPERLINK("http://x")', kind: '' }), row(2), row(5)]), { choices: { defaultKind: null } })
     expect(report).toMatchObject({ imported: 2, rejected: 2, duplicates: 1 })
     const file = await admin.ask.imports.rejectedFile({ batchId: report.batchId })
     expect(file.name).toMatch(/biens.*\.csv$/)
@@ -97,14 +111,17 @@ describe('an import', () => {
     expect(first.imported).toBe(2)
     const second = await bringIn(csv([row(2), row(3), row(4)]))
     expect(second).toMatchObject({ imported: 1, duplicates: 2, rejected: 0 })
-    expect(second.problems.filter((problem) => problem.code === 'duplicate_in_agency').map((problem) => problem.params['reference'])).toEqual(['DKR-0001', 'DKR-0002'])
+    expect(second.problems.filter((problem) => problem.code === 'duplicate_in_agency')
+      .map((problem) => problem.params['reference'])).toEqual(['DKR-0001', 'DKR-0002'])
     const third = await bringIn(csv([row(2), row(2), row(5)]), { includeDuplicates: true })
     expect(third).toMatchObject({ imported: 3, duplicates: 0 })
     expect(await count()).toBe(6)
   })
 
   it('makes an owner once for all his rows, and finds him the next time', async () => {
-    await bringIn(csv([row(2, { owner: 'Mme Sow', phone: '77 123 45 67' }), row(3, { owner: 'Mme Sow', phone: '+221 77 123 45 67' }), row(4, { quartier: 'Ngor', owner: 'Mme Sow', phone: '771234567' })]))
+    await bringIn(csv([row(2, { owner: 'Mme Sow', phone: '77 123 45 67' }),
+      row(3, { owner: 'Mme Sow', phone: '+221 77 123 45 67' }),
+      row(4, { quartier: 'Ngor', owner: 'Mme Sow', phone: '771234567' })]))
     const { rows } = await admin.ask.contacts.page({ role: 'owner' })
     expect(rows.map((contact) => [contact.name, contact.phones.length])).toEqual([['Mme Sow', 1]])
     expect((await admin.ask.properties.ofOwner({ contactId: rows[0]!.id })).length).toBe(rows[0]!.properties)
@@ -128,7 +145,8 @@ describe('an import', () => {
   })
 
   it('goes on by itself when its window is left alone until it locks', async () => {
-    const report = await bringIn(csv(Array.from({ length: 500 }, (_, line) => row(line + 2))), { onProgress: () => void (house.now += 20 * 60_000) })
+    const report = await bringIn(csv(Array.from({ length: 500 }, (_, line) => row(line + 2))),
+      { onProgress: () => void (house.now += 20 * 60_000) })
     expect(report.imported + report.duplicates + report.rejected).toBe(500)
     await expect(admin.ask.team.list({})).rejects.toMatchObject({ code: 'session_locked' })
   })
@@ -149,7 +167,8 @@ describe('an import', () => {
     expect(batch!.imported).toBeLessThan(1200)
     expect(await count()).toBe(batch!.imported)
     expect(last).toMatchObject({ kind: 'done', report: { state: 'cancelled', imported: batch!.imported } })
-    expect((last as unknown as { report: Done }).report.notReached).toBe(1200 - batch!.imported - batch!.duplicates - batch!.rejected)
+    expect((last as unknown as { report: Done }).report.notReached)
+      .toBe(1200 - batch!.imported - batch!.duplicates - batch!.rejected)
     expect(await undo(batchId)).toMatchObject({ left: [] })
     expect(await count()).toBe(0)
   })
@@ -174,7 +193,8 @@ describe('an import', () => {
 
   it('of a file that is none is refused in words, and leaves no batch', async () => {
     const cases: [string, Uint8Array, string][] = [
-      ['vide.csv', Buffer.from('\n'), 'import_empty'], ['entete.csv', Buffer.from(`${heading}\n`), 'import_empty'], ['biens.xlsx', csv([row(2)]), 'file_wrong_kind'], ['biens.csv', Buffer.from('PK\u0003\u0004 a zip'), 'file_wrong_kind'],
+      ['vide.csv', Buffer.from('\n'), 'import_empty'], ['entete.csv', Buffer.from(`${heading}\n`), 'import_empty'],
+        ['biens.xlsx', csv([row(2)]), 'file_wrong_kind'], ['biens.csv', Buffer.from('PK\u0003\u0004 a zip'), 'file_wrong_kind'],
       ['biens.csv', Buffer.from('%PDF-1.7'), 'file_wrong_kind'],
     ]
     for (const [name, bytes, code] of cases) {
@@ -204,7 +224,8 @@ describe('an import', () => {
       const uploadId = await upload(readFileSync(join(listings, name)), name)
       const preview = await admin.ask.imports.preview({ uploadId })
       let report: Done | null = null
-      for await (const progress of await admin.ask.imports.run({ uploadId, batchId: id(), choices: preview.choices })) if (progress.kind === 'done') report = progress.report
+      for await (const progress of await admin.ask.imports.run({ uploadId, batchId: id(),
+        choices: preview.choices })) if (progress.kind === 'done') report = progress.report
       expect(report!.rows, name).toBe(preview.rows)
       expect(report!.imported + report!.duplicates + report!.rejected, name).toBe(report!.rows)
       expect(report!.imported, name).toBeGreaterThan(100)
@@ -227,12 +248,15 @@ describe('taking an import back', () => {
   })
 
   it('leaves what somebody has worked on since, in whatever way, and names it', async () => {
-    const report = await bringIn(csv(Array.from({ length: 8 }, (_, line) => row(line + 2, { owner: `Propriétaire ${line}`, phone: `77 100 00 1${line}` }))))
+    const report = await bringIn(csv(Array.from({ length: 8 },
+      (_, line) => row(line + 2, { owner: `Propriétaire ${line}`, phone: `77 100 00 1${line}` }))))
     const { rows } = await admin.ask.properties.page({ sort: [{ field: 'reference', direction: 'asc' }] })
-    const [edited, moved, equipped, documented, photographed, bought, ...untouched] = rows.map((one) => one.id) as [string, string, string, string, string, string]
+    const [edited, moved, equipped, documented, photographed, bought, ...untouched] = rows.map((one) => one.id) as [string,
+      string, string, string, string, string]
     const file = await admin.ask.files.end({ uploadId: await admin.upload('tf.pdf', Buffer.from('%PDF-1.7 x'), 'document') })
     const { default: sharp } = await import('sharp')
-    const image = await admin.ask.files.end({ uploadId: await admin.upload('p.jpg', await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } }).jpeg().toBuffer(), 'photo') })
+    const image = await admin.ask.files.end({ uploadId: await admin.upload('p.jpg',
+      await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } }).jpeg().toBuffer(), 'photo') })
     await admin.act('property.update', { id: edited, patch: { priceAmount: 1 } })
     await admin.act('property.setStatus', { id: moved, to: 'reserved' })
     await admin.act('property.setAmenities', { id: equipped, add: ['pool'], remove: [] })
@@ -240,7 +264,8 @@ describe('taking an import back', () => {
     await admin.act('propertyPhoto.create', { id: id(), propertyId: photographed, fileId: image.id, position: 'a' })
     // Somebody else's listing of an owner that came with the import: the owner must stay.
     const owner = rows.find((one) => one.id === bought)!.ownerId!
-    await admin.act('property.create', { id: id(), values: { title: 'Autre bien', kind: 'villa', transaction: 'sale', ownerId: owner } })
+    await admin.act('property.create', { id: id(),
+      values: { title: 'Autre bien', kind: 'villa', transaction: 'sale', ownerId: owner } })
     const done = await undo(report.batchId)
     expect(done.left.map((one) => one.id).toSorted()).toEqual([edited, moved, equipped, documented, photographed].toSorted())
     expect(done.left.every((one) => one.title !== '' && one.reference?.startsWith('DKR-'))).toBe(true)

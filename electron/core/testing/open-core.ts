@@ -49,7 +49,8 @@ export type TestCore = {
   restart(between?: () => void | Promise<void>): Promise<void>
   /** Rows on which the log and the tables do not agree: none, ever. */
   differences(): Promise<unknown[]>
-  /** Closes and removes everything; throws where the log and the tables differ, or something was logged that no test took away. */
+  /** Closes and removes everything; throws where the log and the tables differ, or something was logged that no test took away.
+   * */
   end(): Promise<void>
 }
 
@@ -71,19 +72,22 @@ export async function openTestCore(): Promise<TestCore> {
     const ask = createRouterClient(test.core.router, { context: context as never }) as unknown as CoreClient
     const say = async (name: CommandName, input: unknown) => {
       const version = business.commands.get(name)!.version
-      return (await ask.command({ envelopes: [{ commandId: id(), name, version, input, typedAt: test.now, deviceId: id() }] }))[0]!
+      return (await ask.command({ envelopes: [{ commandId: id(), name, version, input, typedAt: test.now,
+        deviceId: id() }] }))[0]!
     }
     return {
       context, ask, say,
       act: async (name, input) => {
         const outcome = await say(name, input)
-        if (outcome.status === 'rejected') throw new Error(`${name} was rejected: ${outcome.code} ${JSON.stringify(outcome.params)}`)
+        if (outcome.status === 'rejected')
+          throw new Error(`${name} was rejected: ${outcome.code} ${JSON.stringify(outcome.params)}`)
         return outcome
       },
       upload: async (name, bytes, purpose) => {
         const { uploadId, chunk } = await ask.files.begin({ name, bytes: bytes.length, purpose })
         for (let offset = 0; offset < bytes.length; offset += chunk)
-          await ask.files.put({ uploadId, offset, base64: Buffer.from(bytes.subarray(offset, offset + chunk)).toString('base64') })
+          await ask.files.put({ uploadId, offset, base64: Buffer.from(bytes.subarray(offset, offset + chunk))
+            .toString('base64') })
         return uploadId
       },
       leave: () => test.core.disconnect(context),
@@ -126,7 +130,8 @@ export async function openTestCore(): Promise<TestCore> {
       await test.core.close()
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
       if (differences.length) throw new Error(`the log and the tables differ: ${JSON.stringify(differences)}`)
-      if (logged.length) throw new Error(`logged: ${JSON.stringify(logged, (_name, value: unknown) => (value instanceof Error ? value.stack : value))}`)
+      const inFull = (_name: string, value: unknown): unknown => (value instanceof Error ? value.stack : value)
+      if (logged.length) throw new Error(`logged: ${JSON.stringify(logged, inFull)}`)
     },
   }
   Object.assign(test, { core: await open() })

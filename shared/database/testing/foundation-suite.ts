@@ -14,9 +14,11 @@ function valueOf(type: string, n: number): unknown {
 }
 
 async function insertRow(store: Store, table: TableMetadata, n: number): Promise<Record<string, unknown>> {
-  const columns = table.columns.filter((column) => !column.isAutoIncrementing && column.dataType.toLowerCase() !== 'tsvector' && !(table.name === 'search' && column.name === 'id'))
+  const columns = table.columns.filter((column) => !column.isAutoIncrementing && column.dataType.toLowerCase() !== 'tsvector'
+    && !(table.name === 'search' && column.name === 'id'))
   const row = Object.fromEntries(columns.map((column) => [column.name, valueOf(column.dataType, n)]))
-  await sql`insert into ${sql.table(table.name)} (${sql.join(columns.map((column) => sql.ref(column.name)))}) values (${sql.join(Object.values(row))})`.execute(store.kysely)
+  const names = sql.join(columns.map((column) => sql.ref(column.name)))
+  await sql`insert into ${sql.table(table.name)} (${names}) values (${sql.join(Object.values(row))})`.execute(store.kysely)
   return row
 }
 
@@ -29,7 +31,8 @@ export function foundationSuite(kind: string, open: OpenStore, able = true): voi
     })
     afterEach(async () => store.close())
 
-    const tables = async () => (await store.kysely.introspection.getTables()).filter((table) => !/^search_(index|words)/.test(table.name))
+    const tables = async () => (await store.kysely.introspection.getTables()).filter((table) =>
+      !/^search_(index|words)/.test(table.name))
     const raw = () => store.kysely.withoutPlugins()
 
     it('makes every table from nothing, and says so', async () => {
@@ -42,7 +45,8 @@ export function foundationSuite(kind: string, open: OpenStore, able = true): voi
     it('rows in every table come through all later steps as they were', async () => {
       await migrate(store, { upTo: first })
       const kept = new Map<string, Record<string, unknown>[]>()
-      for (const table of await tables()) kept.set(table.name, [await insertRow(store, table, 1), await insertRow(store, table, 2)])
+      for (const table of await tables()) kept.set(table.name,
+        [await insertRow(store, table, 1), await insertRow(store, table, 2)])
       expect(kept.size).toBeGreaterThan(25)
       await migrate(store)
       expect((await schemaState(store)).pending).toEqual([])
@@ -56,13 +60,15 @@ export function foundationSuite(kind: string, open: OpenStore, able = true): voi
       await migrate(store)
       for (const table of await tables()) await insertRow(store, table, 1)
       expect(await migrate(store)).toEqual([])
-      for (const table of await tables()) expect((await sql`select * from ${sql.table(table.name)}`.execute(raw())).rows).toHaveLength(1)
+      for (const table of await tables()) expect((await sql`select * from ${sql.table(table.name)}`.execute(raw())).rows)
+        .toHaveLength(1)
     })
 
     it('an id is unique within its agency and no further', async () => {
       await migrate(store, { upTo: first })
       const row = { agency_id: 'a', id: 'one', created_at: 1, created_by: 'm', updated_at: 1, versions: '{}' }
-      const insert = (values: object) => (raw() as never as { insertInto(t: string): { values(v: object): { execute(): Promise<unknown> } } }).insertInto('property').values(values).execute()
+      type Loose = { insertInto(table: string): { values(row: object): { execute(): Promise<unknown> } } }
+      const insert = (values: object) => (raw() as never as Loose).insertInto('property').values(values).execute()
       await insert(row)
       await insert({ ...row, agency_id: 'b' })
       await expect(insert(row)).rejects.toThrow(/unique|duplicate/i)
@@ -72,7 +78,8 @@ export function foundationSuite(kind: string, open: OpenStore, able = true): voi
     it('order keys sort by code point whatever the language of the server', async () => {
       await migrate(store, { upTo: first })
       for (const [n, position] of ['b', 'a0', 'Z', 'a', 'aB', 'ab'].entries())
-        await sql`insert into property_photo (agency_id, id, created_at, created_by, updated_at, versions, position) values ('a', ${String(n)}, 1, 'm', 1, '{}', ${position})`.execute(raw())
+        await sql`insert into property_photo (agency_id, id, created_at, created_by, updated_at, versions, position)
+          values ('a', ${String(n)}, 1, 'm', 1, '{}', ${position})`.execute(raw())
       const { rows } = await sql<{ position: string }>`select position from property_photo order by position`.execute(raw())
       expect(rows.map((row) => row.position)).toEqual(['Z', 'a', 'a0', 'aB', 'ab', 'b'])
     })
@@ -80,7 +87,8 @@ export function foundationSuite(kind: string, open: OpenStore, able = true): voi
     it('a database from a newer program is refused by name, and left as it is', async () => {
       await migrate(store)
       await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2031-01-01')`.execute(raw())
-      await expect(migrate(store)).rejects.toMatchObject({ name: 'AppError', code: 'database_newer', params: { found: '9999-from-the-future', known: Object.keys(migrations).at(-1) } })
+      await expect(migrate(store)).rejects.toMatchObject({ name: 'AppError', code: 'database_newer',
+        params: { found: '9999-from-the-future', known: Object.keys(migrations).at(-1) } })
       expect((await schemaState(store)).unknown).toEqual(['9999-from-the-future'])
     })
   })

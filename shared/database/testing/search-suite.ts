@@ -27,8 +27,10 @@ export function searchSuite(kind: string, open: OpenStore, able = true): void {
         ['thies', { title: 'Terrain 300 m²', commune: 'Thiès Nord' }],
       ]
       for (const [label, values] of listings) names.set(await agency.property(label, values), label)
-      names.set(await agency.contact('sarr', { name: 'Aïssatou Sarr', email: 'aissatou.sarr@example.sn', phones: [{ typed: '77 123 45 67' }] }), 'sarr')
-      names.set(await agency.contact('noel', { name: 'Noël N’Diaye', phones: [{ typed: '+33 6 12 34 56 78' }, { typed: 'bureau : demander Ali' }] }), 'noel')
+      names.set(await agency.contact('sarr', { name: 'Aïssatou Sarr', email: 'aissatou.sarr@example.sn',
+        phones: [{ typed: '77 123 45 67' }] }), 'sarr')
+      names.set(await agency.contact('noel', { name: 'Noël N’Diaye',
+        phones: [{ typed: '+33 6 12 34 56 78' }, { typed: 'bureau : demander Ali' }] }), 'noel')
       names.set(await agency.contact('teranga', { name: 'SCI Téranga', phones: [{ typed: '33 821 00 00' }] }), 'teranga')
       await other.property('almadies', { title: 'Villa secrète aux Almadies', quartier: 'Almadies' })
       await other.property('only theirs', { title: 'Chateau xylophone', quartier: 'Ngor' })
@@ -40,22 +42,28 @@ export function searchSuite(kind: string, open: OpenStore, able = true): void {
     const everything = ['property', 'contact', 'contactPhone', 'member']
     const find = async (text: string, of = agency, entities = everything): Promise<string[]> => {
       const { rows } = await searchCandidates(reading(of), entities, text)
-      const phones = new Map((await store.kysely.selectFrom('contactPhone').select(['id', 'contactId']).where('agencyId', '=', of.agencyId).execute()).map((row) => [row.id, row.contactId]))
+      const phones = new Map((await store.kysely.selectFrom('contactPhone').select(['id', 'contactId'])
+        .where('agencyId', '=', of.agencyId).execute()).map((row) => [row.id, row.contactId]))
       return [...new Set(rows.map((row) => names.get(phones.get(row.entityId) ?? row.entityId) ?? row.entityId))].toSorted()
     }
 
     it.each([
       // as it is written, and without accents, capitals or hyphens
-      ['Almadies', ['almadies']], ['almadies', ['almadies']], ['SACRÉ-CŒUR', ['sacre']], ['sacre coeur', ['sacre']], ['sacre coeur 3', ['sacre']], ['Ile de Gorée', ['goree']],
-      ['thies', ['thies']], ['THIÈS', ['thies']], ['noel ndiaye', ['noel']], ["N'Diaye", ['awa', 'noel']], ['NDIAYE', ['awa', 'noel']], ['diaye', ['noel']], ['noel n diaye', ['noel']], ['teranga', ['teranga']],
+      ['Almadies', ['almadies']], ['almadies', ['almadies']], ['SACRÉ-CŒUR', ['sacre']], ['sacre coeur', ['sacre']],
+        ['sacre coeur 3', ['sacre']], ['Ile de Gorée', ['goree']],
+      ['thies', ['thies']], ['THIÈS', ['thies']], ['noel ndiaye', ['noel']], ["N'Diaye", ['awa', 'noel']],
+        ['NDIAYE', ['awa', 'noel']], ['diaye', ['noel']], ['noel n diaye', ['noel']], ['teranga', ['teranga']],
       // spellings of the market
-      ['almadie', ['almadies']], ['alamdies', ['almadies']], ['wakam', ['ouakam']], ['sacrecoeur', ['sacre']], ['mamelle', ['mamelles']],
+      ['almadie', ['almadies']], ['alamdies', ['almadies']], ['wakam', ['ouakam']], ['sacrecoeur', ['sacre']],
+        ['mamelle', ['mamelles']],
       // misspelt otherwise
-      ['almaddies', ['almadies']], ['ouakma', ['ouakam']], ['mammeles', ['mamelles']], ['piscinne', ['almadies']], ['surpreseur', ['mamelles']], ['electrogenne', ['mamelles']], ['villa almadiies', ['almadies']],
+      ['almaddies', ['almadies']], ['ouakma', ['ouakam']], ['mammeles', ['mamelles']], ['piscinne', ['almadies']],
+        ['surpreseur', ['mamelles']], ['electrogenne', ['mamelles']], ['villa almadiies', ['almadies']],
       // the last word may be unfinished, the others not
       ['alma', ['almadies']], ['villa pisc', ['almadies']], ['pisc villa', []], ['vil', ['almadies']], ['aissa', ['sarr']],
       // all words must be there, in whatever field
-      ['studio divinite', ['ouakam']], ['studio piscine', []], ['mosquee divinite ouakam', ['ouakam']], ['dongeons goree', ['goree']],
+      ['studio divinite', ['ouakam']], ['studio piscine', []], ['mosquee divinite ouakam', ['ouakam']],
+        ['dongeons goree', ['goree']],
       // references
       ['DKR-0001', ['almadies']], ['dkr 0002', ['sacre']], ['DKR0001', []],
       // e-mail
@@ -67,12 +75,14 @@ export function searchSuite(kind: string, open: OpenStore, able = true): void {
     })
 
     it.each([
-      '77 123 45 67', '771234567', '77.123.45.67', '77-123-45-67', '+221 77 123 45 67', '+221771234567', '00221 77 123 45 67', '221771234567', '(+221) 77 123 45 67', '77 123 45', '771234', '77 123',
+      '77 123 45 67', '771234567', '77.123.45.67', '77-123-45-67', '+221 77 123 45 67', '+221771234567', '00221 77 123 45 67',
+        '221771234567', '(+221) 77 123 45 67', '77 123 45', '771234', '77 123',
     ])('a telephone is found however it is spaced: %j', async (text) => {
       expect(await find(text)).toEqual(['sarr'])
     })
 
-    it.each(['+33 6 12 34 56 78', '0033612345678', '33612345678', '06 12 34 56 78', '612345678'])('one from abroad too: %j', async (text) => {
+    it.each(['+33 6 12 34 56 78', '0033612345678', '33612345678', '06 12 34 56 78', '612345678'])('one from abroad too: %j',
+      async (text) => {
       expect(await find(text)).toEqual(['noel'])
     })
 
@@ -90,8 +100,10 @@ export function searchSuite(kind: string, open: OpenStore, able = true): void {
       expect(await find('xylophone')).toEqual([])
       expect(await find('chateau')).toEqual([])
       expect(await find('cachee')).toEqual([])
-      expect((await searchCandidates(reading(), everything, 'aissatou')).rows.map((row) => row.entityId)).toEqual([testId('contact', 'sarr')])
-      expect((await searchCandidates(reading(other), everything, 'almadies')).rows.map((row) => row.folded.includes('secrete'))).toEqual([true])
+      expect((await searchCandidates(reading(), everything, 'aissatou')).rows.map((row) => row.entityId))
+        .toEqual([testId('contact', 'sarr')])
+      expect((await searchCandidates(reading(other), everything, 'almadies')).rows.map((row) => row.folded.includes('secrete')))
+        .toEqual([true])
     })
 
     it('a word that only another agency writes is misspelt here', async () => {
@@ -132,7 +144,8 @@ export function searchSuite(kind: string, open: OpenStore, able = true): void {
     })
 
     it('signs of the query language are only signs', async () => {
-      for (const text of ['"', '\'', 'villa"', 'a:*', 'NOT villa', 'villa OR studio', 'villa AND', 'NEAR(a b)', '(', '^villa', '{villa}', '& | !', '<->', '%', '_', '\\', '\u0000', 'vil*la', 'é'.repeat(500)])
+      for (const text of ['"', '\'', 'villa"', 'a:*', 'NOT villa', 'villa OR studio', 'villa AND', 'NEAR(a b)', '(', '^villa',
+        '{villa}', '& | !', '<->', '%', '_', '\\', '\u0000', 'vil*la', 'é'.repeat(500)])
         expect(Array.isArray(await find(text)), text).toBe(true)
     })
 

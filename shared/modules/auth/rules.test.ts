@@ -84,7 +84,8 @@ const people = `
   backup.list                - - a
   backup.create              - a a
   backup.restore             - - a
-`.trim().split('\n').map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\s+/) as [string, string, string, string])
+`.trim().split('\n').map((line) => line.trim()).filter(Boolean)
+  .map((line) => line.split(/\s+/) as [string, string, string, string])
 const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency' }
 
 describe('the table of rights', () => {
@@ -94,20 +95,25 @@ describe('the table of rights', () => {
   })
 
   it('has no row beside these', () => {
-    expect([...Object.keys(rightsTable.commands), ...Object.keys(rightsTable.queries)].toSorted()).toEqual(people.map(([name]) => name).toSorted())
+    expect([...Object.keys(rightsTable.commands), ...Object.keys(rightsTable.queries)].toSorted())
+      .toEqual(people.map(([name]) => name).toSorted())
   })
 
   it('gives nothing to clients, strangers, the operator and webhooks while nothing is made for them', () => {
-    for (const subject of ['client', 'anonymous', 'operator', 'webhook'] as const) expect(new Set(Object.values(rightsOf(subject)))).toEqual(new Set(['none']))
+    for (const subject of ['client', 'anonymous', 'operator',
+      'webhook'] as const) expect(new Set(Object.values(rightsOf(subject)))).toEqual(new Set(['none']))
   })
 
-  it('a job of the program may do no more than found, import and restore what people decide: never roles, settings or passwords', () => {
-    for (const name of ['agency.update', 'member.setRole', 'member.setActive', 'team.setPassword', 'backup.restore', 'views.list']) expect(levelOf('job', name)).toBe('none')
+  it('a job of the program may do no more than found, import and restore what people decide: never roles, settings or passwords',
+    () => {
+    for (const name of ['agency.update', 'member.setRole', 'member.setActive', 'team.setPassword', 'backup.restore',
+      'views.list']) expect(levelOf('job', name)).toBe('none')
     expect(levelOf('job', 'agency.found')).toBe('all')
   })
 
   it('every row says something of every subject', () => {
-    for (const row of [...Object.values(rightsTable.commands), ...Object.values(rightsTable.queries)]) expect(row).toHaveLength(subjects.length)
+    for (const row of [...Object.values(rightsTable.commands), ...Object.values(rightsTable.queries)]) expect(row)
+      .toHaveLength(subjects.length)
   })
 })
 
@@ -116,13 +122,16 @@ async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, lab
   const file = await agency.file(label)
   const property = await agency.property(label, {}, {}, owner)
   const contact = await agency.contact(label, {}, owner)
-  const [photo, document, batch, view] = ['photo', 'document', 'batch', 'view'].map((what) => testId(label, what)) as [string, string, string, string]
+  const [photo, document, batch, view] = ['photo', 'document', 'batch', 'view'].map((what) => testId(label, what)) as [string,
+    string, string, string]
   await agency.act('propertyPhoto.create', { id: photo, propertyId: property, fileId: file, position: 'a' }, owner)
-  await agency.act('propertyDocument.create', { id: document, propertyId: property, fileId: file, type: 'title', title: 'TF' }, owner)
+  await agency.act('propertyDocument.create', { id: document, propertyId: property, fileId: file, type: 'title', title: 'TF' },
+    owner)
   await agency.act('importBatch.start', { id: batch, fileName: 'a.csv', rows: 1 }, owner)
   await agency.act('savedView.create', commandSamples['savedView.create']({ viewOf: owner.memberId } as SampleRows, view), owner)
   const { commandId } = await agency.act('property.update', { id: property, patch: { bedrooms: 2 } }, owner)
-  return { property, contact, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId, command: commandId, label }
+  return { property, contact, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
+    command: commandId, label }
 }
 
 describe('rights through dispatch, each command by each role on a foreign and on an own row', () => {
@@ -140,7 +149,8 @@ describe('rights through dispatch, each command by each role on a foreign and on
       const actor = actors[role]
       const ibous = await rowsOf(agency, agency.ibou, `${name} ibou ${role}`)
       const foreign = await agency.say(name, commandSamples[name](ibous, testId(name, role, 'foreign')), actor)
-      const own = await agency.say(name, commandSamples[name](await rowsOf(agency, actor, `${name} own ${role}`), testId(name, role, 'own')), actor)
+      const own = await agency.say(name, commandSamples[name](await rowsOf(agency, actor, `${name} own ${role}`),
+        testId(name, role, 'own')), actor)
       const level = levels[role]
       // A new row has no owner yet; what is undone is judged by the command it undoes, a view by whose it is to be.
       const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create'].includes(name)
@@ -156,7 +166,8 @@ describe('rights through dispatch, each command by each role on a foreign and on
     const agency = await openAgency(store)
     const mine = await agency.property('mine', {}, {}, agency.fatou)
     const his = await agency.property('his', {}, {}, agency.ibou)
-    expect(await agency.say('property.updateMany', { ids: [mine, his], patch: { rooms: 5 } }, agency.fatou)).toMatchObject({ code: 'forbidden' })
+    expect(await agency.say('property.updateMany', { ids: [mine, his], patch: { rooms: 5 } }, agency.fatou))
+      .toMatchObject({ code: 'forbidden' })
     expect(await agency.say('property.deleteMany', { ids: [mine, his] }, agency.fatou)).toMatchObject({ code: 'forbidden' })
     const rows = await store.kysely.selectFrom('property').select(['rooms', 'deletedAt']).execute()
     expect(rows).toEqual([{ rooms: null, deletedAt: null }, { rooms: null, deletedAt: null }])
@@ -183,7 +194,8 @@ describe('the lock after wrong passwords', () => {
   })
 
   it('never grows shorter with another failure', () => {
-    fc.assert(fc.property(fc.nat(5000), (failures) => lockTime(failures + 1) >= lockTime(failures) && lockTime(failures) <= 3_600_000))
+    fc.assert(fc.property(fc.nat(5000), (failures) => lockTime(failures + 1) >= lockTime(failures)
+      && lockTime(failures) <= 3_600_000))
   })
 })
 
@@ -191,14 +203,16 @@ describe('a new password', () => {
   const known = ['fatou.sarr', 'Fatou', 'Sarr']
   it.each([
     ['', 'short'], ['court', 'short'], ['neuf-sign', 'short'],
-    ['aaaaaaaaaaaa', 'common'], ['abababababab', 'common'], ['password12', 'common'], ['Motdepasse1!', 'common'], ['azerty2026', 'common'], ['1234567890', 'common'],
+    ['aaaaaaaaaaaa', 'common'], ['abababababab', 'common'], ['password12', 'common'], ['Motdepasse1!', 'common'],
+      ['azerty2026', 'common'], ['1234567890', 'common'],
     ['Dakar-2026', 'common'], ['senegal221', 'common'], ['Digit-Hab-1', 'common'], ['qwertyuiop', 'common'],
     ['fatou.sarr-221', 'personal'], ['vive-SARR-toujours', 'personal'], ['la maison de Fatou', 'personal'],
   ] as const)('%j is refused as %s', (password, why) => {
     expect(passwordWeakness(password, known)).toBe(why)
   })
 
-  it.each(['quatre chevaux verts', 'tëranga-mbalax-9k', 'mer, sable et vent', 'x7#Lq2!vPz', 'password of nine green horses'])('%j will do', (password) => {
+  it.each(['quatre chevaux verts', 'tëranga-mbalax-9k', 'mer, sable et vent', 'x7#Lq2!vPz',
+    'password of nine green horses'])('%j will do', (password) => {
     expect(passwordWeakness(password, known)).toBeNull()
   })
 

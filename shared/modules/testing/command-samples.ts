@@ -3,9 +3,12 @@ import type { CommandName } from '../../contract/commands.ts'
 import { hash } from './agency.ts'
 
 /** How each command is said about a row, with what it needs: `fresh` is the id of what it makes. */
-export type SampleRows = { property: string; contact: string; photo: string; document: string; file: string; batch: string; member: string; view: string; viewOf: string; command: string; label: string }
+export type SampleRows = Record<
+  'property' | 'contact' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'label', string
+>
 export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: string) => unknown> = {
-  'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH', admin: { memberId: fresh, accountId: fresh, email: 'x@example.sn', name: 'X' } }),
+  'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH',
+    admin: { memberId: fresh, accountId: fresh, email: 'x@example.sn', name: 'X' } }),
   'agency.update': () => ({ id: testId('agency'), patch: { city: 'Thiès' } }),
   'member.create': (_rows, fresh) => ({ id: fresh, accountId: fresh, email: `${fresh}@example.sn`, name: 'New', role: 'agent' }),
   'member.update': ({ member }) => ({ id: member, patch: { phone: '33' } }),
@@ -28,14 +31,19 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'propertyPhoto.create': ({ property, file }, fresh) => ({ id: fresh, propertyId: property, fileId: file, position: 'b' }),
   'propertyPhoto.update': ({ photo }) => ({ id: photo, patch: { caption: 'Salon' } }),
   'propertyPhoto.delete': ({ photo }) => ({ id: photo }),
-  'propertyDocument.create': ({ property, file }, fresh) => ({ id: fresh, propertyId: property, fileId: file, type: 'title', title: 'TF' }),
+  'propertyDocument.create': ({ property, file }, fresh) => ({ id: fresh, propertyId: property, fileId: file, type: 'title',
+    title: 'TF' }),
   'propertyDocument.update': ({ document }) => ({ id: document, patch: { title: 'TF 2' } }),
   'propertyDocument.delete': ({ document }) => ({ id: document }),
   'importBatch.start': (_rows, fresh) => ({ id: fresh, fileName: 'a.csv', rows: 1 }),
-  'importBatch.addRows': ({ batch }, fresh) => ({ batchId: batch, rows: [{ id: fresh, line: 2, values: { title: 'Row', kind: 'villa', transaction: 'sale' } }] }),
+  'importBatch.addRows': ({ batch }, fresh) => ({ batchId: batch,
+    rows: [{ id: fresh, line: 2, values: { title: 'Row', kind: 'villa', transaction: 'sale' } }] }),
   'importBatch.finish': ({ batch }) => ({ id: batch, state: 'done', imported: 0, duplicates: 0, rejected: 0 }),
-  'file.create': (_rows, fresh) => ({ id: fresh, values: { sha256: hash(3), bytes: 1, mime: 'image/jpeg', name: 'n.jpg', width: 1, height: 1 } }),
-  'savedView.create': ({ viewOf }, fresh) => ({ id: fresh, values: { memberId: viewOf, list: 'properties', name: 'V', filters: [], search: '', sort: [], columns: [], layout: 'table', position: 'a' } }),
+  'file.create': (_rows, fresh) => ({ id: fresh, values: { sha256: hash(3), bytes: 1, mime: 'image/jpeg', name: 'n.jpg',
+    width: 1, height: 1 } }),
+  'savedView.create': ({ viewOf }, fresh) => ({ id: fresh,
+    values: { memberId: viewOf, list: 'properties', name: 'V', filters: [], search: '', sort: [], columns: [], layout: 'table',
+    position: 'a' } }),
   'savedView.update': ({ view }) => ({ id: view, patch: { name: 'W' } }),
   'savedView.delete': ({ view }) => ({ id: view }),
   'core.undo': ({ command }) => ({ commandId: command }),

@@ -30,7 +30,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       beforeAll(async () => {
         people = await openAgency(store, 'people')
         const list: [string, object][] = [
-          ['sow', { name: 'Aminata Sow', roles: ['owner', 'seller'], email: 'Aminata.Sow@Example.sn', phones: [{ typed: '77 100 00 01' }, { typed: '33 820 00 01' }] }],
+          ['sow', { name: 'Aminata Sow', roles: ['owner', 'seller'], email: 'Aminata.Sow@Example.sn',
+            phones: [{ typed: '77 100 00 01' }, { typed: '33 820 00 01' }] }],
           ['ba', { name: 'Ousmane Bâ', roles: ['tenant'], phones: [{ typed: '+33 6 12 34 56 78' }] }],
           ['sci', { kind: 'company', name: 'SCI Téranga', roles: ['owner'] }],
           ['gone', { name: 'Aminata Partie', roles: ['owner'], phones: [{ typed: '77 100 00 99' }] }],
@@ -44,25 +45,29 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         await people.property('was hers', { ownerId: testId('contact', 'sow') })
         await people.act('property.delete', { id: testId('property', 'was hers') })
       })
-      const page = (more: object) => people.ask<ContactPage>('contacts.page', { search: '', role: null, offset: 0, limit: 50, ...more })
+      const page = (more: object) => people.ask<ContactPage>('contacts.page',
+        { search: '', role: null, offset: 0, limit: 50, ...more })
       const names = async (more: object) => (await page(more)).rows.map((row) => row.name)
 
       it('all, the last touched first, with what they own', async () => {
         const { rows, count } = await page({})
         expect([rows.map((row) => row.name), count]).toEqual([['SCI Téranga', 'Ousmane Bâ', 'Aminata Sow'], 3])
-        expect(rows[2]).toMatchObject({ email: 'aminata.sow@example.sn', properties: 1, phones: [{ typed: '77 100 00 01', e164: '+221771000001' }, { typed: '33 820 00 01' }] })
+        expect(rows[2]).toMatchObject({ email: 'aminata.sow@example.sn', properties: 1,
+          phones: [{ typed: '77 100 00 01', e164: '+221771000001' }, { typed: '33 820 00 01' }] })
         expect(rows[2]!.roles.toSorted()).toEqual(['owner', 'seller'])
       })
 
       it('by role, by page, by name, e-mail and telephone', async () => {
         expect(await names({ role: 'owner' })).toEqual(['SCI Téranga', 'Aminata Sow'])
         expect(await names({ role: 'notary' })).toEqual([])
-        expect([await names({ limit: 2 }), await names({ offset: 2, limit: 2 })]).toEqual([['SCI Téranga', 'Ousmane Bâ'], ['Aminata Sow']])
+        expect([await names({ limit: 2 }), await names({ offset: 2, limit: 2 })])
+          .toEqual([['SCI Téranga', 'Ousmane Bâ'], ['Aminata Sow']])
         expect(await names({ search: 'aminata' })).toEqual(['Aminata Sow'])
         expect(await names({ search: 'ba' })).toEqual(['Ousmane Bâ'])
         expect(await names({ search: 'tereanga' })).toEqual(['SCI Téranga'])
         expect(await names({ search: 'aminata.sow@example' })).toEqual(['Aminata Sow'])
-        for (const search of ['77 100 00 01', '771000001', '+221 33 820 00 01', '7710000']) expect(await names({ search }), search).toEqual(['Aminata Sow'])
+        for (const search of ['77 100 00 01', '771000001', '+221 33 820 00 01', '7710000']) expect(await names({ search }),
+          search).toEqual(['Aminata Sow'])
         expect(await names({ search: '77 100 00 99' })).toEqual([])
         expect(await names({ search: 'aminata', role: 'tenant' })).toEqual([])
         expect((await page({ search: 'zzzz' })).count).toBe(0)
@@ -70,13 +75,19 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('one, with telephones in order, roles, consents, and whether the reader may write', async () => {
         const id = testId('contact', 'sow')
-        await people.act('contact.setPhones', { id, phones: [{ typed: '33 820 00 01' }, { typed: '+221 77 100 00 01', wave: true }, { typed: '77.100.00.01' }] })
-        await people.act('contact.setConsent', { id, purpose: 'marketing', channel: 'whatsapp', given: true, source: 'agence', day: '2026-11-01' })
-        await people.act('contact.setConsent', { id, purpose: 'marketing', channel: 'whatsapp', given: false, source: null, day: '2026-11-20' })
+        await people.act('contact.setPhones', { id,
+          phones: [{ typed: '33 820 00 01' }, { typed: '+221 77 100 00 01', wave: true }, { typed: '77.100.00.01' }] })
+        await people.act('contact.setConsent', { id, purpose: 'marketing', channel: 'whatsapp', given: true, source: 'agence',
+          day: '2026-11-01' })
+        await people.act('contact.setConsent', { id, purpose: 'marketing', channel: 'whatsapp', given: false, source: null,
+          day: '2026-11-20' })
         const view = await people.ask<ContactView>('contacts.get', { id }, people.fatou)
-        expect(view.phones.map((phone) => [phone.typed, phone.wave])).toEqual([['33 820 00 01', false], ['+221 77 100 00 01', true]])
-        expect(view.consents).toEqual([{ purpose: 'marketing', channel: 'whatsapp', given: false, source: null, day: '2026-11-20' }])
-        expect([view.mayEdit, (await people.ask<ContactView>('contacts.get', { id }, people.ibou)).mayEdit, (await people.ask<ContactView>('contacts.get', { id }, people.manager)).mayEdit]).toEqual([true, false, true])
+        expect(view.phones.map((phone) => [phone.typed, phone.wave])).toEqual([['33 820 00 01', false],
+          ['+221 77 100 00 01', true]])
+        expect(view.consents).toEqual([{ purpose: 'marketing', channel: 'whatsapp', given: false, source: null,
+          day: '2026-11-20' }])
+        expect([view.mayEdit, (await people.ask<ContactView>('contacts.get', { id }, people.ibou)).mayEdit,
+          (await people.ask<ContactView>('contacts.get', { id }, people.manager)).mayEdit]).toEqual([true, false, true])
       })
 
       it('that is not there, or not any more, says so', async () => {
@@ -85,7 +96,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       })
 
       it('alike: the same telephone however written, the same e-mail, nearly the same name', async () => {
-        const alike = async (more: object) => (await people.ask<ContactBrief[]>('contacts.alike', { phone: null, email: null, name: null, ...more })).map((one) => one.name)
+        const alike = async (more: object) => (await people.ask<ContactBrief[]>('contacts.alike',
+          { phone: null, email: null, name: null, ...more })).map((one) => one.name)
         expect(await alike({ phone: '00221 77 100 00 01' })).toEqual(['Aminata Sow'])
         expect(await alike({ email: ' AMINATA.sow@example.sn ' })).toEqual(['Aminata Sow'])
         expect(await alike({ name: 'Amineta Sow' })).toEqual(['Aminata Sow'])
@@ -102,38 +114,45 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       await team.act('member.setActive', { id: team.ibou.memberId, active: false })
       const list = await team.ask<MemberView[]>('team.list', {}, team.ibou)
       expect(list.map((one) => [one.name, one.active, one.properties, one.hasPassword, one.lastSignInAt])).toEqual([
-        ['Awa Ndiaye', true, 0, false, null], ['Fatou Sarr', true, 2, false, null], ['Moussa Fall', true, 0, false, null], ['Ibou Diop', false, 0, false, null],
+        ['Awa Ndiaye', true, 0, false, null], ['Fatou Sarr', true, 2, false, null], ['Moussa Fall', true, 0, false, null],
+          ['Ibou Diop', false, 0, false, null],
       ])
     })
 
     it('the table of rights is shown whole', async () => {
       const { subjects, rows } = await agency.ask<RightsTable>('team.rights')
       expect(subjects.slice(0, 3)).toEqual(['agent', 'manager', 'admin'])
-      expect(rows.find((row) => row.name === 'property.update')).toMatchObject({ kind: 'command', levels: { agent: 'own', manager: 'agency', admin: 'agency', client: 'none' } })
+      expect(rows.find((row) => row.name === 'property.update')).toMatchObject({ kind: 'command',
+        levels: { agent: 'own', manager: 'agency', admin: 'agency', client: 'none' } })
     })
 
     it('views are each member’s own, in his order', async () => {
       const desk = await openAgency(store, 'views')
-      const view = (label: string, position: string, actor: Actor & { kind: 'member' }) => desk.act('savedView.create', { id: testId('view', label), values: {
-        memberId: actor.memberId, list: 'properties', name: label, filters: [{ field: 'rooms', operator: 'atLeast', value: 3 }], search: '', sort: [{ field: 'title', direction: 'asc' }], columns: ['title'], layout: 'cards', position,
+      const view = (label: string, position: string, actor: Actor & { kind: 'member' }) =>
+        desk.act('savedView.create', { id: testId('view', label), values: {
+        memberId: actor.memberId, list: 'properties', name: label, filters: [{ field: 'rooms', operator: 'atLeast', value: 3 }],
+          search: '', sort: [{ field: 'title', direction: 'asc' }], columns: ['title'], layout: 'cards', position,
       } }, actor)
       await view('second', 'b', desk.fatou)
       await view('first', 'a', desk.fatou)
       await view('his', 'a', desk.ibou)
       const list = async (actor: Actor) => desk.ask<SavedView[]>('views.list', { list: 'properties' }, actor)
       expect((await list(desk.fatou)).map((one) => one.name)).toEqual(['first', 'second'])
-      expect((await list(desk.fatou))[0]).toMatchObject({ filters: [{ field: 'rooms', operator: 'atLeast', value: 3 }], sort: [{ field: 'title', direction: 'asc' }], columns: ['title'], layout: 'cards' })
+      expect((await list(desk.fatou))[0]).toMatchObject({ filters: [{ field: 'rooms', operator: 'atLeast', value: 3 }],
+        sort: [{ field: 'title', direction: 'asc' }], columns: ['title'], layout: 'cards' })
       expect(await desk.ask('views.list', { list: 'contacts' }, desk.fatou)).toEqual([])
       expect(await list(desk.admin)).toEqual([])
       const { entries } = await desk.ask<ActivityPage>('core.activity', { beforeSeq: null, limit: 200 }, desk.ibou)
-      expect(entries.filter((entry) => entry.entity === 'savedView').map((entry) => entry.entityId)).toEqual([testId('view', 'his')])
+      expect(entries.filter((entry) => entry.entity === 'savedView').map((entry) => entry.entityId))
+        .toEqual([testId('view', 'his')])
     })
 
     it('the first screen of the day counts what is there', async () => {
       const desk = await openAgency(store, 'dashboard')
       const now = desk.now
       const today = '2026-11-23'
-      const rent = (n: number, more: object, status = 'available') => desk.property(n, { quartier: 'Ngor', surfaceArea: 50, priceAmount: 100_000 * n, ...more }, { status })
+      const rent = (n: number, more: object, status = 'available') => desk.property(n,
+        { quartier: 'Ngor', surfaceArea: 50, priceAmount: 100_000 * n, ...more }, { status })
       desk.now = now - 20 * day
       await rent(1, {})
       desk.now = now - 8 * day
@@ -148,7 +167,9 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       await desk.act('property.delete', { id: await rent(9, {}) })
       await desk.contact(1)
       await desk.act('contact.delete', { id: await desk.contact(2) })
-      const paper = async (label: string, validUntil: string | null, property = testId('property', 1)) => desk.act('propertyDocument.create', { id: testId('paper', label), propertyId: property, fileId: await desk.file(label), type: 'diagnosis', title: label, validUntil })
+      const paper = async (label: string, validUntil: string | null, property = testId('property', 1)) =>
+        desk.act('propertyDocument.create', { id: testId('paper', label), propertyId: property, fileId: await desk.file(label),
+        type: 'diagnosis', title: label, validUntil })
       await paper('soon', addDays(today, 10))
       await paper('over', addDays(today, -100))
       await paper('later', addDays(today, 46))
@@ -157,15 +178,21 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       await countView(store, desk.agencyId, testId('property', 2), desk.now - 31 * day)
       const board = await desk.ask<Dashboard>('core.dashboard', {}, desk.fatou)
       expect(board.properties.total).toBe(8)
-      expect(Object.fromEntries(board.properties.byStatus.map((one) => [one.status, one.count]))).toEqual({ available: 7, draft: 1 })
-      expect(Object.fromEntries(board.properties.byTransaction.map((one) => [one.transaction, one.count]))).toEqual({ rent: 6, sale: 1, shortStay: 1 })
-      expect(Object.fromEntries(board.toComplete.map((one) => [one.kind, one.count]))).toEqual({ price: 1, place: 1, photo: 7, surface: 1 })
+      expect(Object.fromEntries(board.properties.byStatus.map((one) => [one.status, one.count])))
+        .toEqual({ available: 7, draft: 1 })
+      expect(Object.fromEntries(board.properties.byTransaction.map((one) => [one.transaction, one.count])))
+        .toEqual({ rent: 6, sale: 1, shortStay: 1 })
+      expect(Object.fromEntries(board.toComplete.map((one) => [one.kind, one.count])))
+        .toEqual({ price: 1, place: 1, photo: 7, surface: 1 })
       expect(board.recent).toHaveLength(6)
-      expect(board.expiringDocuments.map((one) => [one.title, one.propertyTitle, one.validUntil])).toEqual([['over', 'Appartement 1', '2026-08-15'], ['soon', 'Appartement 1', '2026-12-03']])
+      expect(board.expiringDocuments.map((one) => [one.title, one.propertyTitle, one.validUntil]))
+        .toEqual([['over', 'Appartement 1', '2026-08-15'], ['soon', 'Appartement 1', '2026-12-03']])
       expect(board.listedPerWeek).toHaveLength(12)
       // 23 November 2026 is a Monday; 20 days before is in the week of the 2nd, 8 days before in that of the 9th.
-      expect(board.listedPerWeek.slice(-4)).toEqual([{ weekStart: '2026-11-02', count: 1 }, { weekStart: '2026-11-09', count: 1 }, { weekStart: '2026-11-16', count: 0 }, { weekStart: '2026-11-23', count: 5 }])
-      expect(board.medianRentByQuartier).toEqual([{ quartier: 'Ngor', median: 200_000, count: 4 }, { quartier: 'Yoff', median: 300_000, count: 1 }])
+      expect(board.listedPerWeek.slice(-4)).toEqual([{ weekStart: '2026-11-02', count: 1 },
+        { weekStart: '2026-11-09', count: 1 }, { weekStart: '2026-11-16', count: 0 }, { weekStart: '2026-11-23', count: 5 }])
+      expect(board.medianRentByQuartier).toEqual([{ quartier: 'Ngor', median: 200_000, count: 4 },
+        { quartier: 'Yoff', median: 300_000, count: 1 }])
       expect(board.contacts).toBe(1)
       expect(board.mostViewed.map((one) => [one.title, one.views])).toEqual([['Appartement 1', 3], ['Appartement 4', 1]])
     })
@@ -178,13 +205,17 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       await desk.photo(1, id)
       const all = await desk.ask<ActivityPage>('core.activity', { beforeSeq: null, limit: 200 })
       expect(all.entries.slice(0, 5).map((entry) => [entry.commandName, entry.title, entry.rows, entry.actorName])).toEqual([
-        ['propertyPhoto.create', 'Autre titre', 2, 'Awa Ndiaye'], ['file.create', null, 1, 'Awa Ndiaye'], ['property.update', 'Autre titre', 1, 'Awa Ndiaye'], ['importBatch.start', 'biens.csv', 1, 'Ibou Diop'], ['property.create', 'Autre titre', 3, 'Fatou Sarr'],
+        ['propertyPhoto.create', 'Autre titre', 2, 'Awa Ndiaye'], ['file.create', null, 1, 'Awa Ndiaye'],
+          ['property.update', 'Autre titre', 1, 'Awa Ndiaye'], ['importBatch.start', 'biens.csv', 1, 'Ibou Diop'],
+          ['property.create', 'Autre titre', 3, 'Fatou Sarr'],
       ])
       const first = await desk.ask<ActivityPage>('core.activity', { beforeSeq: null, limit: 2 })
       const second = await desk.ask<ActivityPage>('core.activity', { beforeSeq: first.entries[1]!.seq, limit: 200 })
       expect([first.more, second.more]).toEqual([true, false])
-      expect([...first.entries, ...second.entries].map((entry) => entry.commandId)).toEqual(all.entries.map((entry) => entry.commandId))
-      const [undoable] = (await desk.ask<ActivityPage>('core.activity', { beforeSeq: null, limit: 200 }, desk.ibou)).entries.filter((entry) => entry.commandName === 'property.update')
+      expect([...first.entries, ...second.entries].map((entry) => entry.commandId))
+        .toEqual(all.entries.map((entry) => entry.commandId))
+      const [undoable] = (await desk.ask<ActivityPage>('core.activity', { beforeSeq: null, limit: 200 }, desk.ibou))
+        .entries.filter((entry) => entry.commandName === 'property.update')
       expect(undoable).toMatchObject({ mayUndo: false })
     })
 
@@ -193,15 +224,19 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       beforeAll(async () => {
         desk = await openAgency(store, 'search')
         await desk.property('almadies', { title: 'Villa aux Almadies', quartier: 'Almadies', commune: 'Ngor' })
-        await desk.property('mention', { title: 'Studio', description: 'À dix minutes des Almadies en voiture, villa voisine.', quartier: 'Yoff' })
-        await desk.contact('almadies', { name: 'Syndic des Almadies', phones: [{ typed: '77 222 33 44' }, { typed: '78 222 33 44' }] })
+        await desk.property('mention', { title: 'Studio', description: 'À dix minutes des Almadies en voiture, villa voisine.',
+          quartier: 'Yoff' })
+        await desk.contact('almadies', { name: 'Syndic des Almadies',
+          phones: [{ typed: '77 222 33 44' }, { typed: '78 222 33 44' }] })
         await desk.contact('gone', { name: 'Almadies Parti', phones: [{ typed: '77 222 33 45' }] })
         await desk.act('contact.delete', { id: testId('contact', 'gone') })
       })
-      const search = async (text: string, limit = 12) => (await desk.ask<SearchHit[]>('core.search', { text, limit })).map((hit) => `${hit.entity} ${hit.title}`)
+      const search = async (text: string, limit = 12) => (await desk.ask<SearchHit[]>('core.search', { text, limit }))
+        .map((hit) => `${hit.entity} ${hit.title}`)
 
       it('finds properties, people and colleagues, what is nearest first', async () => {
-        expect(await search('almadies')).toEqual(['contact Syndic des Almadies', 'property Villa aux Almadies', 'property Studio'])
+        expect(await search('almadies')).toEqual(['contact Syndic des Almadies', 'property Villa aux Almadies',
+          'property Studio'])
         expect(await search('villa almadies')).toEqual(['property Villa aux Almadies', 'property Studio'])
         expect(await search('moussa')).toEqual(['member Moussa Fall'])
         expect(await search('almadiies')).toHaveLength(3)
@@ -219,25 +254,31 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('shows what a property is and where', async () => {
         const [hit] = (await desk.ask<SearchHit[]>('core.search', { text: 'villa aux', limit: 1 }))
-        expect(hit).toEqual({ entity: 'property', id: testId('property', 'almadies'), title: 'Villa aux Almadies', detail: 'Almadies, Ngor', status: 'draft', photoFileId: null, reference: 'DKR-0001' })
+        expect(hit).toEqual({ entity: 'property', id: testId('property', 'almadies'), title: 'Villa aux Almadies',
+          detail: 'Almadies, Ngor', status: 'draft', photoFileId: null, reference: 'DKR-0001' })
       })
 
       it('what is gone takes no place among the first', async () => {
-        for (let n = 0; n < 5; n += 1) await desk.act('contact.delete', { id: await desk.contact(`crowd ${n}`, { name: 'Xavier', phones: [{ typed: `76 999 88 ${10 + n}` }] }) })
+        for (let n = 0; n < 5; n += 1) await desk.act('contact.delete',
+          { id: await desk.contact(`crowd ${n}`, { name: 'Xavier', phones: [{ typed: `76 999 88 ${10 + n}` }] }) })
         await desk.contact('there', { name: 'Dernier', phones: [{ typed: '76 999 88 09' }] })
-        for (let n = 5; n < 9; n += 1) await desk.act('contact.delete', { id: await desk.contact(`crowd ${n}`, { name: 'Xavier', phones: [{ typed: `76 999 88 ${10 + n}` }] }) })
+        for (let n = 5; n < 9; n += 1) await desk.act('contact.delete',
+          { id: await desk.contact(`crowd ${n}`, { name: 'Xavier', phones: [{ typed: `76 999 88 ${10 + n}` }] }) })
         expect(await search('76 999 88', 2)).toEqual(['contact Dernier'])
       })
     })
 
     it('an agent reads nothing that only the management may see', async () => {
       const desk = await openAgency(store, 'management')
-      const seq = (await store.kysely.selectFrom('agencySequence').select('seq').where('agencyId', '=', desk.agencyId).executeTakeFirstOrThrow()).seq
+      const seq = (await store.kysely.selectFrom('agencySequence').select('seq').where('agencyId', '=', desk.agencyId)
+        .executeTakeFirstOrThrow()).seq
       await store.kysely.insertInto('change').values({
-        agencyId: desk.agencyId, seq: seq + 1, localSeq: seq + 1, n: 0, commandId: testId('rate'), entity: 'agency', entityId: desk.agencyId, kind: 'update', patch: '{}', before: '{}', scope: 'management',
+        agencyId: desk.agencyId, seq: seq + 1, localSeq: seq + 1, n: 0, commandId: testId('rate'), entity: 'agency',
+          entityId: desk.agencyId, kind: 'update', patch: '{}', before: '{}', scope: 'management',
         actorId: 'x', deviceId: 'x', typedAt: 1, at: 1,
       }).execute()
-      const seen = async (actor: Actor) => (await desk.ask<ActivityPage>('core.activity', { beforeSeq: null, limit: 200 }, actor)).entries.some((entry) => entry.commandId === testId('rate'))
+      const seen = async (actor: Actor) => (await desk.ask<ActivityPage>('core.activity', { beforeSeq: null, limit: 200 }, actor))
+        .entries.some((entry) => entry.commandId === testId('rate'))
       expect([await seen(desk.fatou), await seen(desk.manager), await seen(desk.admin)]).toEqual([false, true, true])
     })
 
@@ -245,15 +286,27 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       /** What each is asked; ids are the same in both agencies, so only the tenant keeps them apart. */
       const list = { filters: [], search: '', sort: [], offset: 0, limit: 200 }
       const id = testId('property', 'shared')
-      const probe = { id: null, title: 'Villa secrète du voisin', kind: 'apartment', transaction: 'rent', quartier: 'Ngor', commune: null, priceAmount: 424_242, surfaceArea: 42, bedrooms: null, ownerPhones: ['+221774242424'] }
+      const probe = { id: null, title: 'Villa secrète du voisin', kind: 'apartment', transaction: 'rent', quartier: 'Ngor',
+        commune: null, priceAmount: 424_242, surfaceArea: 42, bedrooms: null, ownerPhones: ['+221774242424'] }
       const asked: Record<string, unknown[]> = {
-        'agency.get': [{}], 'team.list': [{}], 'team.rights': [{}], 'properties.page': [list, { ...list, search: 'secrete' }], 'properties.totals': [list, { ...list, search: 'secrete' }],
-        'properties.neighbours': [{ ...list, id }, { ...list, id: testId('property', 'theirs') }], 'properties.get': [{ id }, { id: testId('property', 'theirs') }], 'properties.ofOwner': [{ contactId: testId('contact', 'shared') }],
-        'properties.similar': [{ id, limit: 20 }], 'properties.duplicates': [probe], 'properties.history': [{ id, beforeSeq: null, limit: 200 }], 'properties.map': [list, { ...list, search: 'secrete' }],
-        'properties.places': [{}], 'properties.exportCsv': [{ ...list, ids: null, columns: ['title', 'agentName', 'ownerName', 'reference'], language: 'fr' }, { ...list, ids: [id, testId('property', 'theirs')], columns: ['title', 'ownerName'], language: 'fr' }],
-        'imports.repeats': [{ batchId: testId('batch x'), rows: [{ ...probe, line: 1 }] }], 'imports.batches': [{}], 'contacts.page': [{ search: '', role: null, offset: 0, limit: 200 }, { search: 'secrete', role: null, offset: 0, limit: 200 }],
-        'contacts.get': [{ id: testId('contact', 'shared') }, { id: testId('contact', 'theirs') }], 'contacts.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'Secrète' }], 'views.list': [{ list: 'properties' }],
-        'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }], 'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }],
+        'agency.get': [{}], 'team.list': [{}], 'team.rights': [{}], 'properties.page': [list, { ...list, search: 'secrete' }],
+          'properties.totals': [list, { ...list, search: 'secrete' }],
+        'properties.neighbours': [{ ...list, id }, { ...list, id: testId('property', 'theirs') }],
+          'properties.get': [{ id }, { id: testId('property', 'theirs') }],
+          'properties.ofOwner': [{ contactId: testId('contact', 'shared') }],
+        'properties.similar': [{ id, limit: 20 }], 'properties.duplicates': [probe],
+          'properties.history': [{ id, beforeSeq: null, limit: 200 }], 'properties.map': [list, { ...list, search: 'secrete' }],
+        'properties.places': [{}], 'properties.exportCsv': [{ ...list, ids: null,
+          columns: ['title', 'agentName', 'ownerName', 'reference'], language: 'fr' },
+          { ...list, ids: [id, testId('property', 'theirs')], columns: ['title', 'ownerName'], language: 'fr' }],
+        'imports.repeats': [{ batchId: testId('batch x'), rows: [{ ...probe, line: 1 }] }], 'imports.batches': [{}],
+          'contacts.page': [{ search: '', role: null, offset: 0, limit: 200 },
+          { search: 'secrete', role: null, offset: 0, limit: 200 }],
+        'contacts.get': [{ id: testId('contact', 'shared') }, { id: testId('contact', 'theirs') }],
+          'contacts.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'Secrète' }],
+          'views.list': [{ list: 'properties' }],
+        'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
+          'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }],
         'files.read': [{ fileId: testId('file', 'of photo shared') }, { fileId: testId('file', 'theirs') }],
       }
       let ours: TestAgency
@@ -263,19 +316,28 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         theirs = await openAgency(store, 'theirs')
         for (const desk of [ours, theirs]) {
           const secret = desk === theirs
-          const owner = await desk.contact('shared', { name: secret ? 'Secrète Voisine' : 'Notre Cliente', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }], email: secret ? 'secrete@example.sn' : 'notre@example.sn' })
-          await desk.property('shared', { title: secret ? 'Villa secrète du voisin' : 'Notre bien', quartier: 'Ngor', priceAmount: secret ? 424_242 : 100_000, surfaceArea: 42, ownerId: owner })
+          const owner = await desk.contact('shared',
+            { name: secret ? 'Secrète Voisine' : 'Notre Cliente', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }],
+            email: secret ? 'secrete@example.sn' : 'notre@example.sn' })
+          await desk.property('shared', { title: secret ? 'Villa secrète du voisin' : 'Notre bien', quartier: 'Ngor',
+            priceAmount: secret ? 424_242 : 100_000, surfaceArea: 42, ownerId: owner })
           await desk.photo('shared', testId('property', 'shared'))
-          await desk.act('propertyDocument.create', { id: testId('paper shared'), propertyId: testId('property', 'shared'), fileId: testId('file', 'of photo shared'), type: 'title', title: secret ? 'Titre secret' : 'Notre titre', validUntil: '2026-12-01' })
-          await desk.act('savedView.create', { id: testId('view shared'), values: { memberId: desk.fatou.memberId, list: 'properties', name: secret ? 'Vue secrète' : 'Notre vue', filters: [], search: '', sort: [], columns: [], layout: 'table', position: 'a' } }, desk.fatou)
-          await desk.act('importBatch.start', { id: testId('batch shared'), fileName: secret ? 'secret.csv' : 'notre.csv', rows: 1 })
+          await desk.act('propertyDocument.create',
+            { id: testId('paper shared'), propertyId: testId('property', 'shared'), fileId: testId('file', 'of photo shared'),
+            type: 'title', title: secret ? 'Titre secret' : 'Notre titre', validUntil: '2026-12-01' })
+          await desk.act('savedView.create', { id: testId('view shared'),
+            values: { memberId: desk.fatou.memberId, list: 'properties', name: secret ? 'Vue secrète' : 'Notre vue', filters: [],
+            search: '', sort: [], columns: [], layout: 'table', position: 'a' } }, desk.fatou)
+          await desk.act('importBatch.start', { id: testId('batch shared'), fileName: secret ? 'secret.csv' : 'notre.csv',
+            rows: 1 })
           await countView(store, desk.agencyId, testId('property', 'shared'), desk.now)
           if (secret) {
             await desk.property('theirs', { title: 'Chose secrète', quartier: 'Secretville' })
             await desk.contact('theirs', { name: 'Secrète Deux' })
             await desk.file('theirs', { name: 'secret.jpg' })
             await desk.act('agency.update', { id: desk.agencyId, patch: { name: 'Agence secrète' } })
-            for (const member of [desk.fatou, desk.ibou, desk.manager]) await desk.act('member.update', { id: member.memberId, patch: { name: 'Collègue secret' } })
+            for (const member of [desk.fatou, desk.ibou, desk.manager]) await desk.act('member.update',
+              { id: member.memberId, patch: { name: 'Collègue secret' } })
           }
         }
       })
@@ -296,18 +358,22 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       })
 
       it('and each does tell the other agency its own', async () => {
-        const silent = ['team.rights', 'views.list', 'files.read', 'properties.totals', 'properties.neighbours', 'properties.similar']
+        const silent = ['team.rights', 'views.list', 'files.read', 'properties.totals', 'properties.neighbours',
+          'properties.similar']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
-          const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin).catch(() => ''))))
+          const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
+            .catch(() => ''))))
           expect(told.join(' '), name).toMatch(/secr[eè]t/i)
         }
       })
 
       it('nobody is told anything who has no right to ask', async () => {
         const { agencyId } = ours
-        const strangers: Actor[] = [{ kind: 'anonymous', agencyId }, { kind: 'webhook', agencyId, provider: 'x' }, { kind: 'client', agencyId, accountId: 'x', contactIds: [] }]
+        const strangers: Actor[] = [{ kind: 'anonymous', agencyId }, { kind: 'webhook', agencyId, provider: 'x' },
+          { kind: 'client', agencyId, accountId: 'x', contactIds: [] }]
         for (const actor of strangers)
-          for (const [name, [input]] of Object.entries(asked)) await expect(ours.ask(name, input, actor), name).rejects.toMatchObject({ code: 'forbidden' })
+          for (const [name, [input]] of Object.entries(asked)) await expect(ours.ask(name, input, actor), name)
+            .rejects.toMatchObject({ code: 'forbidden' })
       })
     })
   })

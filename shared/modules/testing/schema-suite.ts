@@ -9,7 +9,8 @@ const frame = ['agency_id', 'id', 'created_at', 'created_by', 'updated_at', 'del
 
 /** Whatever is not business is machinery: written by its own room, never synced (architecture §3). */
 const machinery = [
-  'agency_sequence', 'change', 'command', 'outbox', 'effect', 'counter', 'account', 'credential', 'session', 'device', 'view_count', 'import_reject', 'search', 'property_list',
+  'agency_sequence', 'change', 'command', 'outbox', 'effect', 'counter', 'account', 'credential', 'session', 'device',
+    'view_count', 'import_reject', 'search', 'property_list',
 ]
 const ofKysely = ['kysely_migration', 'kysely_migration_lock']
 const ofSearch = /^search_(index|words)/
@@ -17,8 +18,9 @@ const ofSearch = /^search_(index|words)/
 function kindOf(entity: AnyEntity, name: string): 'text' | 'integer' | 'real' {
   const storage = entity.storage[name]!
   if (storage !== 'number') return storage === 'flag' ? 'integer' : 'text'
-  let schema = entity.fields[name].schema.def as { type: string; innerType?: { def: unknown }; format?: string; checks?: { def?: { format?: string } }[] }
-  while (schema.innerType) schema = schema.innerType.def as typeof schema
+  type Definition = { type: string; innerType?: { def: unknown }; format?: string; checks?: { def?: { format?: string } }[] }
+  let schema = entity.fields[name].schema.def as Definition
+  while (schema.innerType) schema = schema.innerType.def as Definition
   return schema.format === 'safeint' || schema.checks?.some((check) => check.def?.format === 'safeint') ? 'integer' : 'real'
 }
 
@@ -37,7 +39,8 @@ export function schemaSuite(kind: string, open: OpenStore, able = true): void {
         const columns = new Map(tables.get(entity.table)?.columns.map((column) => [column.name, column]))
         const declared = Object.keys(entity.fields).map(snake)
         expect([...columns.keys()].toSorted(), entity.table).toEqual([...frame, ...declared].toSorted())
-        for (const name of Object.keys(entity.fields)) expect(kindOfColumn(columns.get(snake(name))!.dataType), `${entity.table}.${name}`).toBe(kindOf(entity, name))
+        for (const name of Object.keys(entity.fields)) expect(kindOfColumn(columns.get(snake(name))!.dataType),
+          `${entity.table}.${name}`).toBe(kindOf(entity, name))
       }
       await store.close()
     })
@@ -46,7 +49,8 @@ export function schemaSuite(kind: string, open: OpenStore, able = true): void {
       const store = await open()
       const names = (await store.kysely.introspection.getTables({ withInternalKyselyTables: true })).map((table) => table.name)
       const own = new Set([...business.entities.values()].map((entity) => entity.table))
-      expect(names.filter((name) => !own.has(name) && !ofSearch.test(name)).toSorted()).toEqual([...machinery, ...ofKysely].toSorted())
+      expect(names.filter((name) => !own.has(name) && !ofSearch.test(name)).toSorted())
+        .toEqual([...machinery, ...ofKysely].toSorted())
       await store.close()
     })
 
@@ -54,9 +58,12 @@ export function schemaSuite(kind: string, open: OpenStore, able = true): void {
       const store = await open()
       const tables = new Map((await store.kysely.introspection.getTables()).map((table) => [table.name, table]))
       for (const projection of business.projections.values()) {
-        const empty = Object.fromEntries(Object.keys(business.entities.get(projection.entity)!.fields).map((name) => [name, name === 'title' ? 'x' : null]))
-        const filled = Object.keys(projection.columns({ id: 'x', agencyId: 'a', createdAt: 1, updatedAt: 1, ...empty } as never)).map(snake)
-        expect(tables.get(projection.table)?.columns.map((column) => column.name).filter((name) => name !== 'number').toSorted()).toEqual(['agency_id', 'id', ...filled].toSorted())
+        const empty = Object.fromEntries(Object.keys(business.entities.get(projection.entity)!.fields)
+          .map((name) => [name, name === 'title' ? 'x' : null]))
+        const filled = Object.keys(projection.columns({ id: 'x', agencyId: 'a', createdAt: 1, updatedAt: 1, ...empty } as never))
+          .map(snake)
+        expect(tables.get(projection.table)?.columns.map((column) => column.name).filter((name) => name !== 'number').toSorted())
+          .toEqual(['agency_id', 'id', ...filled].toSorted())
       }
       await store.close()
     })
@@ -71,7 +78,8 @@ export function schemaSuite(kind: string, open: OpenStore, able = true): void {
         importReject: ['agencyId', 'batchId', 'line', 'kind', 'cells', 'problems'],
         viewCount: ['agencyId', 'entityId', 'day', 'count'],
       } satisfies { [T in keyof Tables]?: (keyof Tables[T])[] }
-      for (const [table, names] of Object.entries(columns)) expect(await store.kysely.selectFrom(table as 'outbox').select(names as never).execute()).toEqual([])
+      for (const [table, names] of Object.entries(columns)) expect(await store.kysely.selectFrom(table as 'outbox')
+        .select(names as never).execute()).toEqual([])
       await store.close()
     })
   })

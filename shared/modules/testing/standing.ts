@@ -9,11 +9,13 @@ import { business } from '../business.ts'
 export async function standing(store: Store, agencyId: string): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {}
   for (const entity of business.entities.values()) {
-    const rows = await run(store.kysely, store.dialect, `select * from ${entity.table} where agency_id = ? and deleted_at is null order by id`, [agencyId])
+    const rows = await run(store.kysely, store.dialect,
+      `select * from ${entity.table} where agency_id = ? and deleted_at is null order by id`, [agencyId])
     found[entity.name] = rows.map(({ updatedAt: _at, versions: _versions, ...row }) => row)
   }
   const lists = await run(store.kysely, store.dialect, 'select * from property_list where agency_id = ? order by id', [agencyId])
   found['lists'] = lists.map(({ updatedAt: _at, number: _number, ...row }) => row)
-  found['search'] = await run(store.kysely, store.dialect, 'select entity, entity_id, folded, sort_key from search where agency_id = ? order by entity, entity_id', [agencyId])
+  found['search'] = await run(store.kysely, store.dialect,
+    'select entity, entity_id, folded, sort_key from search where agency_id = ? order by entity, entity_id', [agencyId])
   return found
 }
