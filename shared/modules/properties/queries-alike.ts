@@ -81,8 +81,13 @@ async function judgeAgainstAgency(ctx: QueryContext, probe: DuplicateProbe, exce
     .select(comparedColumns).where('propertyList.duplicateKey', '=', key).where('propertyList.id', '!=', probe.id ?? '')
     .where((where) => where.or([where('propertyList.importId', 'is', null), where('propertyList.importId', '!=', exceptImport ?? '')]))
   const range = duplicatePrices(probe.priceAmount)
-  const rows = await (range ? sameKey.where('propertyList.priceAmount', '>=', range.from).where('propertyList.priceAmount', '<=', range.to) : sameKey).limit(mostCompared).execute()
-  if (range && probe.surfaceArea !== null) rows.push(...(await sameKey.where('propertyList.priceAmount', 'is', null).limit(mostCompared).execute()))
+  // Titles are compared only where the figures do not already say that these are two: what is narrow sorts out what is dear.
+  let alike = sameKey
+  const surfaces = duplicatePrices(probe.surfaceArea)
+  if (surfaces) alike = alike.where((where) => where.or([where('propertyList.surfaceArea', 'is', null), where.between('propertyList.surfaceArea', surfaces.from, surfaces.to)]))
+  if (probe.bedrooms !== null) alike = alike.where((where) => where.or([where('propertyList.bedrooms', 'is', null), where('propertyList.bedrooms', '=', probe.bedrooms)]))
+  const rows = await (range ? alike.where('propertyList.priceAmount', '>=', range.from).where('propertyList.priceAmount', '<=', range.to) : alike).limit(mostCompared).execute()
+  if (range && probe.surfaceArea !== null) rows.push(...(await alike.where('propertyList.priceAmount', 'is', null).limit(mostCompared).execute()))
   if (subject.ownerPhones?.length) {
     const owners = await ctx.from('contactPhone').select('contactId').where('e164', 'in', subject.ownerPhones).where('deletedAt', 'is', null).execute()
     if (owners.length) rows.push(...(await sameKey.where('property.ownerId', 'in', owners.map((row) => row.contactId)).execute()))
