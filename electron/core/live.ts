@@ -4,8 +4,13 @@ import type { ChangeNotice } from '../../shared/contract/index.ts'
 /** More ids than this in one commit say no more than "look again". */
 const mostIds = 200
 
-/** Which entities changed, after each commit of the agency, until the page goes away. What piles up meanwhile is told at once. */
-export async function* changesOf(dispatcher: Dispatcher, agencyId: string, signal: AbortSignal | undefined): AsyncGenerator<ChangeNotice, void> {
+/**
+ * Which entities changed, after each commit of the agency, until the page goes away or nobody is signed in there any more.
+ * What piles up meanwhile is told at once.
+ */
+export async function* changesOf(
+  dispatcher: Dispatcher, agencyId: string, isSignedIn: () => boolean, signal: AbortSignal | undefined,
+): AsyncGenerator<ChangeNotice, void> {
   let waiting: ChangeNotice | null = null
   let wake: (() => void) | null = null
   const stop = dispatcher.onCommitted(({ agencyId: touched, changes, commandIds }) => {
@@ -21,6 +26,7 @@ export async function* changesOf(dispatcher: Dispatcher, agencyId: string, signa
     while (!signal?.aborted) {
       if (!waiting) await new Promise<void>((resolve) => (wake = resolve))
       wake = null
+      if (!isSignedIn()) return
       if (waiting) {
         const notice: ChangeNotice = waiting
         waiting = null

@@ -126,7 +126,11 @@ export function mountContract(parts: CoreParts): AnyRouter {
       change: os.device.change.handler(({ input }) => parts.host.settings.set(input)),
     },
     live: {
-      changes: os.live.changes.handler(({ context, signal }) => changesOf(parts.desk().workspace.dispatcher, signedIn(context).agencyId, signal)),
+      changes: os.live.changes.handler(({ context, signal }) => {
+        const { agencyId } = signedIn(context)
+        const { session } = context
+        return changesOf(parts.desk().workspace.dispatcher, agencyId, () => context.session === session, signal)
+      }),
     },
   }) as AnyRouter
 }
