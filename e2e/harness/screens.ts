@@ -1,0 +1,105 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Language, MessageKey, MessageParams } from '../../shared/language/index.ts'
+import { createTranslator } from '../../shared/language/index.ts'
+
+/** What a screen is opened with: ids of records that have something to show, a folder for files, the words of the language. */
+export type Scene = {
+  readonly page: Page
+  readonly property: string
+  readonly contact: string
+  readonly folder: string
+  readonly say: (key: MessageKey, params?: MessageParams) => string
+}
+export type Screen = { readonly name: string; readonly address: string | ((scene: Scene) => string); readonly act?: (scene: Scene) => Promise<void> }
+
+export const translators: Readonly<Record<Language, Scene['say']>> = { fr: createTranslator('fr'), en: createTranslator('en') }
+
+const filters = (list: unknown) => encodeURIComponent(JSON.stringify(list))
+
+/** Every screen behind the door, and what opens over them. A new screen gets its line here. */
+export const screens: readonly Screen[] = [
+  { name: 'today', address: '/' },
+  { name: 'today, charts as tables', address: '/', act: async ({ page, say }) => {
+    const button = page.getByRole('button', { name: say('dashboard.chart.as_table') })
+    for (let left = await button.count(); left > 0; left--) await button.first().click()
+  } },
+  { name: 'properties', address: '/properties' },
+  { name: 'properties, one open', address: ({ property }) => `/properties?open=${property}` },
+  { name: 'properties, filtered', address: `/properties?filters=${filters([{ field: 'status', operator: 'in', value: ['available', 'reserved'] }, { field: 'priceAmount', operator: 'atLeast', value: 100_000 }])}` },
+  { name: 'properties, nothing found', address: '/properties?search=zzzzzzzz' },
+  { name: 'properties, some chosen', address: '/properties', act: async ({ page }) => {
+    await page.getByRole('grid').getByRole('checkbox').nth(2).click()
+    await page.getByRole('grid').getByRole('checkbox').nth(3).click()
+  } },
+  { name: 'properties, a filter being made', address: '/properties', act: async ({ page, say }) => {
+    await page.getByRole('button', { name: say('shell.filters.add'), exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: say('property.status'), exact: true }).click()
+  } },
+  { name: 'properties, columns being chosen', address: '/properties', act: async ({ page, say }) => page.getByRole('button', { name: say('shell.list.columns'), exact: true }).click() },
+  { name: 'properties as cards', address: '/properties?layout=cards' },
+  { name: 'properties on the map', address: '/properties?layout=map' },
+  { name: 'a property', address: ({ property }) => `/properties/${property}` },
+  { name: 'its photos', address: ({ property }) => `/properties/${property}?tab=photos` },
+  { name: 'a photo in full', address: ({ property }) => `/properties/${property}?tab=photos`, act: async ({ page }) => page.getByRole('tabpanel').getByRole('listitem').first().getByRole('button').first().click() },
+  { name: 'its papers', address: ({ property }) => `/properties/${property}?tab=documents` },
+  { name: 'its history', address: ({ property }) => `/properties/${property}?tab=history` },
+  { name: 'a new property', address: '/properties/new' },
+  { name: 'a property being changed', address: ({ property }) => `/properties/${property}/edit` },
+  { name: 'import, no file yet', address: '/properties/import' },
+  { name: 'import, a file looked at', address: '/properties/import', act: async ({ page, folder, say }) => {
+    const file = join(folder, 'liste.csv')
+    writeFileSync(file, 'Bien,Loyer,Quartier,Chambres\nVilla à Ngor,250 000 F Cfa,"Ngor, Dakar",3\nVilla à Ngor,250 000 F Cfa,"Ngor, Dakar",3\nF3 à Yoff,non précisé,"Yoff, Dakar",2\n,,,\n"",12,,\n')
+    await page.getByRole('main').locator('input[type=file]').setInputFiles(file)
+    await page.getByRole('button', { name: say('importWizard.otherFile') }).first().waitFor()
+  } },
+  { name: 'contacts', address: '/contacts' },
+  { name: 'a contact', address: ({ contact }) => `/contacts/${contact}` },
+  { name: 'a new contact', address: '/contacts?add=true' },
+  { name: 'team', address: '/team' },
+  { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },
+  { name: 'a new member', address: '/team?add=true' },
+  { name: 'history of the agency', address: '/history' },
+  { name: 'settings', address: '/settings' },
+  { name: 'a page that is none', address: '/nowhere' },
+  { name: 'search everywhere', address: '/', act: async ({ page, say }) => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('villa')
+    await page.getByRole('dialog').getByRole('group', { name: say('shell.palette.properties') }).waitFor()
+  } },
+  { name: 'shortcuts', address: '/', act: async ({ page, say }) => page.getByRole('button', { name: say('shell.top.shortcuts') }).click() },
+]
+
+/** Waits until answers have come and nothing on the screen moves any more. */
+export async function settled(page: Page): Promise<void> {
+  // Counted anew: what was still before an act says nothing about after it.
+  await page.evaluate(() => Object.assign(globalThis, { lastLook: undefined, sameFor: 0 }))
+  await page.waitForFunction(() => {
+    const look = document.body.innerText + String(document.querySelectorAll('img').length)
+    const known = globalThis as { lastLook?: string; sameFor?: number }
+    const quiet = document.querySelector('[aria-busy="true"]') === null && [...document.images].every((image) => image.complete)
+    known.sameFor = known.lastLook === look && quiet ? (known.sameFor ?? 0) + 1 : 0
+    known.lastLook = look
+    return known.sameFor >= 2 && document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Infinity)
+  }, null, { polling: 50, timeout: 15_000 })
+}
+
+/** All that a person or a screen reader is told: texts, and the attributes that are read out or shown on hovering. */
+export async function everythingSaid(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const said = [document.title, document.body.innerText]
+    for (const element of document.querySelectorAll<HTMLElement>('[aria-label], [title], [placeholder], [alt]')) {
+      if (!element.checkVisibility()) continue
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.push(element.getAttribute(name) ?? '')
+    }
+    return said.join('\n')
+  })
+}
+
+/** What is wider than the place it has, sideways: the page, the screen, and what holds them. */
+export async function sidewaysOverflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => [document.documentElement, document.body, ...document.querySelectorAll('main, main > *, [role=dialog]')]
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 && !['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
+    .map((element) => `${element.tagName.toLowerCase()}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`))
+}
