@@ -128,8 +128,8 @@ export function mountContract(parts: CoreParts): AnyRouter {
     live: {
       changes: os.live.changes.handler(({ context, signal }) => {
         const { agencyId } = signedIn(context)
-        const { session } = context
-        return changesOf(parts.desk().workspace.dispatcher, agencyId, () => context.session === session, signal)
+        const began = context.session
+        return changesOf(parts.desk().workspace.dispatcher, agencyId, () => context.session === began, signal)
       }),
     },
   }) as AnyRouter
