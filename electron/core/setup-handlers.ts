@@ -4,6 +4,7 @@ import { AppError } from '../../shared/values/error.ts'
 import { replaceDatabase, backupPath, verifyBackup } from './backup/backups.ts'
 import type { ConnectionContext } from './connection.ts'
 import type { CoreParts } from './core.ts'
+import { doCommand } from './own-commands.ts'
 import type { Handling } from './router.ts'
 import { backupDirectory, databasePath } from './workspace.ts'
 import { migrations } from '../../shared/database/migrate.ts'
@@ -32,18 +33,14 @@ export function setupHandlers({ parts }: Handling) {
     createAgency: (input: NewAgency, context: ConnectionContext): Promise<SessionView> => inEmptyHouse(async () => {
       const why = passwordWeakness(input.password, [input.email.split('@')[0]!, ...input.name.split(/\s+/)])
       if (why) throw new AppError('weak_password', { why })
-      const { credentials, sessions, workspace, deviceId } = parts.desk()
+      const { credentials, sessions } = parts.desk()
       const [agencyId, accountId, memberId] = [parts.newId(), parts.newId(), parts.newId()]
       // The password first: an agency whose admin cannot sign in would be lost; an account without an agency is nothing.
       await credentials.set(accountId, input, input.password, { mustChange: false })
-      const [outcome] = await workspace.dispatcher.dispatch([{
-        commandId: parts.newId(), name: 'agency.found', version: 1, typedAt: parts.clock(), deviceId,
-        input: {
-          agencyId, name: input.agencyName, phone: input.phone, city: input.city, referencePrefix: input.referencePrefix,
-          admin: { memberId, accountId, email: input.email, name: input.name },
-        },
-      }], { kind: 'job', agencyId, name: 'setup' })
-      if (outcome!.status === 'rejected') throw new AppError(outcome!.code as AppError['code'], outcome!.params)
+      await doCommand(parts, { kind: 'job', agencyId, name: 'setup' }, 'agency.found', {
+        agencyId, name: input.agencyName, phone: input.phone, city: input.city, referencePrefix: input.referencePrefix,
+        admin: { memberId, accountId, email: input.email, name: input.name },
+      })
       context.session = await sessions.begin(accountId, false)
       return sessions.view(context.session)
     }),

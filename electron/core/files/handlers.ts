@@ -1,7 +1,7 @@
 import type { FileRow } from '../../../shared/modules/core/model.ts'
 import type { FileView } from '../../../shared/modules/properties/model-views.ts'
-import { AppError } from '../../../shared/values/error.ts'
 import type { ConnectionContext } from '../connection.ts'
+import { doCommand } from '../own-commands.ts'
 import type { Handling } from '../router.ts'
 import { checkArrived, findVariant, receiveDocument, receivePhoto } from './receive.ts'
 import type { StoredFile } from './receive.ts'
@@ -39,10 +39,7 @@ export function fileHandlers({ parts, allowed, signedIn }: Handling) {
         await parts.uploads.cancel(context.id, input.uploadId)
       }
       const id = parts.newId()
-      const { workspace, deviceId } = parts.desk()
-      const [outcome] = await workspace.dispatcher.dispatch(
-        [{ commandId: parts.newId(), name: 'file.create', version: 1, input: { id, values: stored }, typedAt: parts.clock(), deviceId }], actor)
-      if (outcome!.status === 'rejected') throw new AppError(outcome!.code as AppError['code'], outcome!.params)
+      await doCommand(parts, actor, 'file.create', { id, values: stored })
       return { id, ...stored }
     },
 

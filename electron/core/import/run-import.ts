@@ -1,11 +1,11 @@
 import type { ImportProgress } from '../../../shared/contract/index.ts'
-import type { Outcome } from '../../../shared/contract/envelope.ts'
 import type { ImportChoices, ImportProblem } from '../../../shared/modules/properties/model-import.ts'
 import type { ImportRow } from '../../../shared/modules/properties/model-inputs.ts'
 import type { ImportChunk } from '../../../shared/modules/properties/rules-import-plan.ts'
 import type { Actor } from '../../../shared/values/actor.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { CoreParts } from '../core.ts'
+import { doCommand, sayCommand } from '../own-commands.ts'
 import { importColumns, readImport } from './import-reader.ts'
 import { probesOf } from './on-record.ts'
 import type { OnRecord } from './on-record.ts'
@@ -41,7 +41,7 @@ export async function* runImport(run: ImportRun): AsyncGenerator<ImportProgress,
   const begun = parts.clock()
 
   const columns = await importColumns(job, choices, signal)
-  await say(run, 'importBatch.start', { id: batchId, fileName: job.fileName, rows })
+  await doCommand(parts, actor, 'importBatch.start', { id: batchId, fileName: job.fileName, rows })
   await keepHeading(store, actor.agencyId, batchId, columns.map((column) => column.name), choices.delimiter)
   try {
     for await (const { chunk, ready, duplicates } of oneAhead(judged(run))) {
@@ -60,7 +60,7 @@ export async function* runImport(run: ImportRun): AsyncGenerator<ImportProgress,
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'cancelled')) throw error
   } finally {
-    await say(run, 'importBatch.finish', { id: batchId, state, ...counts })
+    await doCommand(parts, actor, 'importBatch.finish', { id: batchId, state, ...counts })
     parts.desk().workspace.refreshStatistics()
   }
   const done = counts.imported + counts.duplicates + counts.rejected
@@ -118,10 +118,10 @@ const cellsOf = (chunk: ImportChunk, row: ImportRow): string[] => chunk.readyCel
 /** One command for the whole chunk; where a row makes it fail, row by row, so that one bad row costs only itself. */
 async function bringIn(run: ImportRun, ready: readonly ImportRow[], chunk: ImportChunk): Promise<void> {
   const input = (rows: readonly ImportRow[]) => ({ batchId: run.job.batchId, status: run.choices.status, agentId: run.choices.agentId, rows })
-  const whole = await dispatch(run, 'importBatch.addRows', input(ready))
+  const whole = await sayCommand(run.parts, run.actor, 'importBatch.addRows', input(ready))
   if (whole.status !== 'rejected') return
   for (const row of ready) {
-    const outcome = await dispatch(run, 'importBatch.addRows', input([row]))
+    const outcome = await sayCommand(run.parts, run.actor, 'importBatch.addRows', input([row]))
     if (outcome.status !== 'rejected') continue
     const { rule } = outcome.params ?? {}
     const field = typeof rule === 'string' ? rule : (outcome.code ?? '')
@@ -129,15 +129,4 @@ async function bringIn(run: ImportRun, ready: readonly ImportRow[], chunk: Impor
     chunk.problems.push(problem)
     chunk.rejected.push({ line: row.line, cells: cellsOf(chunk, row), row: null, problems: [problem] })
   }
-}
-
-async function say(run: ImportRun, name: string, input: unknown): Promise<void> {
-  const outcome = await dispatch(run, name, input)
-  if (outcome.status === 'rejected') throw new AppError(outcome.code as AppError['code'], outcome.params)
-}
-
-async function dispatch({ parts, actor }: ImportRun, name: string, input: unknown): Promise<Outcome> {
-  const { workspace, deviceId } = parts.desk()
-  const [outcome] = await workspace.dispatcher.dispatch([{ commandId: parts.newId(), name, version: 1, input, typedAt: parts.clock(), deviceId }], actor)
-  return outcome!
 }
