@@ -33,7 +33,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'electron/core/core.ts', tables: ['device'], reason: 'a post knows itself before anybody signs in' },
   { path: 'electron/core/demo.ts', tables: ['device'], reason: 'the demonstration has a post before anybody opened it' },
   { path: 'electron/core/demo/build.ts', tables: ['view_count'], reason: 'the demonstration was looked at before it was opened' },
-  { path: 'electron/core/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post' },
+  { path: 'shared/modules/auth/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post or server' },
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
   { path: 'electron/core/backup/backups.ts', tables: [], reason: 'reads a backup, on which no executor is open' },

@@ -14,7 +14,7 @@ export type Place = {
 
 const beside = new Set(['e2e', 'bench', '.ci'])
 const electronParts = new Set(['', 'main', 'preload', 'core', 'browser-host', 'cli', 'start'])
-const sharedParts = new Set(['modules', 'command', 'contract', 'database', 'sync', 'values', 'language', 'documents'])
+const sharedParts = new Set(['modules', 'command', 'contract', 'database', 'files', 'sync', 'values', 'language', 'documents'])
 
 const config = /\.config\.[cm]?[jt]s$/
 

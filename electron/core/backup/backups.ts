@@ -6,7 +6,7 @@ import { openSqlite } from '../../../shared/database/open-sqlite.ts'
 import { isDamage, toAppError } from '../../../shared/database/sqlite-errors.ts'
 import type { BackupInfo } from '../../../shared/modules/core/model-views.ts'
 import { AppError } from '../../../shared/values/error.ts'
-import { storageError, syncDirectory } from '../files/disk.ts'
+import { storageError, syncDirectory } from '../../../shared/files/disk.ts'
 
 /** How many of each kind stay; a copy made by hand is never pushed out by the nightly ones. */
 const kept: Readonly<Record<BackupInfo['reason'], number>> = { manual: 20, daily: 14, migration: 5, restore: 5 }

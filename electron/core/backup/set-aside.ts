@@ -4,7 +4,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { openSqlite } from '../../../shared/database/open-sqlite.ts'
 import { toAppError } from '../../../shared/database/sqlite-errors.ts'
 import { AppError } from '../../../shared/values/error.ts'
-import { storageError } from '../files/disk.ts'
+import { storageError } from '../../../shared/files/disk.ts'
 
 /** Reading a database whole takes about 0.1 s per 100 MB; above this only when it was not closed in order. */
 const readWholeBelow = 256 * 1024 * 1024

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { sha256Of } from '../files/blob-store.ts'
+import { sha256Of } from '../../../shared/files/blob-store.ts'
 import { drawPhoto, drawScene, sceneNames } from './draw-photo.ts'
 
 const plan = { floors: 3, standing: 0.6, coast: false }

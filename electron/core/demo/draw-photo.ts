@@ -1,5 +1,5 @@
-import type { Picture } from '../files/images.ts'
-import { sharp } from '../files/sharp.ts'
+import type { Picture } from '../../../shared/files/images.ts'
+import { sharp } from '../../../shared/files/sharp.ts'
 import { randomOf } from './random.ts'
 import { apartmentBlock, house, land, shopFront, villa, warehouse } from './scene-buildings.ts'
 import { bathroom, bedroom, emptyRoom, kitchen, living, officeRoom, terrace } from './scene-indoors.ts'

@@ -3,9 +3,9 @@ import type { FileView } from '../../../shared/modules/properties/model-views.ts
 import type { ConnectionContext } from '../connection.ts'
 import { doCommand } from '../own-commands.ts'
 import type { Handling } from '../router.ts'
-import { checkArrived, findVariant, receiveDocument, receivePhoto } from './receive.ts'
-import type { StoredFile } from './receive.ts'
-import type { UploadPurpose } from './uploads.ts'
+import { checkArrived, findVariant, receiveDocument, receivePhoto } from '../../../shared/files/receive.ts'
+import type { StoredFile } from '../../../shared/files/receive.ts'
+import type { UploadPurpose } from '../../../shared/files/uploads.ts'
 
 /** Bytes of one piece on the way out: with base64 and frame well below what one message may hold. */
 const pieceBytes = 384 * 1024

@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { AppError } from '../../../shared/values/error.ts'
-import { isId } from '../../../shared/values/id.ts'
+import { AppError } from '../values/error.ts'
+import { isId } from '../values/id.ts'
 import { storageError, syncDirectory } from './disk.ts'
 
 /** Smaller pictures kept beside an original; `original` itself has no suffix. */

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/values/error.ts'
+import { AppError } from '../values/error.ts'
 import type { FileKind } from './sniff.ts'
 import type { UploadPurpose } from './uploads.ts'
 

@@ -1,8 +1,8 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { Store } from '../../shared/database/store.ts'
-import { emailSchema } from '../../shared/modules/auth/model.ts'
-import { failuresBeforeLock, lockTime, passwordWeakness } from '../../shared/modules/auth/rules.ts'
-import { AppError } from '../../shared/values/error.ts'
+import type { Store } from '../../database/store.ts'
+import { emailSchema } from './model.ts'
+import { failuresBeforeLock, lockTime, passwordWeakness } from './rules.ts'
+import { AppError } from '../../values/error.ts'
 
 /**
  * Passwords of this post: local, never in a command, never in the log, never sent. Argon2id at 19 MiB and two passes

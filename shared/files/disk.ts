@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { AppError } from '../../../shared/values/error.ts'
+import { AppError } from '../values/error.ts'
 
 /** Turns what the operating system says of the disk into its AppError; anything else comes back as it was. */
 export function storageError(error: unknown): unknown {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { AppError } from '../../../shared/values/error.ts'
+import { AppError } from '../values/error.ts'
 import { checkAgreement, mimeOf } from './agreement.ts'
 import type { BlobKey, BlobStore, Variant } from './blob-store.ts'
 import { storageError } from './disk.ts'

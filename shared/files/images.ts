@@ -1,5 +1,5 @@
 import type { Metadata, Sharp } from 'sharp'
-import { AppError } from '../../../shared/values/error.ts'
+import { AppError } from '../values/error.ts'
 import { sharp } from './sharp.ts'
 
 /** The longest side that a photo is kept at, in pixels, and its JPEG quality. */

@@ -1,8 +1,8 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../../../shared/values/error.ts'
-import { isId } from '../../../shared/values/id.ts'
+import { AppError } from '../values/error.ts'
+import { isId } from '../values/id.ts'
 import { storageError } from './disk.ts'
 
 export const uploadPurposes = ['photo', 'document', 'import', 'restore'] as const
