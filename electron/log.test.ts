@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createLog, redact, rotatingFile } from './log.ts'
+import { redact } from '../shared/values/redact.ts'
+import { createLog, rotatingFile } from './log.ts'
 
 describe('redact', () => {
   it.each([

@@ -36,6 +36,10 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'shared/modules/auth/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post or server' },
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
+  { path: 'server/http/idempotency.ts', tables: ['idempotency'], reason: 'what was answered to a key is given again' },
+  { path: 'server/identity/accounts.ts', tables: ['account'], reason: 'people are of the platform, not of an agency' },
+  { path: 'server/identity/audit.ts', tables: ['audit'], reason: 'acts on the platform that no agency has in its log' },
+  { path: 'server/identity/sessions.ts', tables: ['access_session', 'account', 'refresh_token'], reason: 'sessions of the server' },
   { path: 'electron/core/backup/backups.ts', tables: [], reason: 'reads a backup, on which no executor is open' },
   { path: 'electron/core/backup/set-aside.ts', tables: [], reason: 'asks a file for damage before the store opens it' },
 ]

@@ -4,11 +4,13 @@ import { Migrator } from 'kysely/migration'
 import type { Migration } from 'kysely/migration'
 import { AppError } from '../values/error.ts'
 import * as foundation from './migrations/0010-foundation.ts'
+import * as platform from './migrations/0020-platform.ts'
 import type { Store } from './store.ts'
 
 /** In order. Numbers rise by ten, so that a branch can slip between. Each has a test that brings rows across it. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-foundation': foundation,
+  '0020-platform': platform,
 }
 
 /** What a database says of itself: how far it is, and whether a newer program has been there. */

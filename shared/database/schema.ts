@@ -4,6 +4,7 @@ import type { file, savedView } from '../modules/core/model.ts'
 import type { contact, contactConsent, contactPhone, contactRole } from '../modules/crm/model.ts'
 import type { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import type { EntityDeclaration, RowFrame } from '../values/entity.ts'
+import type { PlatformTables } from './schema-platform.ts'
 
 /**
  * The tables, for Kysely. Names here are camelCase; the CamelCasePlugin writes snake_case columns. Business tables are
@@ -93,7 +94,6 @@ export type MachineryTables = {
     doneAt: number | null
   }
   counter: { agencyId: string; name: string; value: number }
-  account: { id: string; email: string; name: string; createdAt: number }
   credential: { accountId: string; hash: string; mustChange: number; failed: number; lockedUntil: number | null; changedAt: number; lastSignInAt: number | null }
   session: { id: string; tokenHash: string; accountId: string; memberId: string; agencyId: string; createdAt: number; touchedAt: number; locked: number; endedAt: number | null }
   device: { id: string; name: string; createdAt: number }
@@ -137,5 +137,5 @@ export type MachineryTables = {
   }
 }
 
-export type Tables = BusinessTables & MachineryTables
+export type Tables = BusinessTables & MachineryTables & PlatformTables
 export type BusinessTableName = keyof BusinessTables

@@ -15,11 +15,13 @@ import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
 import { member } from './en/member.ts'
 import { photo } from './en/photo.ts'
+import { problem } from './en/problem.ts'
 import { property } from './en/property.ts'
 import { propertyForm } from './en/property-form.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
 import { propertyRecord } from './en/property-record.ts'
+import { server } from './en/server.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -44,11 +46,13 @@ export const en: Catalogue = {
   importWizard,
   member,
   photo,
+  problem,
   property,
   propertyForm,
   propertyList,
   propertyMap,
   propertyRecord,
+  server,
   session,
   settings,
   shell,

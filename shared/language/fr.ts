@@ -14,11 +14,13 @@ import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
 import { member } from './fr/member.ts'
 import { photo } from './fr/photo.ts'
+import { problem } from './fr/problem.ts'
 import { property } from './fr/property.ts'
 import { propertyForm } from './fr/property-form.ts'
 import { propertyList } from './fr/property-list.ts'
 import { propertyMap } from './fr/property-map.ts'
 import { propertyRecord } from './fr/property-record.ts'
+import { server } from './fr/server.ts'
 import { session } from './fr/session.ts'
 import { settings } from './fr/settings.ts'
 import { shell } from './fr/shell.ts'
@@ -44,11 +46,13 @@ export const fr = {
   importWizard,
   member,
   photo,
+  problem,
   property,
   propertyForm,
   propertyList,
   propertyMap,
   propertyRecord,
+  server,
   session,
   settings,
   shell,

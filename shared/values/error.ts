@@ -5,15 +5,18 @@
 export const errorCodes = [
   // the caller
   'not_signed_in', 'session_locked', 'wrong_password', 'account_locked', 'weak_password', 'forbidden',
+  'token_invalid', 'token_reused', 'code_needed', 'code_wrong', 'account_disabled', 'link_invalid', 'identity_refused', 'email_unverified',
   // the request
   'invalid_input', 'unknown_command', 'unsupported_version', 'id_reused', 'id_taken', 'not_found', 'gone', 'too_large',
   'online_only', 'undo_refused', 'nothing_to_undo', 'already_undone',
+  'body_unreadable', 'method_not_allowed', 'media_type_unsupported', 'too_many_requests', 'conflict', 'feature_off',
   // the business
   'move_not_allowed', 'reference_missing', 'already_exists', 'last_admin', 'rule_broken',
+  'plan_limit', 'plan_expired', 'agency_suspended',
   // files
   'file_unreadable', 'file_wrong_kind', 'file_too_large', 'image_too_large', 'file_incomplete', 'import_no_header', 'import_empty',
   // the place where data lives
-  'database_newer', 'database_corrupt', 'database_busy', 'disk_full', 'read_only', 'backup_invalid',
+  'database_newer', 'database_corrupt', 'database_busy', 'database_unavailable', 'disk_full', 'read_only', 'backup_invalid',
   // the house
   'core_restarted', 'cancelled', 'timeout', 'internal',
 ] as const

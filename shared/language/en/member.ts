@@ -6,6 +6,8 @@ export const member: typeof french = {
   name: 'Name',
   phone: 'Phone',
   position: 'Position',
+  department: 'Department',
+  employeeNumber: 'Employee number',
   role: 'Role',
   active: 'Active',
 }

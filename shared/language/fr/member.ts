@@ -5,6 +5,8 @@ export const member = {
   name: 'Nom',
   phone: 'Téléphone',
   position: 'Fonction',
+  department: 'Service',
+  employeeNumber: 'Matricule',
   role: 'Rôle',
   active: 'Actif',
 }

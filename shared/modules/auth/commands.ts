@@ -15,13 +15,11 @@ export const foundAgency = defineCommand({
   undo: 'none',
   run: async (ctx, input) => {
     if (input.agencyId !== ctx.agencyId) throw new AppError('forbidden', { action: 'agency.found' })
-    const { admin } = input
-    await ctx.write.insert(agency, input.agencyId, {
-      name: input.name, legalName: null, ninea: null, rccm: null, licenseNumber: null, vatNumber: null, email: admin.email, phone: input.phone,
-      website: null, address: null, city: input.city, country: input.country, currency: input.currency, zone: input.zone,
-      referencePrefix: input.referencePrefix, lockAfterMinutes: 15, logoFileId: null,
+    const { agencyId, admin, ...said } = input
+    await ctx.write.insert(agency, agencyId, {
+      ...said, email: said.email ?? admin.email, ninea: null, rccm: null, commissionRate: null, lockAfterMinutes: 15, logoFileId: null,
     })
-    await ctx.write.insert(member, admin.memberId, newMember({ ...admin, position: null, role: 'admin' }))
+    await ctx.write.insert(member, admin.memberId, newMember({ ...admin, position: null, department: null, employeeNumber: null, role: 'admin' }))
   },
 })
 
@@ -82,8 +80,8 @@ export const authInvariants: Invariant[] = [
 ]
 
 function newMember(given: Omit<Values<typeof member>, 'active'> & { memberId?: string }): Values<typeof member> {
-  const { accountId, email, name, phone, position, role } = given
-  return { accountId, email, name, phone, position, role, active: true }
+  const { accountId, email, name, phone, position, department, employeeNumber, role } = given
+  return { accountId, email, name, phone, position, department, employeeNumber, role, active: true }
 }
 
 /** One account is one person: nobody else of the agency may have it, nor the e-mail. */

@@ -16,7 +16,15 @@ const mostStrangers = 1000
 
 export type Credentials = ReturnType<typeof openCredentials>
 
-export function openCredentials(store: Store, clock: () => number) {
+export type CredentialOptions = {
+  /**
+   * A post knows no other people than its members, so an account without one is left over and gives its e-mail back. On the server
+   * such an account is a client of the platform: it stays, and the e-mail is taken.
+   */
+  freesEmails?: boolean
+}
+
+export function openCredentials(store: Store, clock: () => number, { freesEmails = true }: CredentialOptions = {}) {
   const db = store.kysely
   /** Failures for e-mails nobody has: they lock like any other. */
   const strangers = new Map<string, { failed: number; lockedUntil: number | null }>()
@@ -57,6 +65,7 @@ export function openCredentials(store: Store, clock: () => number) {
   async function freeEmail(accountId: string, email: string): Promise<void> {
     const other = await db.selectFrom('account').select('id').where('email', '=', email).where('id', '!=', accountId).executeTakeFirst()
     if (!other) return
+    if (!freesEmails) throw new AppError('already_exists', { entity: 'account', field: 'email' })
     const holder = await db.selectFrom('member').select('id').where('accountId', '=', other.id).where('deletedAt', 'is', null).limit(1).executeTakeFirst()
     if (holder) throw new AppError('already_exists', { entity: 'member', field: 'email', value: email })
     await db.deleteFrom('credential').where('accountId', '=', other.id).execute()

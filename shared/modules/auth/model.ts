@@ -31,7 +31,10 @@ export const agency = defineEntity({
     phone: { schema: optionalText, ...published, unit: 'phone', label: 'agency.phone' },
     website: { schema: optionalText, ...published, unit: 'website', label: 'agency.website' },
     address: { schema: optionalText, ...published, unit: 'address', label: 'agency.address' },
+    addressLine2: { schema: optionalText, ...published, unit: 'address', label: 'agency.addressLine2' },
     city: { schema: optionalText, ...published, unit: 'city', label: 'agency.city' },
+    /** Never required: hardly anybody uses one in Senegal. */
+    postalCode: { schema: z.string().trim().max(20).nullable(), ...published, unit: 'postalCode', label: 'agency.postalCode' },
     country: { schema: z.string().length(2), ...published, unit: 'country', label: 'agency.country' },
     currency: { schema: z.string().length(3), ...published, unit: 'currency', policy: 'command', label: 'agency.currency' },
     zone: { schema: z.string().max(60), ...ordinary, unit: 'zone', label: 'agency.zone' },
@@ -39,6 +42,8 @@ export const agency = defineEntity({
     referencePrefix: { schema: z.string().trim().regex(/^[A-Z0-9]{2,6}$/), ...ordinary, unit: 'referencePrefix', label: 'agency.referencePrefix' },
     /** A window locks itself after this many minutes without a key or a click. */
     lockAfterMinutes: { schema: z.int().min(1).max(240), ...ordinary, unit: 'lockAfterMinutes', label: 'agency.lockAfterMinutes' },
+    /** The agency's usual commission, in hundredths of a percent. */
+    commissionRate: { schema: z.int().min(0).max(10_000).nullable(), ...ordinary, scope: 'management', unit: 'commissionRate', label: 'agency.commissionRate' },
     logoFileId: { schema: idSchema.nullable(), ...published, unit: 'logo', reference: 'file', label: 'agency.logo' },
   },
 })
@@ -54,6 +59,8 @@ export const member = defineEntity({
     name: { schema: shortText.min(1), ...published, searchable: true, unit: 'name', label: 'member.name' },
     phone: { schema: optionalText, ...published, unit: 'phone', label: 'member.phone' },
     position: { schema: optionalText, ...ordinary, unit: 'position', label: 'member.position' },
+    department: { schema: optionalText, ...ordinary, unit: 'department', label: 'member.department' },
+    employeeNumber: { schema: z.string().trim().max(50).nullable(), ...ordinary, unit: 'employeeNumber', label: 'member.employeeNumber' },
     role: { schema: roleSchema, ...ordinary, policy: 'command', unit: 'role', label: 'member.role' },
     active: { schema: z.boolean(), ...ordinary, policy: 'command', unit: 'active', label: 'member.active' },
   },
@@ -69,6 +76,8 @@ export const memberCreateInput = z.strictObject({
   name: shortText.min(1),
   phone: optionalText.default(null),
   position: optionalText.default(null),
+  department: optionalText.default(null),
+  employeeNumber: z.string().trim().max(50).nullable().default(null),
   role: roleSchema,
 })
 export const memberSetRoleInput = z.strictObject({ id: idSchema, role: roleSchema })
@@ -78,6 +87,14 @@ export const agencyFoundInput = z.strictObject({
   name: shortText.min(1),
   phone: optionalText.default(null),
   city: optionalText.default(null),
+  legalName: optionalText.default(null),
+  licenseNumber: optionalText.default(null),
+  vatNumber: optionalText.default(null),
+  email: emailSchema.nullable().default(null),
+  website: optionalText.default(null),
+  address: optionalText.default(null),
+  addressLine2: optionalText.default(null),
+  postalCode: z.string().trim().max(20).nullable().default(null),
   country: z.string().length(2).default('SN'),
   currency: z.string().length(3).default('XOF'),
   zone: z.string().max(60).default('Africa/Dakar'),

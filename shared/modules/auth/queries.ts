@@ -35,7 +35,9 @@ export const authQueries = [
 export async function currentAgency(ctx: QueryContext): Promise<Agency> {
   const row = await ctx.from('agency').selectAll().where('id', '=', ctx.agencyId).executeTakeFirst()
   if (!row) throw new AppError('not_found', { entity: 'agency', id: ctx.agencyId })
-  return decodeRow(agency, row) as Agency
+  const all = decodeRow(agency, row) as Agency
+  // Rates are for those who manage (the scope of the field says so).
+  return ctx.actor.kind === 'member' && ctx.actor.role === 'agent' ? { ...all, commissionRate: null } : all
 }
 
 /** Who `me` is and which day `today` is, for filters. */

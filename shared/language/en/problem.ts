@@ -1,0 +1,25 @@
+import type { problem as french } from '../fr/problem.ts'
+
+export const problem: typeof french = {
+  required: 'This field is required.',
+  invalid: 'This value does not fit.',
+  invalid_type: 'This value is not of the right type.',
+  invalid_value: 'This value is not among those allowed.',
+  invalid_format: 'This value does not have the right form.',
+  invalid_union: 'This value does not fit.',
+  invalid_key: 'This field name does not fit.',
+  invalid_element: 'An item of this list does not fit.',
+  not_multiple_of: 'This number is not an allowed multiple.',
+  too_small: 'This value is too small or too short.',
+  too_big: 'This value is too large or too long.',
+  unknown_field: 'This field does not exist or cannot be changed here.',
+  taken: 'This value is already taken.',
+  mismatch: 'The two entries differ.',
+  file_required: 'The file is missing.',
+  file_unexpected: 'No file is expected in this field.',
+  password_short: 'This password is too short: it takes at least ten signs.',
+  password_common: 'This password is too common.',
+  password_personal: 'This password contains your name or address.',
+  password_wrong: 'This is not the present password.',
+  reference_missing: 'The record named does not exist.',
+}
