@@ -1,0 +1,33 @@
+import type { Actor, Role } from '../../shared/values/actor.ts'
+import { AppError } from '../../shared/values/error.ts'
+
+/** Who asks, as read from the token and then from the database: a role taken away counts from the next request on. */
+export type Anonymous = { readonly kind: 'anonymous' }
+export type Account = {
+  readonly kind: 'account'
+  readonly accountId: string
+  readonly sessionId: string
+  readonly email: string
+  readonly username: string
+  readonly operator: boolean
+  readonly verified: boolean
+  readonly member: { readonly agencyId: string; readonly memberId: string; readonly role: Role } | null
+}
+export type Caller = Anonymous | Account
+
+export type CallerRole = Role | 'client' | 'operator'
+export const roleOf = (account: Account): CallerRole => account.member?.role ?? (account.operator ? 'operator' : 'client')
+
+/** The actor of commands and queries. A client and a stranger belong to no agency: the agency is that of what they touch. */
+export function actorOf(caller: Caller, agencyId = ''): Actor {
+  if (caller.kind === 'anonymous') return { kind: 'anonymous', agencyId }
+  if (caller.member) return { kind: 'member', ...caller.member }
+  return { kind: 'client', agencyId, accountId: caller.accountId, contactIds: [] }
+}
+
+/** Throws `not_signed_in`, `forbidden`. */
+export function mayCall(caller: Caller, access: 'anyone' | 'account' | 'member' | 'operator', action: string): void {
+  if (access === 'anyone') return
+  if (caller.kind === 'anonymous') throw new AppError('not_signed_in')
+  if ((access === 'member' && !caller.member) || (access === 'operator' && !caller.operator)) throw new AppError('forbidden', { action })
+}

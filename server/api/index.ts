@@ -1,0 +1,18 @@
+import type { Mounted } from '../http/mount.ts'
+import { authContract } from './auth/contract.ts'
+import { authHandlers } from './auth/handlers.ts'
+import type { HandlersOf, Operation } from './operation.ts'
+
+/** Every operation of the REST contract by its name. A module joins here, and nowhere else. */
+export const contract = {
+  ...authContract,
+} as const satisfies Record<string, Operation>
+
+export type OperationName = keyof typeof contract
+
+const handlers: HandlersOf<typeof contract> = {
+  ...authHandlers,
+}
+
+export const allOperations: readonly Mounted[] = Object.entries(contract).map(([name, operation]) =>
+  ({ name, operation: operation as Operation, handler: handlers[name as OperationName] as Mounted['handler'] }))

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import cors from 'cors'
+import express from 'express'
+import type { Express } from 'express'
+import helmet from 'helmet'
+import { AppError } from '../shared/values/error.ts'
+import { allOperations } from './api/index.ts'
+import { mountDocumentation } from './api/documentation.ts'
+import type { House } from './house.ts'
+import { errorHandler } from './http/errors.ts'
+import { mountHealth } from './http/health.ts'
+import { createMetrics } from './http/metrics.ts'
+import { mountOperations } from './http/mount.ts'
+import { createRateLimits } from './http/rate-limits.ts'
+import { requestLog } from './http/request-log.ts'
+
+declare module 'http' {
+  interface IncomingMessage {
+    id: string
+  }
+}
+
+/** Everything that is served over HTTP, in the order in which a request meets it. */
+export function createApp(house: House): Express {
+  const { config, log } = house
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy)
+  app.set('query parser', false)
+  // Answers differ by who asks and are not to be kept by anybody on the way; what may be kept says so itself.
+  app.set('etag', false)
+
+  app.use((request, response, next) => {
+    const given = request.get('x-request-id')
+    request.id = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+    response.setHeader('X-Request-Id', request.id)
+    next()
+  })
+  const metrics = createMetrics(house)
+  app.use(metrics.measure)
+  app.use(requestLog(log))
+  app.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false }, crossOriginResourcePolicy: { policy: 'cross-origin' } }))
+  app.use(cors({ origin: [...config.corsOrigins], allowedHeaders: ['Authorization', 'Content-Type', 'Accept-Language', 'Idempotency-Key', 'X-Request-Id'],
+    exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'Idempotent-Replayed'], maxAge: 600 }))
+
+  mountHealth(app, house, metrics)
+  mountDocumentation(app, house)
+  mountOperations(app, house, allOperations, createRateLimits(config.rateLimitScale))
+  app.use((_request, _response, next) => next(new AppError('not_found', { entity: 'address' })))
+  app.use(errorHandler(log))
+  return app
+}

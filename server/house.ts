@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import type { Dispatcher } from '../shared/command/dispatch.ts'
+import { runQuery } from '../shared/command/query.ts'
+import type { Outcome } from '../shared/contract/envelope.ts'
+import type { Store } from '../shared/database/store.ts'
+import { rightOf } from '../shared/modules/auth/index.ts'
+import { business, queries } from '../shared/modules/business.ts'
+import type { Actor } from '../shared/values/actor.ts'
+import { AppError, isErrorCode } from '../shared/values/error.ts'
+import { uuidv7 } from '../shared/values/id.ts'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+
+/** Everything a request may use, made once at start and handed down: no module of the server holds state of its own. */
+export type House = {
+  readonly config: Config
+  readonly log: Log
+  readonly clock: () => number
+  readonly random: (bytes: number) => Buffer
+  /** Takes the writes. */
+  readonly store: Store
+  /** Reads that belong to no transaction: on SQLite a connection of its own, so that they never wait behind a writer. */
+  readonly reading: Store
+  readonly dispatcher: Dispatcher
+  readonly services: Services
+}
+
+/** Rooms of the server with state or a door to the outside; each is opened by server/open.ts. */
+export interface Services {}
+
+export const machine = { clock: Date.now, random: randomBytes } satisfies Pick<House, 'clock' | 'random'>
+
+export function newId(house: Pick<House, 'clock' | 'random'>): string {
+  return uuidv7(house.clock(), house.random(10))
+}
+
+/** Runs one command for an actor and gives what became of it. Throws the refusal as it was said. */
+export async function say(house: House, actor: Actor, name: string, input: unknown, options: { commandId?: string; deviceId?: string } = {}): Promise<Outcome> {
+  const command = business.commands.get(name)
+  if (!command) throw new AppError('unknown_command', { name })
+  const commandId = options.commandId ?? newId(house)
+  const [outcome] = await house.dispatcher.dispatch(
+    [{ commandId, name, version: command.version, input, typedAt: house.clock(), deviceId: options.deviceId ?? commandId }], actor)
+  if (outcome!.status === 'rejected') throw new AppError(isErrorCode(outcome!.code) ? outcome!.code : 'internal', outcome!.params)
+  return outcome!
+}
+
+/** Answers a named query for an actor, or refuses by the table of rights. */
+export async function ask<T>(house: House, actor: Actor, name: string, input: unknown): Promise<T> {
+  const query = queries.get(name)
+  if (!query) throw new Error(`there is no query ${name}`)
+  return (await runQuery(query, input, { executor: house.reading.kysely, dialect: house.reading.dialect, actor, now: house.clock(), rightOf })) as T
+}

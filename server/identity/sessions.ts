@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import type { Role } from '../../shared/values/actor.ts'
+import { AppError } from '../../shared/values/error.ts'
+import { roleOf } from '../api/caller.ts'
+import type { Account } from '../api/caller.ts'
+import { newId } from '../house.ts'
+import type { House } from '../house.ts'
+import { readAccess, signAccess } from './access-tokens.ts'
+import type { Secrets } from './secrets.ts'
+
+/** How long a device stays signed in without asking for anything. */
+const refreshLife = 30 * 86_400_000
+/** A refresh token sent twice at once by one phone is no theft: the second comes within this time of the first. */
+const refreshGrace = 10_000
+/** A session's last use is kept this exactly, so that a read does not cost a write. */
+const usedEvery = 60_000
+
+export type Tokens = { access: string; refresh: string }
+export type Device = { deviceName: string | null; userAgent: string | null; address: string | null }
+export type SessionView = { id: string; deviceName: string | null; userAgent: string | null; address: string | null; createdAt: number; usedAt: number }
+type EndReason = 'signed_out' | 'revoked' | 'token_reused' | 'password_changed' | 'expired'
+
+declare module '../house.ts' {
+  interface Services {
+    readonly sessions: Sessions
+  }
+}
+
+export type Sessions = ReturnType<typeof openSessions>
+
+/** Who is signed in where. Access tokens live an hour; refresh tokens are used once each, and one used again ends its session. */
+export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 'random'>, secrets: Secrets) {
+  const { store, reading, clock } = house
+  const db = store.kysely
+
+  /** The account of a session with what it may be today, or `token_invalid`. */
+  async function accountOf(sessionId: string, accountId: string): Promise<Account> {
+    const row = await reading.kysely.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
+      .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
+      .select(['accessSession.endedAt', 'accessSession.usedAt', 'account.id', 'account.email', 'account.username', 'account.operator', 'account.inactive', 'account.verifiedAt',
+        'member.agencyId', 'member.id as memberId', 'member.role'])
+      .where('accessSession.id', '=', sessionId).where('account.id', '=', accountId).orderBy('member.createdAt', 'desc').limit(1).executeTakeFirst()
+    if (!row || row.endedAt !== null) throw new AppError('token_invalid')
+    if (row.inactive === 1) throw new AppError('account_disabled')
+    if (clock() - row.usedAt > usedEvery) {
+      await db.updateTable('accessSession').set({ usedAt: clock() }).where('id', '=', sessionId).execute()
+      await db.updateTable('account').set({ lastActivityAt: clock() }).where('id', '=', accountId).execute()
+    }
+    return {
+      kind: 'account', accountId, sessionId, email: row.email, username: row.username ?? row.email, operator: row.operator === 1, verified: row.verifiedAt !== null,
+      member: row.agencyId === null || row.memberId === null ? null : { agencyId: row.agencyId, memberId: row.memberId, role: row.role as Role },
+    }
+  }
+
+  async function tokensFor(account: Account): Promise<Tokens> {
+    const now = clock()
+    const refresh = house.random(32).toString('base64url')
+    await db.insertInto('refreshToken').values({ hash: hashOf(refresh), sessionId: account.sessionId, createdAt: now, expiresAt: now + refreshLife, usedAt: null }).execute()
+    const access = await signAccess(secrets.accessTokens, {
+      user_id: account.accountId, username: account.username, email: account.email, role: roleOf(account), is_verified: account.verified, sid: account.sessionId,
+    }, newId(house), now)
+    return { access, refresh }
+  }
+
+  async function end(sessionId: string, reason: EndReason): Promise<void> {
+    await db.updateTable('accessSession').set({ endedAt: clock(), endReason: reason }).where('id', '=', sessionId).where('endedAt', 'is', null).execute()
+  }
+
+  return {
+    /** A new session for an account whose identity was just proven. */
+    async begin(accountId: string, device: Device): Promise<Tokens & { account: Account }> {
+      const now = clock()
+      const id = newId(house)
+      await db.insertInto('accessSession').values({ id, accountId, ...device, createdAt: now, usedAt: now, endedAt: null, endReason: null }).execute()
+      await db.updateTable('account').set((row) => ({ lastActivityAt: now, signIns: row(row.fn.coalesce('signIns', row.val(0)), '+', 1) })).where('id', '=', accountId).execute()
+      const account = await accountOf(id, accountId)
+      return { ...(await tokensFor(account)), account }
+    },
+
+    /** Throws `token_invalid`, `account_disabled`. */
+    async callerOf(token: string): Promise<Account> {
+      const { sessionId, accountId } = await readAccess(secrets.accessTokens, token, clock())
+      return accountOf(sessionId, accountId)
+    },
+
+    /**
+     * The next pair of tokens. A refresh token that was used before was stolen from one side or the other: the session ends and
+     * both sign in again (RFC 9700 §4.14.2). Throws `token_invalid`, `token_reused`.
+     */
+    async refresh(token: string): Promise<Tokens & { account: Account }> {
+      const hash = hashOf(token)
+      const row = await db.selectFrom('refreshToken').innerJoin('accessSession', 'accessSession.id', 'refreshToken.sessionId')
+        .select(['refreshToken.usedAt', 'refreshToken.expiresAt', 'accessSession.id', 'accessSession.accountId', 'accessSession.endedAt']).where('refreshToken.hash', '=', hash).executeTakeFirst()
+      if (!row || row.endedAt !== null || row.expiresAt < clock()) throw new AppError('token_invalid')
+      const claimed = await db.updateTable('refreshToken').set({ usedAt: clock() }).where('hash', '=', hash).where('usedAt', 'is', null).returning('hash').executeTakeFirst()
+      if (!claimed) {
+        const used = row.usedAt ?? clock()
+        if (clock() - used > refreshGrace) {
+          await end(row.id, 'token_reused')
+          throw new AppError('token_reused')
+        }
+      }
+      const account = await accountOf(row.id, row.accountId)
+      return { ...(await tokensFor(account)), account }
+    },
+
+    /** Whose refresh token this is; null for none that is good. */
+    async sessionOfRefresh(token: string): Promise<{ id: string; accountId: string } | null> {
+      const row = await db.selectFrom('refreshToken').innerJoin('accessSession', 'accessSession.id', 'refreshToken.sessionId')
+        .select(['accessSession.id', 'accessSession.accountId']).where('refreshToken.hash', '=', hashOf(token)).where('accessSession.endedAt', 'is', null).executeTakeFirst()
+      return row ?? null
+    },
+
+    end,
+
+    async endAll(accountId: string, reason: EndReason, except: string | null = null): Promise<void> {
+      await db.updateTable('accessSession').set({ endedAt: clock(), endReason: reason }).where('accountId', '=', accountId).where('endedAt', 'is', null).where('id', '!=', except ?? '').execute()
+    },
+
+    /** Where an account is signed in, the latest use first. */
+    list(accountId: string): Promise<SessionView[]> {
+      return reading.kysely.selectFrom('accessSession').select(['id', 'deviceName', 'userAgent', 'address', 'createdAt', 'usedAt'])
+        .where('accountId', '=', accountId).where('endedAt', 'is', null).orderBy('usedAt', 'desc').limit(100).execute()
+    },
+  }
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
