@@ -15,6 +15,7 @@ import { machine } from './house.ts'
 import type { House } from './house.ts'
 import { bodyPatience } from './http/body.ts'
 import { openSecrets } from './identity/secrets.ts'
+import type { Secrets } from './identity/secrets.ts'
 import { openSessions } from './identity/sessions.ts'
 import type { Log } from './log.ts'
 
@@ -32,6 +33,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
   return {
     ...ground,
     services: {
+      secrets,
       credentials: openCredentials(store, clock, { freesEmails: false }),
       sessions: openSessions(ground, secrets),
     },
@@ -40,6 +42,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
 
 declare module './house.ts' {
   interface Services {
+    readonly secrets: Secrets
     readonly credentials: ReturnType<typeof openCredentials>
   }
 }

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../shared/command/canonical.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { Reply } from '../api/operation.ts'
 import type { House } from '../house.ts'
+import { seal, unseal } from '../identity/seal.ts'
 import { invalidField } from './errors.ts'
 
 /** How long an answer is kept to be given again, and how long a request may be under way before another may take its place. */
@@ -13,7 +14,8 @@ type Asked = { readonly scope: string; readonly key: string; readonly operation:
 
 /**
  * `Idempotency-Key`: the same POST sent again (a phone that lost the answer) is answered as the first was and done once. Another
- * body under the same key is `id_reused`; one that is still under way is `conflict`. A failure of ours is not kept.
+ * body under the same key is `id_reused`; one that is still under way is `conflict`. A failure of ours is not kept. Answers may
+ * hold tokens, so they are kept sealed.
  * @param scope who asks: keys of two callers never meet.
  */
 export async function once(house: House, asked: Asked, act: () => Promise<Reply>): Promise<Reply> {
@@ -21,13 +23,14 @@ export async function once(house: House, asked: Asked, act: () => Promise<Reply>
   const { kysely } = house.store
   const inputHash = createHash('sha256').update(`${asked.operation}\n${canonicalJson(asked.input)}`).digest('hex')
   const key = { scope: asked.scope, key: asked.key }
+  const context = `${asked.scope} ${asked.key}`
   const now = house.clock()
   await kysely.deleteFrom('idempotency').where('scope', '=', asked.scope).where('createdAt', '<', now - keptFor).execute()
   const begun = await kysely.insertInto('idempotency').values({ ...key, inputHash, status: null, body: null, createdAt: now }).onConflict((conflict) => conflict.columns(['scope', 'key']).doNothing()).returning('key').executeTakeFirst()
   if (!begun) {
     const known = await kysely.selectFrom('idempotency').selectAll().where('scope', '=', asked.scope).where('key', '=', asked.key).executeTakeFirst()
     if (known && known.inputHash !== inputHash) throw new AppError('id_reused')
-    if (known?.status) return new Reply(known.status, known.body === null ? null : JSON.parse(known.body), { 'Idempotent-Replayed': 'true' })
+    if (known?.status) return new Reply(known.status, known.body === null ? null : JSON.parse(unseal(house.services.secrets.answers, context, known.body)), { 'Idempotent-Replayed': 'true' })
     // Somebody died over it: whoever changes its time first may begin again.
     const taken = await kysely.updateTable('idempotency').set({ createdAt: now }).where('scope', '=', asked.scope).where('key', '=', asked.key)
       .where('status', 'is', null).where('createdAt', '<', now - underWay).returning('key').executeTakeFirst()
@@ -35,7 +38,7 @@ export async function once(house: House, asked: Asked, act: () => Promise<Reply>
   }
   try {
     const reply = await act()
-    await kysely.updateTable('idempotency').set({ status: reply.status, body: reply.body === null ? null : JSON.stringify(reply.body) }).where('scope', '=', asked.scope).where('key', '=', asked.key).execute()
+    await kysely.updateTable('idempotency').set({ status: reply.status, body: reply.body === null ? null : seal(house.services.secrets.answers, context, JSON.stringify(reply.body), house.random) }).where('scope', '=', asked.scope).where('key', '=', asked.key).execute()
     return reply
   } catch (error) {
     await kysely.deleteFrom('idempotency').where('scope', '=', asked.scope).where('key', '=', asked.key).execute()
