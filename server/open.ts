@@ -9,6 +9,7 @@ import { postgresStore, sqliteStore } from '../shared/database/store.ts'
 import type { Store } from '../shared/database/store.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
+import { openCounts } from './api/properties/counts.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { machine } from './house.ts'
@@ -34,6 +35,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
     ...ground,
     services: {
       secrets,
+      counts: openCounts(dispatcher, clock),
       credentials: openCredentials(store, clock, { freesEmails: false }),
       sessions: openSessions(ground, secrets),
     },

@@ -1,17 +1,21 @@
 import type { Mounted } from '../http/mount.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
+import { propertiesContract } from './properties/contract.ts'
+import { propertiesHandlers } from './properties/handlers.ts'
 import type { HandlersOf, Operation } from './operation.ts'
 
 /** Every operation of the REST contract by its name. A module joins here, and nowhere else. */
 export const contract = {
   ...authContract,
+  ...propertiesContract,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof contract
 
 const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
+  ...propertiesHandlers,
 }
 
 export const allOperations: readonly Mounted[] = Object.entries(contract).map(([name, operation]) =>

@@ -19,6 +19,19 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'auth.refresh': { own: '200 200 200 200 200 200' },
   'auth.logout': { own: '401 200 200 200 200 200' },
   'auth.me': { own: '401 200 200 200 200 200' },
+  // Samples are published properties: reading is everybody's; drafts are in visibility.integration.test.ts.
+  'properties.list': { own: '200 200 200 200 200 200' },
+  'properties.create': { own: '401 403 201 201 201 403' },
+  'properties.get': { own: '200 200 200 200 200 200', colleague: '200 200 200 200 200 200', foreign: '200 200 200 200 200 200' },
+  'properties.replace': { own: '401 403 200 200 200 403', colleague: '401 403 403 200 200 403', foreign: '401 403 404 404 404 403' },
+  'properties.update': { own: '401 403 200 200 200 403', colleague: '401 403 403 200 200 403', foreign: '401 403 404 404 404 403' },
+  'properties.delete': { own: '401 403 204 204 204 403', colleague: '401 403 403 204 204 403', foreign: '401 403 404 404 404 403' },
+  'properties.featured': { own: '200 200 200 200 200 200' },
+  'properties.search': { own: '200 200 200 200 200 200' },
+  'properties.categories': { own: '200 200 200 200 200 200' },
+  'properties.statistics': { own: '401 403 200 200 200 403' },
+  'properties.mine': { own: '401 403 200 200 200 403' },
+  'properties.viewed': { own: '200 200 200 200 200 200', foreign: '200 200 200 200 200 200' },
 }
 
 export function expected(row: MatrixRow, caller: CallerName, scope: keyof MatrixRow): number {

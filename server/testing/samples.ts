@@ -28,6 +28,32 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'auth.refresh': async ({ world }) => ({ body: { refresh: (await session(world, world.client.accountId)).refresh } }),
   'auth.logout': async (asking) => ({ body: {}, ...(await fresh(asking)) }),
   'auth.me': () => ({}),
+  'properties.list': () => ({ query: { page_size: '5', property_type: 'villa', ordering: '-price' } }),
+  'properties.create': () => ({
+    body: { title: 'Appartement F4 aux Almadies', description: 'Vue mer', property_type: 'apartment', property_type_display: 'rent', price: '850000.00', city: 'Dakar', quartier: 'Almadies', surface_area: '120.50',
+      bedrooms: 3, has_parking: true, status: 'available' },
+  }),
+  'properties.get': async (asking) => ({ params: { id: await property(asking) } }),
+  'properties.replace': async (asking) => ({ params: { id: await property(asking) }, body: { price: '900000', status: 'under_offer', has_pool: true } }),
+  'properties.update': async (asking) => ({ params: { id: await property(asking) }, body: { title: 'Villa rénovée' } }),
+  'properties.delete': async (asking) => ({ params: { id: await property(asking) } }),
+  'properties.featured': () => ({}),
+  'properties.search': () => ({ query: { search: 'villa almadie', limit: '5' } }),
+  'properties.categories': () => ({}),
+  'properties.statistics': () => ({}),
+  'properties.mine': () => ({ query: { limit: '5' } }),
+  'properties.viewed': async (asking) => ({ params: { id: await property(asking) } }),
+}
+
+/** A published villa of the owner, whose private fields hold his agency's secret. */
+export async function property({ world, agency, owner }: Asking, values: Record<string, unknown> = {}, status: 'draft' | 'available' = 'available'): Promise<string> {
+  const id = world.newId()
+  await world.act(owner, agency, 'property.create', {
+    id, status, amenities: ['parking'],
+    values: { title: `Villa aux Almadies ${++count}`, kind: 'villa', transaction: 'sale', priceAmount: 150_000_000, region: 'Dakar', commune: 'Ngor', quartier: 'Almadies', surfaceArea: 300, bedrooms: 4, bathrooms: 3,
+      address: agency.secret, landmark: agency.secret, notes: agency.secret, titleNumber: agency.secret, isFeatured: true, ...values },
+  })
+  return id
 }
 
 function session(world: World, accountId: string) {

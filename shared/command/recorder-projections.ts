@@ -1,3 +1,4 @@
+import { privateMark } from '../database/search.ts'
 import type { DialectName, Executor } from '../database/store.ts'
 import { sortKey } from '../values/fold.ts'
 import type { AnyEntity, Business } from './define.ts'
@@ -38,11 +39,15 @@ async function projectSearch(executor: Executor, dialect: DialectName, business:
   if (!searchable.length) return
   const stale = rows.filter(({ isNew, fields }) => !isNew && (fields.has('deletedAt') || searchable.some((name) => fields.has(name))))
   for (const { row } of stale) await forget(executor, dialect, entity, row)
+  const [outward, inward] = [searchable.filter((name) => entity.fields[name].visibility === 'public'), searchable.filter((name) => entity.fields[name].visibility === 'private')]
   const fresh = [...rows.filter(({ isNew }) => isNew), ...stale].filter(({ row }) => row.deletedAt === null)
   if (!fresh.length) return
   await insertInto(executor, dialect, 'search', ['agency_id', 'entity', 'entity_id', 'folded', 'sort_key'], fresh.map(({ row }) => {
-    const texts = searchable.map((name) => row[name]).filter((value): value is string => typeof value === 'string')
-    return [row.agencyId, entity.name, row.id, business.foldForSearch(texts.join(' ')), sortKey(texts[0] ?? '')]
+    const textsOf = (names: readonly string[]) => names.map((name) => row[name]).filter((value): value is string => typeof value === 'string')
+    const [open, inner] = [textsOf(outward), textsOf(inward)]
+    const folded = [open, inner].filter((texts, side) => texts.length || (side === 0 && outward.length)).map((texts) => business.foldForSearch(texts.join(' ')))
+    // What people outside the agency may find it by stands before the mark (shared/database/search.ts).
+    return [row.agencyId, entity.name, row.id, folded.join(` ${privateMark} `), sortKey([...open, ...inner][0] ?? '')]
   }))
   if (dialect !== 'sqlite') return
   for (let from = 0; from < fresh.length; from += 40) {

@@ -4,7 +4,7 @@ import { file, savedView, undoInput } from '../modules/core/model.ts'
 import { contact, contactCreateInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput } from '../modules/crm/model.ts'
 import { propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import {
-  documentAddInput, importFinishInput, importRowsInput, importStartInput, photoAddInput, propertyCreateInput, propertyIdsInput,
+  documentAddInput, importFinishInput, importRowsInput, importStartInput, photoAddInput, propertyCreateInput, propertyEditInput, propertyIdsInput,
   propertySetAmenitiesInput, propertySetManyInput, propertySetStatusInput, propertyUpdateInput,
 } from '../modules/properties/model-inputs.ts'
 import { createInput, idInput, updateInput } from '../values/entity-inputs.ts'
@@ -28,6 +28,7 @@ export const commandInputs = {
   'contact.setConsent': contactSetConsentInput,
   'property.create': propertyCreateInput,
   'property.update': propertyUpdateInput,
+  'property.edit': propertyEditInput,
   'property.updateMany': propertySetManyInput,
   'property.delete': idInput,
   'property.deleteMany': propertyIdsInput,

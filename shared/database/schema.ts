@@ -128,6 +128,8 @@ export type MachineryTables = {
     hasPhoto: number
     hasCoordinates: number
     isPublic: number
+    isFeatured: number
+    showPrice: number
     importId: string | null
     createdAt: number
     updatedAt: number

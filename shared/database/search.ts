@@ -12,8 +12,12 @@ import type { DialectName, Executor } from './store.ts'
  */
 export const mostCandidates = 500
 
+/** Between the words that anybody may find a row by and those of its private fields; no index takes it for a word. */
+export const privateMark = '|'
+
 export type Candidate = { entity: string; entityId: string; folded: string; id: number }
-type Reading = { executor: Executor; dialect: DialectName; agencyId: string }
+/** Without an agency: the rows of all, for what is published. */
+type Reading = { executor: Executor; dialect: DialectName; agencyId: string | null }
 
 /** At most 500 rows, newest first, of the entities asked for. */
 export async function searchCandidates(reading: Reading, entities: readonly string[], text: string): Promise<{ words: string[][]; rows: Candidate[] }> {
@@ -57,6 +61,32 @@ export async function searchIds(reading: Reading, entity: string, text: string, 
   return { ids: filtered.map((row) => row.entityId), more: filtered.length === mostCandidates }
 }
 
+/**
+ * Rows of a narrow list that anybody may find by these words, newest first, at most 500: `condition` says which rows are published,
+ * and only the words of public fields count.
+ */
+export async function searchPublished({ executor, dialect }: Omit<Reading, 'agencyId'>, entity: string, text: string, also: { table: string; condition: Expression<SqlBool> }): Promise<number[] | null> {
+  if (!searchWords(text).length) return null
+  const reading: Reading = { executor, dialect, agencyId: null }
+  const { words, rows } = await searchCandidates(reading, [entity], text)
+  if (!rows.length) return []
+  const list = sql.table(also.table)
+  const number = sql.ref(`${also.table}.number`)
+  const { rows: found } = await sql<{ number: number; folded: string }>`
+    select ${number} as number, search.folded from ${matching(dialect)} ${sql.raw(dialect === 'sqlite' ? 'cross' : 'inner')} join ${list}
+      on ${sql.ref(`${also.table}.agency_id`)} = search.agency_id and ${sql.ref(`${also.table}.id`)} = search.entity_id
+    where ${match(reading, [entity], words)} and ${also.condition} order by ${byNewest(dialect)} desc limit ${mostCandidates}`.execute(executor)
+  return found.filter(({ folded }) => foundInPublic(folded, words)).map((row) => Number(row.number))
+}
+
+/** Whether every word stands before the mark; the last may be the beginning of one. */
+function foundInPublic(folded: string, words: readonly (readonly string[])[]): boolean {
+  const mark = folded.indexOf(privateMark)
+  if (mark < 0) return true
+  const open = ` ${folded.slice(0, mark)}`
+  return words.every((meant, i) => meant.some((word) => open.includes(i === words.length - 1 ? ` ${word}` : ` ${word} `)))
+}
+
 async function find(reading: Reading, entities: readonly string[], words: string[][], limit: number): Promise<Candidate[]> {
   const { executor, dialect } = reading
   const { rows } = await sql<Candidate>`
@@ -80,7 +110,7 @@ function byNewest(dialect: DialectName): RawBuilder<unknown> {
 function match({ dialect, agencyId }: Reading, entities: readonly string[] | null, words: readonly (readonly string[])[], unfinished = true): RawBuilder<SqlBool> {
   const query = matchText(dialect, words, unfinished)
   const found = dialect === 'sqlite' ? sql<SqlBool>`search_index match ${query}` : sql<SqlBool>`search.terms @@ to_tsquery('simple', ${query})`
-  return sql<SqlBool>`${found} and search.agency_id = ${agencyId}${entities ? sql` and search.entity in (${sql.join(entities)})` : sql``}`
+  return sql<SqlBool>`${found}${agencyId === null ? sql`` : sql` and search.agency_id = ${agencyId}`}${entities ? sql` and search.entity in (${sql.join(entities)})` : sql``}`
 }
 
 /** Each group holds spellings of one word; the last group's are beginnings where it is `unfinished`. Words are folded: letters and digits only. */
@@ -124,7 +154,7 @@ async function vocabularyOf({ executor, dialect }: Reading): Promise<Vocabulary>
   if (known) {
     if (known.newest !== newest) {
       const { rows } = await sql<{ folded: string }>`select folded from search where id > ${known.newest}`.execute(executor)
-      for (const { folded } of rows) for (const word of folded.split(' ')) if (isGuessable(word)) known.vocabulary.add(word)
+      for (const { folded } of rows) for (const word of folded.split(' ')) if (isGuessable(word) && word !== privateMark) known.vocabulary.add(word)
       known.newest = newest
     }
     return known.vocabulary

@@ -6,7 +6,7 @@ import { agency, authCommands, authInvariants, authQueries, member, rightOf } fr
 import { coreCommands, coreInvariants, coreQueries, file, savedView } from './core/index.ts'
 import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
 import {
-  importBatch, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
+  catalogueQueries, importBatch, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
 } from './properties/index.ts'
 
 /** All modules as one business: the only list of business tables; every other table is machinery. */
@@ -27,7 +27,7 @@ export const business: Business = {
 }
 
 export const queries: ReadonlyMap<string, QueryDefinition> = uniqueByName(
-  [...authQueries, ...crmQueries, ...propertyQueries, ...coreQueries] as unknown as QueryDefinition[],
+  [...authQueries, ...crmQueries, ...propertyQueries, ...catalogueQueries, ...coreQueries] as unknown as QueryDefinition[],
 )
 
 function uniqueByName<T extends { name: string }>(all: readonly T[]): Map<string, T> {

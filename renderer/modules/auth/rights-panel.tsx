@@ -13,7 +13,7 @@ type Line = RightsTable['rows'][number]
 type Level = Line['levels'][string]
 
 const groups = {
-  property: ['property', 'propertyPhoto', 'propertyDocument', 'properties'],
+  property: ['property', 'propertyPhoto', 'propertyDocument', 'properties', 'catalogue'],
   contact: ['contact', 'contacts'],
   import: ['importBatch', 'imports', 'file', 'files'],
   agency: ['agency', 'member', 'team', 'backup'],

@@ -20,7 +20,7 @@ export const activity: typeof french = {
       setConsent: 'noted a consent of',
     },
     property: {
-      create: 'added', update: 'changed', updateMany: 'changed several properties, among them', delete: 'deleted', deleteMany: 'deleted several properties, among them',
+      create: 'added', update: 'changed', edit: 'changed', updateMany: 'changed several properties, among them', delete: 'deleted', deleteMany: 'deleted several properties, among them',
       setStatus: 'changed the status of', setAmenities: 'changed the amenities of', setPrimaryPhoto: 'chose the main photo of',
     },
     propertyPhoto: { create: 'added a photo to', update: 'arranged a photo of', delete: 'deleted a photo of' },

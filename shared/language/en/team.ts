@@ -67,7 +67,7 @@ export const team: typeof french = {
       setPhones: 'Change the numbers of a contact', setConsent: 'Note a consent',
     },
     property: {
-      create: 'Add a property', update: 'Edit a property', updateMany: 'Edit several properties at once', delete: 'Delete a property',
+      create: 'Add a property', update: 'Edit a property', edit: 'Edit a property and its amenities', updateMany: 'Edit several properties at once', delete: 'Delete a property',
       deleteMany: 'Delete several properties at once', setStatus: 'Change the status of a property', setAmenities: 'Change the amenities', setPrimaryPhoto: 'Choose the main photo',
     },
     propertyPhoto: { create: 'Add a photo', update: 'Order or caption photos', delete: 'Delete a photo' },
@@ -80,7 +80,12 @@ export const team: typeof french = {
     properties: {
       page: 'See the list of properties', totals: 'See the totals of the list', neighbours: 'Move from one property to the next', get: 'Read the record of a property',
       ofOwner: 'See the properties of an owner', similar: 'See similar properties', duplicates: 'Be warned of a duplicate', history: 'Read the history of a property',
+      statistics: 'See figures of one’s properties',
       map: 'See the map', places: 'See the neighbourhoods in use', viewed: 'Count a look at a record', exportCsv: 'Export the list',
+    },
+    catalogue: {
+      page: 'See published properties of all agencies', count: 'Count published properties', get: 'Read a published property', rows: 'Find favourites again',
+      kinds: 'See how many properties of each kind are published',
     },
     imports: {
       preview: 'Prepare an import', repeats: 'Recognise rows already imported', run: 'Run an import', undo: 'Undo a whole import', batches: 'See past imports', rejectedFile: 'Download the rejected rows',

@@ -19,7 +19,7 @@ export const activity = {
       setConsent: 'a noté un accord de',
     },
     property: {
-      create: 'a ajouté', update: 'a modifié', updateMany: 'a modifié plusieurs biens, dont', delete: 'a supprimé', deleteMany: 'a supprimé plusieurs biens, dont',
+      create: 'a ajouté', update: 'a modifié', edit: 'a modifié', updateMany: 'a modifié plusieurs biens, dont', delete: 'a supprimé', deleteMany: 'a supprimé plusieurs biens, dont',
       setStatus: 'a changé le statut de', setAmenities: 'a changé les équipements de', setPrimaryPhoto: 'a choisi la photo principale de',
     },
     propertyPhoto: { create: 'a ajouté une photo à', update: 'a rangé une photo de', delete: 'a supprimé une photo de' },

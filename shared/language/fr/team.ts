@@ -66,7 +66,7 @@ export const team = {
       setPhones: 'Changer les numéros d’un contact', setConsent: 'Noter un accord',
     },
     property: {
-      create: 'Ajouter un bien', update: 'Modifier un bien', updateMany: 'Modifier plusieurs biens à la fois', delete: 'Supprimer un bien',
+      create: 'Ajouter un bien', update: 'Modifier un bien', edit: 'Modifier un bien et ses équipements', updateMany: 'Modifier plusieurs biens à la fois', delete: 'Supprimer un bien',
       deleteMany: 'Supprimer plusieurs biens à la fois', setStatus: 'Changer le statut d’un bien', setAmenities: 'Changer les équipements', setPrimaryPhoto: 'Choisir la photo principale',
     },
     propertyPhoto: { create: 'Ajouter une photo', update: 'Ranger ou légender les photos', delete: 'Supprimer une photo' },
@@ -79,7 +79,12 @@ export const team = {
     properties: {
       page: 'Voir la liste des biens', totals: 'Voir les totaux de la liste', neighbours: 'Passer d’un bien au suivant', get: 'Lire la fiche d’un bien',
       ofOwner: 'Voir les biens d’un propriétaire', similar: 'Voir les biens semblables', duplicates: 'Être prévenu d’un doublon', history: 'Lire l’historique d’un bien',
+      statistics: 'Voir les chiffres de ses biens',
       map: 'Voir la carte', places: 'Voir les quartiers utilisés', viewed: 'Compter une consultation', exportCsv: 'Exporter la liste',
+    },
+    catalogue: {
+      page: 'Voir les biens publiés de toutes les agences', count: 'Compter les biens publiés', get: 'Lire un bien publié', rows: 'Retrouver ses favoris',
+      kinds: 'Voir combien de biens de chaque type sont publiés',
     },
     imports: {
       preview: 'Préparer un import', repeats: 'Reconnaître les lignes déjà importées', run: 'Lancer un import', undo: 'Annuler un import entier', batches: 'Voir les imports passés', rejectedFile: 'Télécharger les lignes refusées',

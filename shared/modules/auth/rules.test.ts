@@ -12,7 +12,8 @@ import { failuresBeforeLock, levelOf, lockTime, passwordWeakness, rightsOf, righ
 
 /**
  * Written out a second time on purpose, from product.md: an agent reads the agency and writes what is his; a manager does
- * everything but roles, rates and the subscription; an admin has the agency. o = own, a = agency, - = nothing.
+ * everything but roles, rates and the subscription; an admin has the agency. o = own, a = agency, * = what
+ * everybody may see of all agencies, - = nothing.
  */
 const people = `
   agency.found               - - -
@@ -29,6 +30,7 @@ const people = `
   contact.setConsent         o a a
   property.create            a a a
   property.update            o a a
+  property.edit              o a a
   property.updateMany        o a a
   property.delete            o a a
   property.deleteMany        o a a
@@ -66,6 +68,12 @@ const people = `
   properties.places          a a a
   properties.viewed          a a a
   properties.exportCsv       - a a
+  catalogue.page             * * *
+  catalogue.count            * * *
+  catalogue.get              * * *
+  catalogue.rows             * * *
+  catalogue.kinds            * * *
+  properties.statistics      o a a
   imports.preview            a a a
   imports.repeats            a a a
   imports.run                a a a
@@ -86,7 +94,7 @@ const people = `
   backup.restore             - - a
 `.trim().split('\n').map((line) => line.trim()).filter(Boolean)
   .map((line) => line.split(/\s+/) as [string, string, string, string])
-const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency' }
+const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency', '*': 'all' }
 
 describe('the table of rights', () => {
   it.each(people)('%s: agent %s, manager %s, admin %s', (name, agent, manager, admin) => {
@@ -99,9 +107,12 @@ describe('the table of rights', () => {
       .toEqual(people.map(([name]) => name).toSorted())
   })
 
-  it('gives nothing to clients, strangers, the operator and webhooks while nothing is made for them', () => {
-    for (const subject of ['client', 'anonymous', 'operator',
-      'webhook'] as const) expect(new Set(Object.values(rightsOf(subject)))).toEqual(new Set(['none']))
+  it('gives clients, strangers and the operator the catalogue of what is published and nothing else, webhooks nothing at all', () => {
+    for (const subject of ['client', 'anonymous', 'operator'] as const) {
+      const allowed = Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name)
+      expect(allowed.toSorted()).toEqual(['catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows'])
+    }
+    expect(new Set(Object.values(rightsOf('webhook')))).toEqual(new Set(['none']))
   })
 
   it('a job of the program may do no more than found, import and restore what people decide: never roles, settings or passwords',

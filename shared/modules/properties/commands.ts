@@ -6,7 +6,7 @@ import type { Values } from '../../values/entity.ts'
 import { agency } from '../auth/index.ts'
 import { createContact } from '../crm/index.ts'
 import {
-  propertyCreateInput, propertyIdsInput, propertySetAmenitiesInput, propertySetManyInput, propertySetStatusInput, propertyUpdateInput,
+  propertyCreateInput, propertyEditInput, propertyIdsInput, propertySetAmenitiesInput, propertySetManyInput, propertySetStatusInput, propertyUpdateInput,
 } from './model-inputs.ts'
 import type { PropertyPatch } from './model-inputs.ts'
 import type { Amenity } from './model-amenities.ts'
@@ -102,8 +102,23 @@ export const setPropertyAmenities = defineCommand({
   },
 })
 
+/** Facts, amenities and status together: all of it or nothing. */
+export const editProperty = defineCommand({
+  name: 'property.edit',
+  version: 1,
+  input: propertyEditInput,
+  allow: onRow(property),
+  where: 'anywhere',
+  undo: 'before',
+  run: async (ctx, { id, patch, add, remove, to }) => {
+    await updateOne(ctx, id, patch)
+    await ctx.run(setPropertyAmenities, { id, add, remove })
+    if (to) await ctx.run(setPropertyStatus, { id, to, reason: null })
+  },
+})
+
 export const listingCommands = [
-  createProperty, updateProperty, updateManyProperties, generatedDelete(property), deleteManyProperties, setPropertyStatus, setPropertyAmenities,
+  createProperty, updateProperty, editProperty, updateManyProperties, generatedDelete(property), deleteManyProperties, setPropertyStatus, setPropertyAmenities,
 ]
 
 function onRows(input: { ids: readonly string[] }): Target[] {

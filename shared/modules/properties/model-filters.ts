@@ -21,6 +21,7 @@ export const propertyFilterFields = [
   { name: 'hasPhoto', kind: 'flag', label: 'property.hasPhoto' },
   { name: 'hasCoordinates', kind: 'flag', label: 'property.hasCoordinates' },
   { name: 'isPublic', kind: 'flag', label: 'property.isPublic' },
+  { name: 'isFeatured', kind: 'flag', label: 'property.isFeatured' },
   { name: 'importId', kind: 'text', label: 'property.import' },
   { name: 'publishedAt', kind: 'instant', label: 'property.publishedAt' },
   { name: 'updatedAt', kind: 'instant', label: 'property.updatedAt' },

@@ -25,6 +25,10 @@ export type PropertyCreate = z.infer<typeof propertyCreateInput>
 
 export const propertySetStatusInput = z.strictObject({ id: idSchema, to: statusSchema, reason: z.string().trim().max(500).nullable().default(null) })
 export const propertySetAmenitiesInput = z.strictObject({ id: idSchema, add: z.array(z.enum(amenityNames)).default([]), remove: z.array(z.enum(amenityNames)).default([]) })
+/** All that a form shows at once, as one act. */
+export const propertyEditInput = z.strictObject({
+  id: idSchema, patch: propertyPatch, add: z.array(z.enum(amenityNames)).default([]), remove: z.array(z.enum(amenityNames)).default([]), to: statusSchema.nullable().default(null),
+})
 export const propertyIdsInput = z.strictObject({ ids: z.array(idSchema).min(1).max(200) })
 export const propertySetManyInput = z.strictObject({ ids: z.array(idSchema).min(1).max(200), patch: propertyPatch })
 

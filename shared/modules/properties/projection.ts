@@ -16,6 +16,7 @@ export const propertyProjection: ListProjection = {
       priceAmount: row.priceAmount, pricePeriod: row.pricePeriod, surfaceArea: row.surfaceArea ?? row.landArea, rooms: row.rooms,
       bedrooms: row.bedrooms, bathrooms: row.bathrooms, furnished: row.furnished, titleType: row.titleType, agentId: row.agentId,
       hasPhoto: row.primaryPhotoId ? 1 : 0, hasCoordinates: row.latitude !== null ? 1 : 0, isPublic: row.isPublic ? 1 : 0,
+      isFeatured: row.isFeatured ? 1 : 0, showPrice: row.showPrice ? 1 : 0,
       importId: row.importId, createdAt: row.createdAt, updatedAt: row.updatedAt, publishedAt: row.publishedAt, duplicateKey: duplicateKey(row) ?? '',
     }
   },

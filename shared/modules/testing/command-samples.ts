@@ -22,6 +22,7 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'contact.setConsent': ({ contact }) => ({ id: contact, purpose: 'service', channel: 'phone', given: true, day: '2026-11-01' }),
   'property.create': (_rows, fresh) => ({ id: fresh, values: { title: 'New', kind: 'villa', transaction: 'sale' } }),
   'property.update': ({ property }) => ({ id: property, patch: { rooms: 9 } }),
+  'property.edit': ({ property }) => ({ id: property, patch: { rooms: 9 }, add: ['garage'], remove: [], to: 'available' }),
   'property.updateMany': ({ property }) => ({ ids: [property], patch: { rooms: 8 } }),
   'property.delete': ({ property }) => ({ id: property }),
   'property.deleteMany': ({ property }) => ({ ids: [property] }),

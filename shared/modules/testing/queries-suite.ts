@@ -288,6 +288,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       const id = testId('property', 'shared')
       const probe = { id: null, title: 'Villa secrète du voisin', kind: 'apartment', transaction: 'rent', quartier: 'Ngor',
         commune: null, priceAmount: 424_242, surfaceArea: 42, bedrooms: null, ownerPhones: ['+221774242424'] }
+      const catalogue = { filters: [], search: '', city: null, agencyId: null, ownOnly: false, sort: [], offset: 0, limit: 200 }
       const asked: Record<string, unknown[]> = {
         'agency.get': [{}], 'team.list': [{}], 'team.rights': [{}], 'properties.page': [list, { ...list, search: 'secrete' }],
           'properties.totals': [list, { ...list, search: 'secrete' }],
@@ -308,6 +309,10 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }],
         'files.read': [{ fileId: testId('file', 'of photo shared') }, { fileId: testId('file', 'theirs') }],
+        'catalogue.page': [catalogue, { ...catalogue, search: 'secrete' }, { ...catalogue, city: { text: 'secret', whole: false } }],
+        'catalogue.count': [catalogue], 'catalogue.get': [{ id }, { id: testId('property', 'theirs') }], 'catalogue.kinds': [{}],
+        'catalogue.rows': [{ ids: ['ours', 'theirs'].map((name) => ({ agencyId: testId('agency', name), id })) }],
+        'properties.statistics': [{}],
       }
       let ours: TestAgency
       let theirs: TestAgency
@@ -359,7 +364,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['team.rights', 'views.list', 'files.read', 'properties.totals', 'properties.neighbours',
-          'properties.similar']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))
@@ -372,7 +377,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         const strangers: Actor[] = [{ kind: 'anonymous', agencyId }, { kind: 'webhook', agencyId, provider: 'x' },
           { kind: 'client', agencyId, accountId: 'x', contactIds: [] }]
         for (const actor of strangers)
-          for (const [name, [input]] of Object.entries(asked)) await expect(ours.ask(name, input, actor), name)
+          // The catalogue is for everybody and shows what is published alone (queries-catalogue.test.ts).
+          for (const [name, [input]] of Object.entries(asked).filter(([one]) => actor.kind === 'webhook' || !one.startsWith('catalogue.'))) await expect(ours.ask(name, input, actor), name)
             .rejects.toMatchObject({ code: 'forbidden' })
       })
     })

@@ -270,6 +270,19 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
       })
     })
 
+    describe('edited as a whole', () => {
+      it('facts, amenities and status change in one act, or none does', async () => {
+        const id = await agency.property(1, {}, { amenities: ['pool'] })
+        await agency.act('property.edit', { id, patch: { rooms: 5 }, add: ['guard'], remove: ['pool'], to: 'available' })
+        expect(await read(id)).toMatchObject({ rooms: 5, status: 'available' })
+        expect(await amenitiesOf(id)).toEqual(['guard'])
+        expect(await agency.say('property.edit', { id, patch: { rooms: 9 }, add: ['garden'], remove: [], to: 'archived' })).toMatchObject({ status: 'applied' })
+        expect(await agency.say('property.edit', { id, patch: { rooms: 1 }, add: ['pool'], remove: [], to: 'sold' })).toMatchObject({ code: 'move_not_allowed' })
+        expect(await read(id)).toMatchObject({ rooms: 9, status: 'archived' })
+        expect(await amenitiesOf(id)).toEqual(['garden', 'guard'])
+      })
+    })
+
     describe('amenities', () => {
       it('are a set: added, removed, added again, named twice', async () => {
         const id = await agency.property(1, {}, { amenities: ['pool'] })
@@ -476,6 +489,8 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
           description: 'x' } })],
         ['property.updateMany', async (desk) => ({ ids: [await desk.property(1),
           await desk.property(2, { transaction: 'sale' })], patch: { transaction: 'shortStay', rooms: 2 } })],
+        ['property.edit', async (desk) => ({ id: await desk.property(1, {}, { amenities: ['pool'] }), patch: { rooms: 5, title: 'Autre' },
+          add: ['garden'], remove: ['pool'], to: 'available' })],
         ['property.delete', async (desk) => ({ id: await desk.property(1, {}, { amenities: ['pool'] }) })],
         ['property.deleteMany', async (desk) => ({ ids: [await desk.property(1), await desk.property(2)] })],
         ['property.setStatus', async (desk) => ({ id: await desk.property(1), to: 'available' })],

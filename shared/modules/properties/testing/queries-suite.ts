@@ -172,6 +172,7 @@ export function propertyQueriesSuite(kind: string, open: OpenStore, able = true)
       { field: 'agentId', operator: 'is', value: testId('member', 2) }, { field: 'agentId', operator: 'isEmpty' },
       { field: 'hasPhoto', operator: 'is', value: true }, { field: 'hasPhoto', operator: 'is', value: false },
         { field: 'hasCoordinates', operator: 'is', value: true }, { field: 'isPublic', operator: 'is', value: false },
+      { field: 'isFeatured', operator: 'is', value: true },
       { field: 'importId', operator: 'isEmpty' }, { field: 'importId', operator: 'is', value: testId('batch') },
       { field: 'createdAt', operator: 'since', value: 'today-7' }, { field: 'createdAt', operator: 'before', value: 'today-7' },
         { field: 'createdAt', operator: 'is', value: 'today-3' },

@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
+import type { Executor } from './store.ts'
+
+/**
+ * What may be seen outside its agency, said once: a property that is public and available, of an agency that is active. Written
+ * with its values in it, as the partial indexes of the platform are: with values handed in beside, no database could use those.
+ */
+export const isPublished: RawBuilder<SqlBool> = sql<SqlBool>`property_list.is_public = 1 and property_list.status = 'available'`
+
+/** Agencies that show nothing: suspended, or past the end of what they paid for. One that has no subscription is no guest of a platform. */
+export async function hiddenAgencies(executor: Executor, now: number): Promise<string[]> {
+  const rows = await executor.selectFrom('subscription').select('agencyId').where((row) => row.or([row('suspendedAt', 'is not', null), row('endsAt', '<=', now)])).execute()
+  return rows.map((row) => row.agencyId)
+}
