@@ -1,6 +1,8 @@
 import type { Mounted } from '../http/mount.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
+import { favouritesContract } from './favourites/contract.ts'
+import { favouritesHandlers } from './favourites/handlers.ts'
 import { propertiesContract } from './properties/contract.ts'
 import { propertiesHandlers } from './properties/handlers.ts'
 import type { HandlersOf, Operation } from './operation.ts'
@@ -9,6 +11,7 @@ import type { HandlersOf, Operation } from './operation.ts'
 export const contract = {
   ...authContract,
   ...propertiesContract,
+  ...favouritesContract,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof contract
@@ -16,6 +19,7 @@ export type OperationName = keyof typeof contract
 const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
   ...propertiesHandlers,
+  ...favouritesHandlers,
 }
 
 export const allOperations: readonly Mounted[] = Object.entries(contract).map(([name, operation]) =>

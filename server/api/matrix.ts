@@ -31,6 +31,11 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'properties.categories': { own: '200 200 200 200 200 200' },
   'properties.statistics': { own: '401 403 200 200 200 403' },
   'properties.mine': { own: '401 403 200 200 200 403' },
+  'favourites.list': { own: '401 200 200 200 200 200' },
+  'favourites.add': { own: '401 201 201 201 201 201', foreign: '401 201 201 201 201 201' },
+  'favourites.remove': { own: '401 204 204 204 204 204' },
+  'favourites.toggle': { own: '401 201 201 201 201 201', foreign: '401 201 201 201 201 201' },
+  'favourites.check': { own: '401 200 200 200 200 200' },
   'properties.viewed': { own: '200 200 200 200 200 200', foreign: '200 200 200 200 200 200' },
 }
 

@@ -1,3 +1,4 @@
+import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
 import type { CallerName } from '../api/matrix.ts'
 import { testPassword } from './world.ts'
@@ -42,6 +43,18 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'properties.categories': () => ({}),
   'properties.statistics': () => ({}),
   'properties.mine': () => ({ query: { limit: '5' } }),
+  'favourites.list': async (asking) => {
+    await favourite(asking, await property(asking))
+    return { query: { page_size: '3' } }
+  },
+  'favourites.add': async (asking) => ({ body: { property_id: await property(asking) } }),
+  'favourites.remove': async (asking) => {
+    const id = await property(asking)
+    await favourite(asking, id)
+    return { params: { id } }
+  },
+  'favourites.toggle': async (asking) => ({ params: { property_id: await property(asking) } }),
+  'favourites.check': async (asking) => ({ query: { property_id: await property(asking) } }),
   'properties.viewed': async (asking) => ({ params: { id: await property(asking) } }),
 }
 
@@ -58,6 +71,11 @@ export async function property({ world, agency, owner }: Asking, values: Record<
 
 function session(world: World, accountId: string) {
   return world.server.house.services.sessions.begin(accountId, { deviceName: 'other', userAgent: null, address: null })
+}
+
+async function favourite({ world, agency, caller }: Asking, propertyId: string): Promise<void> {
+  const { accountId } = caller === 'client' || caller === 'anonymous' ? world.client : caller === 'operator' ? world.operator : world.ours[caller]
+  await keep(world.server.house, accountId, { agencyId: agency.id, id: propertyId })
 }
 
 /** Another session of the caller, for operations that end it. */
