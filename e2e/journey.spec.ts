@@ -5,7 +5,7 @@ import Papa from 'papaparse'
 import sharp from 'sharp'
 import { photoOfTelephone, realListing, storedFiles } from './harness/files.ts'
 import {
-  choose, columnOf, correct, expectCount, fact, figures, foundAgency, founder, goTo, inFrench, rowNamed, search, searchField, shownCount, signIn, t,
+  choose, columnOf, correct, expectCount, fact, figures, foundAgency, founder, goTo, inFrench, openBeside, search, searchField, shownCount, signIn, t,
 } from './harness/steps.ts'
 import { expect, oneApplication, test } from './harness/test.ts'
 
@@ -131,9 +131,7 @@ test('the next morning all of it is still there', async () => {
   await signIn(page, founder)
   await goTo(page, 'properties')
   await expectCount(page, imported)
-  await search(page, 'mammeles')
-  await rowNamed(page, found).first().click()
-  const panel = page.getByRole('complementary', { name: t('propertyList.panel.label', { title: found }) })
+  const panel = await openBeside(page, found, 'mammeles')
   await expect(panel).toContainText(/1.250.000/)
   await expect(panel.locator('img').first()).toBeVisible()
   await panel.getByRole('button', { name: t('propertyList.panel.openPage') }).click()

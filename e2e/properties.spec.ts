@@ -8,7 +8,7 @@ import { allowedMoves } from '../shared/modules/properties/rules.ts'
 import { paper, photoOfTelephone } from './harness/files.ts'
 import { savedFile } from './harness/saved-file.ts'
 import {
-  choose, columnOf, correct, countLine, expectCount, fact, goTo, listOf, numberIn, openAddress, openProperty, rowNamed, rowsOf, search, searchField, shownCount, signIn, t, undoOffer,
+  choose, columnOf, correct, countLine, expectAtRest, expectCount, fact, goTo, listOf, numberIn, openAddress, openProperty, rowNamed, rowsOf, search, searchField, shownCount, signIn, t, undoOffer,
   userOf,
 } from './harness/steps.ts'
 import { expect, oneApplication, test } from './harness/test.ts'
@@ -130,8 +130,6 @@ test.describe('the list', () => {
 
   test('the panel walks along with the arrows, and Escape gives the list back', async () => {
     const page = application().page()
-    // The rows stand there a moment before what is in them.
-    await expect.poll(async () => (await columnOf(page, t('propertyList.column.name')))[2]).toBeTruthy()
     const names = await columnOf(page, t('propertyList.column.name'))
     await rowsOf(page).first().click()
     const panel = page.getByRole('complementary').filter({ has: page.getByRole('button', { name: t('propertyList.panel.close') }) })
@@ -152,6 +150,7 @@ test.describe('the list', () => {
     const page = application().page()
     await addFilter(page, t('property.status'), [t('property.statuses.available')])
     await expect(countLine(page)).toContainText(t('propertyList.footer.of', { total: 60 }))
+    await expectAtRest(page)
     await rowsOf(page).nth(0).getByRole('checkbox').click()
     await rowsOf(page).nth(4).getByRole('checkbox').click({ modifiers: ['Shift'] })
     await expect(page.getByRole('status').filter({ hasText: t('propertyList.selected', { count: 5, number: '5' }) })).toBeVisible()
@@ -371,6 +370,7 @@ test('a whole round without a mouse', async () => {
   await expect(searchField(page)).toBeFocused()
   await page.keyboard.type('villa')
   await expect.poll(() => shownCount(page)).toBeLessThan(60)
+  await expectAtRest(page)
   await page.keyboard.press('ArrowDown')
   await expect(listOf(page)).toBeFocused()
   await page.keyboard.press('Home')

@@ -12,6 +12,8 @@ import { business } from '../shared/modules/business.ts'
 import { openCounts } from './api/properties/counts.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { openFiles } from './files/open-files.ts'
+import { openResumableUploads } from './files/uploads.ts'
 import { machine } from './house.ts'
 import type { House } from './house.ts'
 import { bodyPatience } from './http/body.ts'
@@ -35,6 +37,8 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
     ...ground,
     services: {
       secrets,
+      blobs: openFiles(config.files),
+      uploads: openResumableUploads(ground),
       counts: openCounts(dispatcher, clock),
       credentials: openCredentials(store, clock, { freesEmails: false }),
       sessions: openSessions(ground, secrets),

@@ -37,6 +37,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
   { path: 'server/favourites/favourites.ts', tables: ['favourite'], reason: 'favourites are a person\'s, across agencies' },
+  { path: 'server/files/uploads.ts', tables: ['upload'], reason: 'files on their way in parts' },
   { path: 'server/http/idempotency.ts', tables: ['idempotency'], reason: 'what was answered to a key is given again' },
   { path: 'server/identity/accounts.ts', tables: ['account'], reason: 'people are of the platform, not of an agency' },
   { path: 'server/identity/audit.ts', tables: ['audit'], reason: 'acts on the platform that no agency has in its log' },

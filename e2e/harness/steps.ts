@@ -99,8 +99,12 @@ export async function shownCount(page: Page): Promise<number> {
 /** Without the difference between a space and the narrow one between thousands. */
 export const plain = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
+/** The list shows what was asked of it last. Its count is a second answer, and says nothing of the rows. */
+export const expectAtRest = (page: Page): Promise<void> => expect(listOf(page)).toHaveAttribute('aria-busy', 'false')
+
 /** The cells of one column, as far as the table shows rows. `header` is the column's own word. */
 export async function columnOf(page: Page, header: string): Promise<string[]> {
+  await expectAtRest(page)
   const headers = await listOf(page).getByRole('columnheader').allInnerTexts()
   const at = headers.findIndex((text) => plain(text) === plain(header))
   if (at < 0) throw new Error(`no column ${header} among ${headers.join(', ')}`)
@@ -128,9 +132,9 @@ export async function correct(page: Page, label: string, text: string): Promise<
   await expect(field).toBeHidden()
 }
 
-/** Opens a property's own page from the list, by its whole name. */
-export async function openProperty(page: Page, name: string, tab?: 'photos' | 'documents'): Promise<void> {
-  await search(page, name)
+/** Opens a property beside the list, by its whole name, once the search for `words` shows it. */
+export async function openBeside(page: Page, name: string, words: string = name): Promise<Locator> {
+  await search(page, words)
   const row = rowNamed(page, name).first()
   const panel = page.getByRole('complementary', { name: t('propertyList.panel.label', { title: name }), exact: true })
   // The list still closes up under the pointer while the answer to the search comes; a person looks and clicks again.
@@ -138,6 +142,12 @@ export async function openProperty(page: Page, name: string, tab?: 'photos' | 'd
     await row.click({ timeout: 3_000 })
     await expect(panel).toBeVisible({ timeout: 3_000 })
   }).toPass({ timeout: 15_000 })
+  return panel
+}
+
+/** Opens a property's own page from the list, by its whole name. */
+export async function openProperty(page: Page, name: string, tab?: 'photos' | 'documents'): Promise<void> {
+  const panel = await openBeside(page, name)
   await panel.getByRole('button', { name: t('propertyList.panel.openPage') }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
   if (tab) await page.getByRole('tab', { name: t(`propertyRecord.tab.${tab}`) }).click()

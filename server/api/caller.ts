@@ -25,6 +25,8 @@ export function actorOf(caller: Caller, agencyId = ''): Actor {
   return { kind: 'client', agencyId, accountId: caller.accountId, contactIds: [] }
 }
 
+export const memberActor = (caller: { member: NonNullable<Account['member']> }): Actor & { kind: 'member' } => ({ kind: 'member', ...caller.member })
+
 /** Throws `not_signed_in`, `forbidden`. */
 export function mayCall(caller: Caller, access: 'anyone' | 'account' | 'member' | 'operator', action: string): void {
   if (access === 'anyone') return

@@ -3,6 +3,10 @@ import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
 import { favouritesContract } from './favourites/contract.ts'
 import { favouritesHandlers } from './favourites/handlers.ts'
+import { filesContract } from './files/contract.ts'
+import { filesHandlers } from './files/handlers.ts'
+import { mediaContract } from './media/contract.ts'
+import { mediaHandlers } from './media/handlers.ts'
 import { propertiesContract } from './properties/contract.ts'
 import { propertiesHandlers } from './properties/handlers.ts'
 import type { HandlersOf, Operation } from './operation.ts'
@@ -12,6 +16,8 @@ export const contract = {
   ...authContract,
   ...propertiesContract,
   ...favouritesContract,
+  ...filesContract,
+  ...mediaContract,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof contract
@@ -20,6 +26,8 @@ const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
   ...propertiesHandlers,
   ...favouritesHandlers,
+  ...filesHandlers,
+  ...mediaHandlers,
 }
 
 export const allOperations: readonly Mounted[] = Object.entries(contract).map(([name, operation]) =>

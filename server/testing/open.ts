@@ -18,7 +18,7 @@ export type TestServer = {
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
   close(): Promise<void>
 }
-export type CallOptions = { token?: string | undefined; body?: unknown; form?: FormData; headers?: Record<string, string>; language?: 'fr' | 'en' }
+export type CallOptions = { token?: string | undefined; body?: unknown; form?: FormData; bytes?: Uint8Array; headers?: Record<string, string>; language?: 'fr' | 'en' }
 // oxlint-disable-next-line typescript/no-explicit-any -- tests look into whatever was answered
 export type Answer = { status: number; body: any; headers: Headers; text: string }
 
@@ -49,7 +49,7 @@ export async function openTestServer({ postgresUrl = '', environment = {}, logLe
   }
 }
 
-export async function request(url: string, method: string, path: string, { token, body, form, headers = {}, language }: CallOptions = {}): Promise<Answer> {
+export async function request(url: string, method: string, path: string, { token, body, form, bytes, headers = {}, language }: CallOptions = {}): Promise<Answer> {
   const response = await fetch(url + path, {
     method,
     redirect: 'manual',
@@ -57,7 +57,7 @@ export async function request(url: string, method: string, path: string, { token
       ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(language ? { 'accept-language': language } : {}), ...headers,
     },
-    ...(body !== undefined ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : form ? { body: form } : {}),
+    ...(body !== undefined ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : form ? { body: form } : bytes ? { body: new Uint8Array(bytes) } : {}),
   })
   const text = await response.text()
   return { status: response.status, text, headers: response.headers, body: response.headers.get('content-type')?.includes('json') && text ? JSON.parse(text) : text }

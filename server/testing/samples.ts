@@ -1,23 +1,10 @@
 import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
-import type { CallerName } from '../api/matrix.ts'
+import { fileSamples } from './samples-files.ts'
 import { testPassword } from './world.ts'
-import type { Staff, TestAgency, World } from './world.ts'
-
-/** What an operation is asked about: whose thing, and by whom. */
-export type Asking = {
-  world: World
-  /** The agency whose thing it is. */
-  agency: TestAgency
-  /** The member who owns it. */
-  owner: Staff
-  caller: CallerName
-  token: string | undefined
-}
-export type Sample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; form?: FormData; token?: string; headers?: Record<string, string> }
-
-let count = 0
-const another = (): string => `p${++count}-${Math.random().toString(36).slice(2, 8)}`
+import { another, property } from './things.ts'
+import type { Asking, Sample } from './things.ts'
+import type { World } from './world.ts'
 
 /**
  * One good request for each operation, on things made anew for it: the schema test, the isolation matrix and the fuzzer start
@@ -43,6 +30,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'properties.categories': () => ({}),
   'properties.statistics': () => ({}),
   'properties.mine': () => ({ query: { limit: '5' } }),
+  ...fileSamples,
   'favourites.list': async (asking) => {
     await favourite(asking, await property(asking))
     return { query: { page_size: '3' } }
@@ -56,17 +44,6 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'favourites.toggle': async (asking) => ({ params: { property_id: await property(asking) } }),
   'favourites.check': async (asking) => ({ query: { property_id: await property(asking) } }),
   'properties.viewed': async (asking) => ({ params: { id: await property(asking) } }),
-}
-
-/** A published villa of the owner, whose private fields hold his agency's secret. */
-export async function property({ world, agency, owner }: Asking, values: Record<string, unknown> = {}, status: 'draft' | 'available' = 'available'): Promise<string> {
-  const id = world.newId()
-  await world.act(owner, agency, 'property.create', {
-    id, status, amenities: ['parking'],
-    values: { title: `Villa aux Almadies ${++count}`, kind: 'villa', transaction: 'sale', priceAmount: 150_000_000, region: 'Dakar', commune: 'Ngor', quartier: 'Almadies', surfaceArea: 300, bedrooms: 4, bathrooms: 3,
-      address: agency.secret, landmark: agency.secret, notes: agency.secret, titleNumber: agency.secret, isFeatured: true, ...values },
-  })
-  return id
 }
 
 function session(world: World, accountId: string) {

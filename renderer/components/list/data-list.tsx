@@ -212,7 +212,7 @@ export function DataList<Row extends ListRow>(props: DataListProps<Row>) {
         aria-rowcount={rows.count === null ? -1 : count + 1}
         aria-multiselectable={selection ? true : undefined}
         aria-activedescendant={activeRow}
-        aria-busy={rows.count === null}
+        aria-busy={rows.count === null || rows.waiting}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onFocus={(event) => {

@@ -6,6 +6,7 @@ const nothingToWatch = () => undefined
 export function fixedRows<Row extends ListRow>(rows: readonly Row[] | undefined, key = 'all'): RowWindow<Row> {
   return {
     count: rows?.length ?? null,
+    waiting: rows === undefined,
     rowAt: (index) => rows?.[index],
     watch: nothingToWatch,
     load: async (first, last) => (rows ?? []).slice(first, last + 1),

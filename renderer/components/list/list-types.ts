@@ -36,6 +36,8 @@ export type ListColumn<Row extends ListRow> = {
 export type RowWindow<Row extends ListRow> = {
   /** Null until known. */
   count: number | null
+  /** Rows asked for are on their way; until they come, those of the filters and the order before may stand there. */
+  waiting: boolean
   rowAt(index: number): Row | undefined
   /** Rows [first, last] are on the screen. */
   watch(first: number, last: number): void

@@ -84,6 +84,7 @@ export function useRowWindow<A extends Area, Q extends Question<A>, Row extends 
     if (count !== null) lastCount.current = count
   }, [count])
 
+  const waiting = results.some((result) => result.isLoading || result.isPlaceholderData)
   const failed = results.find((result) => result.error)
   const watch = useCallback(
     (first: number, last: number) => {
@@ -110,6 +111,7 @@ export function useRowWindow<A extends Area, Q extends Question<A>, Row extends 
   return useMemo<RowWindow<Row>>(
     () => ({
       count,
+      waiting,
       rowAt: (index) => loaded.get(Math.floor(index / pageSize))?.[index % pageSize],
       watch,
       load,
@@ -119,7 +121,7 @@ export function useRowWindow<A extends Area, Q extends Question<A>, Row extends 
     }),
     // new answers are new `results`; everything else follows from them
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [results, count, watch, load, key, client, failed],
+    [results, count, waiting, watch, load, key, client, failed],
   )
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { property } from '../../../shared/modules/properties/model.ts'
-import { property as makeProperty } from '../../testing/samples.ts'
+import { property as makeProperty } from '../../testing/things.ts'
 import { openWorld } from '../../testing/world.ts'
 import type { World } from '../../testing/world.ts'
 import { callers } from '../matrix.ts'

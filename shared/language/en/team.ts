@@ -81,6 +81,7 @@ export const team: typeof french = {
       page: 'See the list of properties', totals: 'See the totals of the list', neighbours: 'Move from one property to the next', get: 'Read the record of a property',
       ofOwner: 'See the properties of an owner', similar: 'See similar properties', duplicates: 'Be warned of a duplicate', history: 'Read the history of a property',
       statistics: 'See figures of one’s properties',
+      ofPart: 'Find the property of a photo or document', photoOrder: 'Read the order of photos',
       map: 'See the map', places: 'See the neighbourhoods in use', viewed: 'Count a look at a record', exportCsv: 'Export the list',
     },
     catalogue: {
@@ -92,7 +93,7 @@ export const team: typeof french = {
     },
     contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact' },
     views: { list: 'See one’s views' },
-    files: { read: 'Open a photo or a document', upload: 'Send a file' },
+    files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file' },
     backup: { list: 'See the backups', create: 'Make a backup', restore: 'Restore a backup' },
   },
 }

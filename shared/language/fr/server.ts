@@ -2,6 +2,7 @@
 export const server = {
   registered: 'Votre compte est créé.',
   signedOut: 'Vous êtes déconnecté.',
+  imageDeleted: 'Image supprimée.',
   allKinds: 'Tous',
   kinds: {
     apartment: 'Appartements',

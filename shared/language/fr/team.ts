@@ -80,6 +80,7 @@ export const team = {
       page: 'Voir la liste des biens', totals: 'Voir les totaux de la liste', neighbours: 'Passer d’un bien au suivant', get: 'Lire la fiche d’un bien',
       ofOwner: 'Voir les biens d’un propriétaire', similar: 'Voir les biens semblables', duplicates: 'Être prévenu d’un doublon', history: 'Lire l’historique d’un bien',
       statistics: 'Voir les chiffres de ses biens',
+      ofPart: 'Trouver le bien d’une photo ou d’un document', photoOrder: 'Lire l’ordre des photos',
       map: 'Voir la carte', places: 'Voir les quartiers utilisés', viewed: 'Compter une consultation', exportCsv: 'Exporter la liste',
     },
     catalogue: {
@@ -91,7 +92,7 @@ export const team = {
     },
     contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable' },
     views: { list: 'Voir ses vues' },
-    files: { read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier' },
+    files: { mine: 'Voir ses fichiers envoyés', read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier' },
     backup: { list: 'Voir les sauvegardes', create: 'Faire une sauvegarde', restore: 'Restaurer une sauvegarde' },
   },
 }

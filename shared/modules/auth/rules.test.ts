@@ -64,6 +64,8 @@ const people = `
   properties.similar         a a a
   properties.duplicates      a a a
   properties.history         a a a
+  properties.ofPart          a a a
+  properties.photoOrder      a a a
   properties.map             a a a
   properties.places          a a a
   properties.viewed          a a a
@@ -87,6 +89,7 @@ const people = `
   core.search                a a a
   core.dashboard             a a a
   core.activity              a a a
+  files.mine                 o o o
   files.read                 a a a
   files.upload               a a a
   backup.list                - - a

@@ -6,6 +6,7 @@ import type { Candidate } from '../../database/search.ts'
 import { contactBriefs, contactIds } from '../crm/index.ts'
 import { historyOf, listRows, propertyDashboard } from '../properties/index.ts'
 import type { ActivityPage, Dashboard, SearchHit } from './model-views.ts'
+import { actorId } from '../../values/actor.ts'
 import { AppError } from '../../values/error.ts'
 import { file, savedView } from './model.ts'
 import type { FileRow, SavedView } from './model.ts'
@@ -30,6 +31,16 @@ export const coreQueries = [
     const row = await ctx.from('file').selectAll().where('id', '=', input.fileId).executeTakeFirst()
     if (!row) throw new AppError('not_found', { entity: 'file', id: input.fileId })
     return decodeRow(file, row) as FileRow
+  }),
+
+  /** What a member has sent, the newest first. */
+  defineQuery('files.mine', async (ctx, { offset, limit }: { offset: number; limit: number }): Promise<{ rows: FileRow[]; count: number }> => {
+    const mine = ctx.from('file').where('createdBy', '=', actorId(ctx.actor)).where('deletedAt', 'is', null)
+    const [rows, counted] = await Promise.all([
+      mine.selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').offset(offset).limit(limit).execute(),
+      mine.select((count) => count.fn.countAll<number>().as('n')).executeTakeFirst(),
+    ])
+    return { rows: rows.map((row) => decodeRow(file, row) as FileRow), count: Number(counted?.n ?? 0) }
   }),
 
   defineQuery('views.list', async (ctx, input: { list: SavedView['list'] }): Promise<SavedView[]> => {

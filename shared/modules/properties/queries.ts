@@ -1,5 +1,6 @@
 import { defineQuery } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
+import { AppError } from '../../values/error.ts'
 import { createTranslator } from '../../language/index.ts'
 import { duplicatesOf, repeatsOf, similarTo } from './queries-alike.ts'
 import { exportProperties } from './queries-export.ts'
@@ -29,6 +30,15 @@ export const propertyQueries = [
   defineQuery('properties.similar', (ctx, input: Input<typeof similarTo>) => similarTo(ctx, input)),
   defineQuery('properties.duplicates', (ctx, input: Input<typeof duplicatesOf>) => duplicatesOf(ctx, input)),
   defineQuery('properties.history', (ctx, input: Input<typeof propertyHistory>) => propertyHistory(ctx, input)),
+  /** Which property a photo or a document belongs to. */
+  defineQuery('properties.ofPart', async (ctx, { part, id }: { part: 'propertyPhoto' | 'propertyDocument'; id: string }): Promise<{ propertyId: string }> => {
+    const row = await (ctx.from(part) as ReturnType<typeof ctx.from<'propertyPhoto'>>).select('propertyId').where('id', '=', id).where('deletedAt', 'is', null).executeTakeFirst()
+    if (!row) throw new AppError('not_found', { entity: part, id })
+    return row
+  }),
+  /** The order keys of a property's photos, in order. */
+  defineQuery('properties.photoOrder', (ctx, { propertyId }: { propertyId: string }) =>
+    ctx.from('propertyPhoto').select(['id', 'position']).where('propertyId', '=', propertyId).where('deletedAt', 'is', null).orderBy('position').orderBy('id').execute()),
   defineQuery('properties.map', (ctx, input: Input<typeof propertyMap>) => propertyMap(ctx, input)),
   defineQuery('properties.places', (ctx) => placesInUse(ctx)),
   defineQuery('properties.exportCsv', (ctx, input: Input<typeof exportProperties>) => exportProperties(ctx, input, createTranslator(input.language))),

@@ -312,7 +312,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'catalogue.page': [catalogue, { ...catalogue, search: 'secrete' }, { ...catalogue, city: { text: 'secret', whole: false } }],
         'catalogue.count': [catalogue], 'catalogue.get': [{ id }, { id: testId('property', 'theirs') }], 'catalogue.kinds': [{}],
         'catalogue.rows': [{ ids: ['ours', 'theirs'].map((name) => ({ agencyId: testId('agency', name), id })) }],
-        'properties.statistics': [{}],
+        'properties.statistics': [{}], 'files.mine': [{ offset: 0, limit: 200 }], 'properties.photoOrder': [{ propertyId: id }],
+        'properties.ofPart': [{ part: 'propertyPhoto', id: testId('photo', 'shared') }, { part: 'propertyDocument', id: testId('paper shared') }],
       }
       let ours: TestAgency
       let theirs: TestAgency
@@ -364,7 +365,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['team.rights', 'views.list', 'files.read', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))

@@ -114,6 +114,7 @@ export function PropertyCards({ label, rows, selection, openId, onOpen, onCurren
         aria-label={label}
         aria-rowcount={rows.count === null ? -1 : Math.ceil(count / across)}
         aria-colcount={across}
+        aria-busy={rows.count === null || rows.waiting}
         aria-multiselectable
         aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
         tabIndex={0}
