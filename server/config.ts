@@ -7,6 +7,8 @@ export type Config = {
   readonly port: number
   /** How the world reaches this server, without a slash at the end: links in mails and signed addresses begin with it. */
   readonly publicUrl: string
+  /** Where links in letters lead: the client's own pages, else those of this server. */
+  readonly clientUrl: string
   readonly database: { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'postgres'; readonly url: string }
   readonly files: FilesConfig
   /** Where secrets and unfinished uploads of this server lie. */
@@ -69,9 +71,11 @@ export function readConfig(environment: Environment): Config {
   }, '')
   if (database.kind === 'postgres' && raw('JWT_SECRET') === undefined)
     problems.push('JWT_SECRET is needed with PostgreSQL: every server of one database must know the tokens of the others')
+  const publicUrl = read('PUBLIC_URL', `http://${host.includes(':') ? `[${host}]` : host}:${port}`, webAddress, 'an address such as https://api.example.sn')
   const config: Config = {
+    publicUrl,
+    clientUrl: read('CLIENT_URL', publicUrl, webAddress, 'an address such as https://app.example.sn'),
     host, port, dataDirectory, database, jwtSecret,
-    publicUrl: read('PUBLIC_URL', `http://${host.includes(':') ? `[${host}]` : host}:${port}`, webAddress, 'an address such as https://api.example.sn'),
     files: read('FILES', { kind: 'disk', path: resolve(dataDirectory, 'blobs') } as FilesConfig, (text) => filesOf(text, raw), 'file:PATH or s3://bucket/prefix?region=…&endpoint=https://…'),
     corsOrigins: read('CORS_ORIGINS', [], (text) => text.split(',').map((one) => originOf(one.trim())), 'origins separated by commas, such as https://app.example.sn'),
     smtpUrl: read('SMTP_URL', null, (text) => {

@@ -17,10 +17,13 @@ import { openResumableUploads } from './files/uploads.ts'
 import { machine } from './house.ts'
 import type { House } from './house.ts'
 import { bodyPatience } from './http/body.ts'
+import { linksFor } from './identity/links.ts'
+import { openProviders } from './identity/providers.ts'
 import { openSecrets } from './identity/secrets.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSessions } from './identity/sessions.ts'
 import type { Log } from './log.ts'
+import { openPost } from './mail/post.ts'
 
 export type OpenServer = { readonly house: House; readonly server: Server; close(): Promise<void> }
 
@@ -42,6 +45,8 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
       counts: openCounts(dispatcher, clock),
       credentials: openCredentials(store, clock, { freesEmails: false }),
       sessions: openSessions(ground, secrets),
+      providers: openProviders(ground, secrets.nonces),
+      post: openPost(ground, linksFor(ground)),
     },
   }
 }
@@ -64,6 +69,7 @@ function openStores({ database }: Config): { store: Store; reading: Store } {
 }
 
 export async function closeHouse(house: House): Promise<void> {
+  house.services.post.close()
   if (house.reading !== house.store) await house.reading.close()
   await house.store.close()
 }

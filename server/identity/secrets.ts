@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 
 /** Keys of this server, each for one use: what one of them signs says nothing to another. */
-export type Secrets = { readonly accessTokens: Buffer; readonly fileLinks: Buffer; readonly secondFactors: Buffer; readonly answers: Buffer }
+export type Secrets = { readonly accessTokens: Buffer; readonly fileLinks: Buffer; readonly secondFactors: Buffer; readonly answers: Buffer; readonly nonces: Buffer }
 
 const kept = z.strictObject({ jwtSecret: z.string().min(32) })
 
@@ -13,7 +13,7 @@ const kept = z.strictObject({ jwtSecret: z.string().min(32) })
 export function openSecrets({ jwtSecret, dataDirectory }: Pick<Config, 'jwtSecret' | 'dataDirectory'>): Secrets {
   const root = jwtSecret ?? keptSecret(dataDirectory)
   const keyFor = (use: string): Buffer => createHmac('sha256', root).update(`digit-hab ${use}`).digest()
-  return { accessTokens: keyFor('access tokens'), fileLinks: keyFor('file links'), secondFactors: keyFor('second factors'), answers: keyFor('kept answers') }
+  return { accessTokens: keyFor('access tokens'), fileLinks: keyFor('file links'), secondFactors: keyFor('second factors'), answers: keyFor('kept answers'), nonces: keyFor('nonces') }
 }
 
 function keptSecret(directory: string): string {

@@ -13,6 +13,7 @@ import { filter } from './en/filter.ts'
 import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
+import { letter } from './en/letter.ts'
 import { member } from './en/member.ts'
 import { photo } from './en/photo.ts'
 import { problem } from './en/problem.ts'
@@ -44,6 +45,7 @@ export const en: Catalogue = {
   history,
   import: importBatch,
   importWizard,
+  letter,
   member,
   photo,
   problem,

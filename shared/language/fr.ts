@@ -12,6 +12,7 @@ import { filter } from './fr/filter.ts'
 import { history } from './fr/history.ts'
 import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
+import { letter } from './fr/letter.ts'
 import { member } from './fr/member.ts'
 import { photo } from './fr/photo.ts'
 import { problem } from './fr/problem.ts'
@@ -44,6 +45,7 @@ export const fr = {
   history,
   import: importBatch,
   importWizard,
+  letter,
   member,
   photo,
   problem,

@@ -1,0 +1,22 @@
+import type { letter as french } from '../fr/letter.ts'
+
+export const letter: typeof french = {
+  greeting: 'Hello,',
+  signature: 'The Digit-Hab team',
+  verify: {
+    subject: 'Confirm your e-mail address', text: 'You gave this address to Digit-Hab. Confirm that it is yours by opening this link:', button: 'Confirm my address',
+    after: 'The link is good for three days and works once. If you did not ask for anything, leave this message aside.',
+  },
+  reset: {
+    subject: 'A new DIGIT-HAB password', text: 'A new password was asked for your account. Choose it by opening this link:', button: 'Choose a password',
+    after: 'The link is good for an hour and works once. If you did not ask for it, leave this message aside: your password does not change.',
+  },
+  passwordChanged: {
+    subject: 'Your password was changed', text: 'The password of your Digit-Hab account was just changed, and your other devices were signed out.', button: '',
+    after: 'If that was not you, ask for a new password at once and write to support.',
+  },
+  emailTaken: {
+    subject: 'Your address already has an account', text: 'Somebody tried to open a Digit-Hab account with this address, which already has one. Sign in, or ask for a new password.', button: '',
+    after: 'If that was not you, there is nothing to do.',
+  },
+}

@@ -1,0 +1,21 @@
+/** Letters that the server sends to people. */
+export const letter = {
+  greeting: 'Bonjour,',
+  signature: 'L’équipe Digit-Hab',
+  verify: {
+    subject: 'Confirmez votre adresse e-mail', text: 'Vous avez donné cette adresse à Digit-Hab. Confirmez qu’elle est la vôtre en ouvrant ce lien :', button: 'Confirmer mon adresse',
+    after: 'Le lien est valable trois jours et sert une fois. Si vous n’avez rien demandé, ignorez ce message.',
+  },
+  reset: {
+    subject: 'Réinitialisation de votre mot de passe DIGIT-HAB', text: 'Un nouveau mot de passe a été demandé pour votre compte. Choisissez-le en ouvrant ce lien :', button: 'Choisir un mot de passe',
+    after: 'Le lien est valable une heure et sert une fois. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas.',
+  },
+  passwordChanged: {
+    subject: 'Votre mot de passe a changé', text: 'Le mot de passe de votre compte Digit-Hab vient d’être changé, et vos autres appareils sont déconnectés.', button: '',
+    after: 'Si ce n’est pas vous, demandez tout de suite un nouveau mot de passe et écrivez à l’assistance.',
+  },
+  emailTaken: {
+    subject: 'Votre adresse a déjà un compte', text: 'Quelqu’un a voulu ouvrir un compte Digit-Hab avec cette adresse, qui en a déjà un. Connectez-vous, ou demandez un nouveau mot de passe.', button: '',
+    after: 'Si ce n’est pas vous, vous n’avez rien à faire.',
+  },
+}
