@@ -9,7 +9,7 @@ import { postgresStore, sqliteStore } from '../shared/database/store.ts'
 import type { Store } from '../shared/database/store.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
-import { openCounts } from './api/properties/counts.ts'
+import { openRemembered } from './api/properties/remembered.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openFiles } from './files/open-files.ts'
@@ -42,7 +42,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
       secrets,
       blobs: openFiles(config.files),
       uploads: openResumableUploads(ground),
-      counts: openCounts(dispatcher, clock),
+      remembered: openRemembered(dispatcher, clock),
       credentials: openCredentials(store, clock, { freesEmails: false }),
       sessions: openSessions(ground, secrets),
       providers: openProviders(ground, secrets.nonces),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { prepared } from '../../shared/database/prepared.ts'
 import type { Role } from '../../shared/values/actor.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { roleOf } from '../api/caller.ts'
@@ -35,11 +36,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
 
   /** The account of a session with what it may be today, or `token_invalid`. */
   async function accountOf(sessionId: string, accountId: string): Promise<Account> {
-    const row = await reading.kysely.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
-      .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
-      .select(['accessSession.endedAt', 'accessSession.usedAt', 'account.id', 'account.email', 'account.username', 'account.operator', 'account.inactive', 'account.verifiedAt',
-        'member.agencyId', 'member.id as memberId', 'member.role'])
-      .where('accessSession.id', '=', sessionId).where('account.id', '=', accountId).orderBy('member.createdAt', 'desc').limit(1).executeTakeFirst()
+    const [row] = await sessionWithAccount(reading.kysely, { sessionId, accountId })
     if (!row || row.endedAt !== null) throw new AppError('token_invalid')
     if (row.inactive === 1) throw new AppError('account_disabled')
     if (clock() - row.usedAt > usedEvery) {
@@ -126,3 +123,9 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+const sessionWithAccount = prepared<{ sessionId: string; accountId: string }>()((executor, value) => executor.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
+  .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
+  .select(['accessSession.endedAt', 'accessSession.usedAt', 'account.id', 'account.email', 'account.username', 'account.operator', 'account.inactive', 'account.verifiedAt',
+    'member.agencyId', 'member.id as memberId', 'member.role'])
+  .where('accessSession.id', '=', value('sessionId')).where('account.id', '=', value('accountId')).orderBy('member.createdAt', 'desc').limit(1))

@@ -8,6 +8,7 @@ import type { House } from '../../house.ts'
 import { translate } from '../../http/errors.ts'
 import { actorOf } from '../caller.ts'
 import type { Caller } from '../caller.ts'
+import { Reply, written } from '../operation.ts'
 import type { Call, HandlersOf } from '../operation.ts'
 import { page } from '../values.ts'
 import type { propertiesContract } from './contract.ts'
@@ -48,12 +49,14 @@ function askedOf(query: ListQuery): CatalogueAsked {
   return { filters, search: query.search ?? '', city, agencyId: query.agency ?? null, ownOnly: false }
 }
 
+/** Whoever sees the same of the catalogue: a member his own agency's besides, everybody else what is published. */
+const viewerOf = (caller: Caller): string => (caller.kind === 'account' && caller.member ? `${caller.member.role} of ${caller.member.agencyId}` : 'anybody')
+
 async function rowsAndCount(house: House, caller: Caller, asked: CatalogueAsked, sort: readonly CatalogueSort[], offset: number, limit: number): Promise<{ rows: CatalogueRow[]; count: number }> {
   const actor = actorOf(caller)
-  const viewer = caller.kind === 'account' && caller.member ? caller.member.agencyId + (asked.mineOnly ? caller.member.memberId : '') : ''
   const [rows, count] = await Promise.all([
     ask<CatalogueRow[]>(house, actor, 'catalogue.page', { ...asked, sort, offset, limit }),
-    house.services.counts.of(`${viewer} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked)),
+    house.services.remembered.of(`count ${viewerOf(caller)} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked)),
   ])
   return { rows, count }
 }
@@ -88,12 +91,13 @@ const average = (groups: readonly { priced: number; total: number }[]): number |
 type Statistics = { groups: { status: PropertyStatus; kind: PropertyKind; transaction: Transaction; count: number; priced: number; total: number }[]; views: number }
 
 export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
-  'properties.list': async ({ house, caller, query, request }) => {
+  // The page that all phones ask for when they start is written once, until somebody changes what is on it.
+  'properties.list': ({ house, caller, query, request: { url } }) => house.services.remembered.of(`page ${viewerOf(caller)} ${url}`, async () => {
     const offset = (query.page - 1) * query.page_size
     const { rows, count } = await rowsAndCount(house, caller, askedOf(query), sortOf(query.ordering), offset, query.page_size)
     if (query.page > 1 && offset >= count) throw new AppError('not_found', { entity: 'page' })
-    return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, rows.map((row) => presentRow(house, row)))
-  },
+    return new Reply(200, written(page({ publicUrl: house.config.publicUrl, url }, query, count, rows.map((row) => presentRow(house, row)))))
+  }),
 
   'properties.create': async ({ house, caller, body }) => {
     const { patch, status, add } = wantedOf(body)
@@ -127,7 +131,7 @@ export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
 
   'properties.categories': async ({ house, language }) => {
     const t = translate(language)
-    const kinds = await house.services.counts.of('kinds', () => ask<{ kind: PropertyKind; count: number }[]>(house, actorOf({ kind: 'anonymous' }), 'catalogue.kinds', {}))
+    const kinds = await house.services.remembered.of('kinds', () => ask<{ kind: PropertyKind; count: number }[]>(house, actorOf({ kind: 'anonymous' }), 'catalogue.kinds', {}))
     const all = { id: 'all', label: t('server.allKinds'), icon: '🏠', count: kinds.reduce((sum, { count }) => sum + count, 0) }
     return [all, ...kinds.map(({ kind, count }) => ({ id: kindWords[kind], label: t(`server.kinds.${kind}`), icon: kindIcons[kind], count }))]
   },

@@ -4,9 +4,11 @@ import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { filterCondition } from '../../database/filter-sql.ts'
+import { prepared } from '../../database/prepared.ts'
 import { hiddenAgencies, isPublished } from '../../database/published.ts'
 import type { Tables } from '../../database/schema.ts'
 import { searchIds, searchPublished } from '../../database/search.ts'
+import type { Executor } from '../../database/store.ts'
 import { AppError } from '../../values/error.ts'
 import type { Filter } from '../../values/filter.ts'
 import { dayOfInstant } from '../../values/period.ts'
@@ -100,7 +102,11 @@ async function numbersOf(ctx: QueryContext, input: CataloguePage): Promise<numbe
         query = query.select((row) => row.selectFrom('viewCount').whereRef('viewCount.agencyId', '=', 'propertyList.agencyId').whereRef('viewCount.entityId', '=', 'propertyList.id')
           .select((count) => count.fn.coalesce(count.fn.sum<number>('viewCount.count'), count.lit(0)).as('n')).as(`key${i}` as 'number'))
           .orderBy(`key${i}` as never, (order) => order[direction]().nullsLast()) as never
-      } else query = query.select(`propertyList.${field} as key${i}` as never).orderBy(`propertyList.${field}`, (order) => order[direction]().nullsLast()) as never
+      } else {
+        // Every row has the time it was made: to say where nulls stand would keep PostgreSQL from walking the index backwards.
+        query = query.select(`propertyList.${field} as key${i}` as never)
+          .orderBy(`propertyList.${field}`, (order) => (field === 'createdAt' ? order[direction]() : order[direction]().nullsLast())) as never
+      }
     }
     query = query.orderBy('propertyList.number', sort[0]!.direction).limit(single ? input.limit : input.offset + input.limit)
     return (await (single ? query.offset(input.offset) : query).execute()) as unknown as Record<string, number | null>[]
@@ -130,18 +136,31 @@ export type CatalogueRow = Pick<Property, 'agencyId' | 'id' | 'reference' | 'tit
     agencyName: string | null
   }
 
+const rowsByNumber = new Map<number, ReturnType<typeof rowsOfLength>>()
+
+/** The statement for so many rows: the text of a list in SQL has its length in it. */
+const rowsOfLength = (length: number) => prepared<Record<string, number>>()((executor, value) => executor.selectFrom('propertyList')
+  .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
+  .innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
+  .leftJoin('propertyPhoto as photo', (join) => join.onRef('photo.agencyId', '=', 'property.agencyId').onRef('photo.id', '=', 'property.primaryPhotoId'))
+  .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
+  .select(['propertyList.number', 'property.agencyId', 'property.id', 'property.reference', 'property.title', 'property.description', 'property.kind', 'property.transaction', 'property.status',
+    'property.region', 'property.commune', 'property.quartier', 'property.priceAmount', 'property.priceCurrency', 'property.pricePeriod', 'property.surfaceArea', 'property.landArea',
+    'property.rooms', 'property.bedrooms', 'property.bathrooms', 'property.agentId', 'property.createdAt', 'property.updatedAt', 'property.publishedAt', 'property.isFeatured',
+    'property.showPrice', 'photo.fileId as photoFileId', 'member.name as agentName', 'agency.name as agencyName'])
+  .where('propertyList.number', 'in', Array.from({ length }, (_, i) => value(`n${i}`))))
+
+/** Rows of one statement. */
+const mostAtOnce = 100
+
 async function rowsOf(ctx: QueryContext, numbers: readonly number[]): Promise<CatalogueRow[]> {
-  if (!numbers.length) return []
-  const rows = await ctx.executor.selectFrom('propertyList')
-    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
-    .innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
-    .leftJoin('propertyPhoto as photo', (join) => join.onRef('photo.agencyId', '=', 'property.agencyId').onRef('photo.id', '=', 'property.primaryPhotoId'))
-    .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
-    .select(['propertyList.number', 'property.agencyId', 'property.id', 'property.reference', 'property.title', 'property.description', 'property.kind', 'property.transaction', 'property.status',
-      'property.region', 'property.commune', 'property.quartier', 'property.priceAmount', 'property.priceCurrency', 'property.pricePeriod', 'property.surfaceArea', 'property.landArea',
-      'property.rooms', 'property.bedrooms', 'property.bathrooms', 'property.agentId', 'property.createdAt', 'property.updatedAt', 'property.publishedAt', 'property.isFeatured',
-      'property.showPrice', 'photo.fileId as photoFileId', 'member.name as agentName', 'agency.name as agencyName'])
-    .where('propertyList.number', 'in', numbers).execute()
+  const rows = []
+  for (let from = 0; from < numbers.length; from += mostAtOnce) {
+    const some = numbers.slice(from, from + mostAtOnce)
+    let read = rowsByNumber.get(some.length)
+    if (!read) rowsByNumber.set(some.length, (read = rowsOfLength(some.length)))
+    rows.push(...(await read(ctx.executor, Object.fromEntries(some.map((number, i) => [`n${i}`, number])))))
+  }
   const own = ctx.actor.kind === 'member' ? ctx.actor.agencyId : null
   const byNumber = new Map(rows.map((row) => [Number(row.number), row]))
   return numbers.flatMap((number) => {
@@ -167,41 +186,53 @@ export type CatalogueRecord = {
 async function recordOf(ctx: QueryContext, id: string): Promise<CatalogueRecord> {
   const { actor, executor } = ctx
   const own = actor.kind === 'member' ? actor.agencyId : null
-  const there = await executor.selectFrom('propertyList').select(['agencyId', 'id']).where('id', '=', id)
-    .where((row) => (own === null ? (isPublished as never) : row.or([row('propertyList.agencyId', '=', own), isPublished as never]))).execute()
+  const there = await (own === null ? publishedById(executor, { id }) : seenById(executor, { id, own }))
   const hidden = there.length ? new Set(await hiddenAgencies(executor, ctx.now)) : new Set<string>()
   // An id is unique within an agency; should two have it, one's own comes first.
   const found = there.find((row) => row.agencyId === own) ?? there.find((row) => !hidden.has(row.agencyId))
   if (!found) throw new AppError('not_found', { entity: 'property', id })
-  const { agencyId } = found
-  const isOwn = agencyId === own
-  const [row, amenities, photos, documents, views] = await Promise.all([
-    executor.selectFrom('property').innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
-      .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
-      .selectAll('property').select(['agency.name as agencyName', 'member.name as agentName']).where('property.agencyId', '=', agencyId).where('property.id', '=', id).executeTakeFirstOrThrow(),
-    executor.selectFrom('propertyAmenity').select('amenity').where('agencyId', '=', agencyId).where('propertyId', '=', id).where('deletedAt', 'is', null).execute(),
-    executor.selectFrom('propertyPhoto').leftJoin('file', (join) => join.onRef('file.agencyId', '=', 'propertyPhoto.agencyId').onRef('file.id', '=', 'propertyPhoto.fileId'))
-      .select(['propertyPhoto.id', 'propertyPhoto.fileId', 'propertyPhoto.caption', 'propertyPhoto.createdAt', 'file.width', 'file.height'])
-      .where('propertyPhoto.agencyId', '=', agencyId).where('propertyPhoto.propertyId', '=', id).where('propertyPhoto.deletedAt', 'is', null)
-      .orderBy('propertyPhoto.position').orderBy('propertyPhoto.id').execute(),
-    documentsFor(ctx, agencyId, id, isOwn),
-    executor.selectFrom('viewCount').select((count) => count.fn.sum<number | null>('count').as('n')).where('agencyId', '=', agencyId).where('entityId', '=', id).executeTakeFirst(),
+  const isOwn = found.agencyId === own
+  const [[row], amenities, photos, documents, [viewed]] = await Promise.all([
+    propertyById(executor, found), amenitiesOf(executor, found), photosOf(executor, found), (isOwn ? documentsOf : publicDocumentsOf)(executor, found), viewsOf(executor, found),
   ])
+  if (!row) throw new AppError('not_found', { entity: 'property', id })
   const { agencyName, agentName, ...columns } = row
   const whole = decodeRow(property, columns) as Property
   return {
-    own: isOwn, property: isOwn ? whole : outward(whole), agencyName, agentName, amenities: amenities.map((one) => one.amenity as Amenity), photos, documents, views: Number(views?.n ?? 0),
+    own: isOwn, property: isOwn ? whole : outward(whole), agencyName, agentName, amenities: amenities.map((one) => one.amenity as Amenity), photos,
+    documents: documents.map((one) => ({ ...one, isPublic: one.isPublic === 1 })), views: Number(viewed?.n ?? 0),
   }
 }
 
+const publishedById = prepared<{ id: string }>()((executor, value) => executor.selectFrom('propertyList').select(['agencyId', 'id']).where('id', '=', value('id')).where(isPublished as never))
+const seenById = prepared<{ id: string; own: string }>()((executor, value) => executor.selectFrom('propertyList').select(['agencyId', 'id']).where('id', '=', value('id'))
+  .where((row) => row.or([row('propertyList.agencyId', '=', value('own')), isPublished as never])))
+
+type Place = { agencyId: string; id: string }
+
+const propertyById = prepared<Place>()((executor, value) => executor.selectFrom('property')
+  .innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
+  .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
+  .selectAll('property').select(['agency.name as agencyName', 'member.name as agentName']).where('property.agencyId', '=', value('agencyId')).where('property.id', '=', value('id')))
+const amenitiesOf = prepared<Place>()((executor, value) =>
+  executor.selectFrom('propertyAmenity').select('amenity').where('agencyId', '=', value('agencyId')).where('propertyId', '=', value('id')).where('deletedAt', 'is', null))
+const photosOf = prepared<Place>()((executor, value) => executor.selectFrom('propertyPhoto')
+  .leftJoin('file', (join) => join.onRef('file.agencyId', '=', 'propertyPhoto.agencyId').onRef('file.id', '=', 'propertyPhoto.fileId'))
+  .select(['propertyPhoto.id', 'propertyPhoto.fileId', 'propertyPhoto.caption', 'propertyPhoto.createdAt', 'file.width', 'file.height'])
+  .where('propertyPhoto.agencyId', '=', value('agencyId')).where('propertyPhoto.propertyId', '=', value('id')).where('propertyPhoto.deletedAt', 'is', null)
+  .orderBy('propertyPhoto.position').orderBy('propertyPhoto.id'))
+const viewsOf = prepared<Place>()((executor, value) =>
+  executor.selectFrom('viewCount').select((count) => count.fn.sum<number | null>('count').as('n')).where('agencyId', '=', value('agencyId')).where('entityId', '=', value('id')))
+
 /** Papers are for the agency; others see those it made public. */
-async function documentsFor({ executor }: QueryContext, agencyId: string, propertyId: string, own: boolean): Promise<CatalogueRecord['documents']> {
-  let query = executor.selectFrom('propertyDocument')
+const documentsOf = prepared<Place>()((executor, value) => documentRows(executor, value('agencyId'), value('id')))
+const publicDocumentsOf = prepared<Place>()((executor, value) => documentRows(executor, value('agencyId'), value('id')).where('isPublic', '=', 1))
+
+function documentRows(executor: Executor, agencyId: string, propertyId: string) {
+  return executor.selectFrom('propertyDocument')
     .innerJoin('file', (join) => join.onRef('file.agencyId', '=', 'propertyDocument.agencyId').onRef('file.id', '=', 'propertyDocument.fileId'))
     .select(['propertyDocument.id', 'propertyDocument.fileId', 'title', 'type', 'isPublic', 'file.bytes', 'file.mime', 'propertyDocument.createdAt'])
     .where('propertyDocument.agencyId', '=', agencyId).where('propertyId', '=', propertyId).where('propertyDocument.deletedAt', 'is', null).orderBy('propertyDocument.createdAt', 'desc')
-  if (!own) query = query.where('isPublic', '=', 1)
-  return (await query.execute()).map((row) => ({ ...row, isPublic: row.isPublic === 1 }))
 }
 
 const privateFields = Object.keys(property.fields).filter((name) => property.fields[name as keyof typeof property.fields].visibility === 'private')
