@@ -37,9 +37,9 @@ export async function listPeople(house: House, viewer: Account, { search, role, 
     const part = `%${search.toLowerCase().replaceAll(/[%_\\]/g, '')}%`
     asked = asked.where((row) => row.or([row(row.fn<string>('lower', ['account.name']), 'like', part), row('account.email', 'like', part), row('account.phone', 'like', part)]))
   }
-  if (role === 'client' || role === 'operator') asked = asked.where('member.id', 'is', null).where('account.operator', role === 'operator' ? '=' : 'is not', 1)
+  if (role === 'client' || role === 'operator') asked = asked.where('member.id', 'is', null).where('account.operator', role === 'operator' ? '=' : 'is distinct from', 1)
   else if (role !== undefined) asked = asked.where('member.role', '=', role)
-  if (active !== undefined) asked = asked.where('account.inactive', active ? 'is not' : '=', 1)
+  if (active !== undefined) asked = asked.where('account.inactive', active ? 'is distinct from' : '=', 1)
   const [rows, { n }] = await Promise.all([
     selected(asked).orderBy('account.createdAt', 'desc').orderBy('account.id').offset(offset).limit(limit).execute(),
     asked.select((row) => row.fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),

@@ -51,7 +51,7 @@ export function linksFor(house: Pick<House, 'config' | 'store' | 'clock' | 'rand
     const page = pages[kind]
     if (!page) return { link: null }
     // A reset is asked for by address alone: whether somebody has it is looked up here, where nobody waits and can measure.
-    const id = accountId ?? (await house.store.kysely.selectFrom('account').select('id').where('email', '=', email).where('inactive', 'is not', 1).executeTakeFirst())?.id
+    const id = accountId ?? (await house.store.kysely.selectFrom('account').select('id').where('email', '=', email).where('inactive', 'is distinct from', 1).executeTakeFirst())?.id
     if (id === undefined) return null
     const token = await makeToken(house, page.purpose, id, email)
     return { link: `${house.config.clientUrl}/${page.path}?${new URLSearchParams({ uid: id, token }).toString()}` }

@@ -13,7 +13,8 @@ export type Issuer = {
 
 export const issuerClient = 'digit-hab-mobile'
 
-export async function openIssuer(): Promise<Issuer> {
+/** @param clock milliseconds; the server's, where a test moves it. */
+export async function openIssuer(clock: () => number = Date.now): Promise<Issuer> {
   const [published, other] = await Promise.all([generateKeyPair('RS256', { extractable: true }), generateKeyPair('RS256', { extractable: true })])
   const jwk = { ...(await exportJWK(published.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
   const server = createServer((request, response) => {
@@ -25,7 +26,7 @@ export async function openIssuer(): Promise<Issuer> {
   return {
     url,
     token: (claims, { key = 'published' } = {}) => {
-      const now = Math.floor(Date.now() / 1000)
+      const now = Math.floor(clock() / 1000)
       const payload: JWTPayload = { iss: url, aud: issuerClient, iat: now, exp: now + 600, ...claims }
       return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign((key === 'published' ? published : other).privateKey)
     },

@@ -39,7 +39,8 @@ export type World = {
 export const testPassword = 'quatre chevaux verts'
 
 export async function openWorld(options: TestServerOptions = {}): Promise<World> {
-  const issuer = await openIssuer()
+  let clock = Date.now
+  const issuer = await openIssuer(() => clock())
   const providers = { GOOGLE_ISSUER: issuer.url, GOOGLE_CLIENT_IDS: issuerClient, APPLE_ISSUER: issuer.url, APPLE_CLIENT_IDS: issuerClient }
   const opened = await openTestServer({ ...options, environment: { ...providers, ...options.environment } })
   const server: TestServer = {
@@ -50,6 +51,7 @@ export async function openWorld(options: TestServerOptions = {}): Promise<World>
     },
   }
   const { house } = server
+  clock = house.clock
   const person = async (email: string, firstName: string): Promise<Person> => {
     const { id } = await createAccount(house, { email, firstName, lastName: 'Diop', phone: null, password: testPassword, language: 'fr' })
     await house.store.kysely.updateTable('account').set({ verifiedAt: house.clock() }).where('id', '=', id).execute()
