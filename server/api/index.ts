@@ -1,6 +1,8 @@
 import type { Mounted } from '../http/mount.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
+import { consoleContract } from './console/contract.ts'
+import { consoleHandlers } from './console/handlers.ts'
 import { favouritesContract } from './favourites/contract.ts'
 import { favouritesHandlers } from './favourites/handlers.ts'
 import { filesContract } from './files/contract.ts'
@@ -21,6 +23,7 @@ export const contract = {
   ...favouritesContract,
   ...filesContract,
   ...mediaContract,
+  ...consoleContract,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof contract
@@ -32,6 +35,7 @@ const handlers: HandlersOf<typeof contract> = {
   ...favouritesHandlers,
   ...filesHandlers,
   ...mediaHandlers,
+  ...consoleHandlers,
 }
 
 export const allOperations: readonly Mounted[] = Object.entries(contract).map(([name, operation]) =>

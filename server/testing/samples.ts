@@ -1,5 +1,6 @@
 import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
+import { consoleSamples } from './samples-console.ts'
 import { fileSamples } from './samples-files.ts'
 import { peopleSamples } from './samples-people.ts'
 import { testPassword } from './world.ts'
@@ -32,6 +33,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'properties.statistics': () => ({}),
   'properties.mine': () => ({ query: { limit: '5' } }),
   ...fileSamples,
+  ...consoleSamples,
   'favourites.list': async (asking) => {
     await favourite(asking, await property(asking))
     return { query: { page_size: '3' } }
