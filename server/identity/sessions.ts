@@ -6,7 +6,7 @@ import { roleOf } from '../api/caller.ts'
 import type { Account } from '../api/caller.ts'
 import { newId } from '../house.ts'
 import type { House } from '../house.ts'
-import { readAccess, signAccess } from './access-tokens.ts'
+import { accessReader, signAccess } from './access-tokens.ts'
 import type { Secrets } from './secrets.ts'
 
 /** How long a device stays signed in without asking for anything. */
@@ -33,6 +33,7 @@ export type Sessions = ReturnType<typeof openSessions>
 export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 'random'>, secrets: Secrets) {
   const { store, reading, clock } = house
   const db = store.kysely
+  const readAccess = accessReader(secrets.accessTokens)
 
   /** The account of a session with what it may be today, or `token_invalid`. */
   async function accountOf(sessionId: string, accountId: string): Promise<Account> {
@@ -76,7 +77,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
 
     /** Throws `token_invalid`, `account_disabled`. */
     async callerOf(token: string): Promise<Account> {
-      const { sessionId, accountId } = await readAccess(secrets.accessTokens, token, clock())
+      const { sessionId, accountId } = await readAccess(token, clock())
       return accountOf(sessionId, accountId)
     },
 

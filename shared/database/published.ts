@@ -14,5 +14,9 @@ export async function hiddenAgencies(executor: Executor, now: number): Promise<s
   return (await hiddenNow(executor, { now })).map((row) => row.agencyId)
 }
 
+/** The same of one agency's subscription, read beside its rows. */
+export const isHidden = (subscription: { suspendedAt: number | null; endsAt: number | null }, now: number): boolean =>
+  subscription.suspendedAt !== null || (subscription.endsAt !== null && subscription.endsAt <= now)
+
 const hiddenNow = prepared<{ now: number }>()((executor, value) =>
   executor.selectFrom('subscription').select('agencyId').where((row) => row.or([row('suspendedAt', 'is not', null), row('endsAt', '<=', value('now'))])))

@@ -5,7 +5,7 @@ import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { filterCondition } from '../../database/filter-sql.ts'
 import { prepared } from '../../database/prepared.ts'
-import { hiddenAgencies, isPublished } from '../../database/published.ts'
+import { hiddenAgencies, isHidden, isPublished } from '../../database/published.ts'
 import type { Tables } from '../../database/schema.ts'
 import { searchIds, searchPublished } from '../../database/search.ts'
 import type { Executor } from '../../database/store.ts'
@@ -187,33 +187,39 @@ async function recordOf(ctx: QueryContext, id: string): Promise<CatalogueRecord>
   const { actor, executor } = ctx
   const own = actor.kind === 'member' ? actor.agencyId : null
   const there = await (own === null ? publishedById(executor, { id }) : seenById(executor, { id, own }))
-  const hidden = there.length ? new Set(await hiddenAgencies(executor, ctx.now)) : new Set<string>()
   // An id is unique within an agency; should two have it, one's own comes first.
-  const found = there.find((row) => row.agencyId === own) ?? there.find((row) => !hidden.has(row.agencyId))
+  const found = there.find((row) => row.agencyId === own) ?? there.find((row) => !isHidden(row, ctx.now))
   if (!found) throw new AppError('not_found', { entity: 'property', id })
   const isOwn = found.agencyId === own
-  const [[row], amenities, photos, documents, [viewed]] = await Promise.all([
-    propertyById(executor, found), amenitiesOf(executor, found), photosOf(executor, found), (isOwn ? documentsOf : publicDocumentsOf)(executor, found), viewsOf(executor, found),
+  const [[row], amenities, photos, documents] = await Promise.all([
+    propertyById(executor, found), amenitiesOf(executor, found), photosOf(executor, found), (isOwn ? documentsOf : publicDocumentsOf)(executor, found),
   ])
   if (!row) throw new AppError('not_found', { entity: 'property', id })
-  const { agencyName, agentName, ...columns } = row
+  const { agencyName, agentName, views, ...columns } = row
   const whole = decodeRow(property, columns) as Property
   return {
     own: isOwn, property: isOwn ? whole : outward(whole), agencyName, agentName, amenities: amenities.map((one) => one.amenity as Amenity), photos,
-    documents: documents.map((one) => ({ ...one, isPublic: one.isPublic === 1 })), views: Number(viewed?.n ?? 0),
+    documents: documents.map((one) => ({ ...one, isPublic: one.isPublic === 1 })), views: Number(views ?? 0),
   }
 }
 
-const publishedById = prepared<{ id: string }>()((executor, value) => executor.selectFrom('propertyList').select(['agencyId', 'id']).where('id', '=', value('id')).where(isPublished as never))
-const seenById = prepared<{ id: string; own: string }>()((executor, value) => executor.selectFrom('propertyList').select(['agencyId', 'id']).where('id', '=', value('id'))
-  .where((row) => row.or([row('propertyList.agencyId', '=', value('own')), isPublished as never])))
+const publishedById = prepared<{ id: string }>()((executor, value) => byId(executor, value('id')).where(isPublished as never))
+const seenById = prepared<{ id: string; own: string }>()((executor, value) => byId(executor, value('id')).where((row) => row.or([row('propertyList.agencyId', '=', value('own')), isPublished as never])))
+
+function byId(executor: Executor, id: string) {
+  return executor.selectFrom('propertyList').leftJoin('subscription', 'subscription.agencyId', 'propertyList.agencyId')
+    .select(['propertyList.agencyId', 'propertyList.id', 'subscription.suspendedAt', 'subscription.endsAt']).where('propertyList.id', '=', id)
+}
 
 type Place = { agencyId: string; id: string }
 
 const propertyById = prepared<Place>()((executor, value) => executor.selectFrom('property')
   .innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
   .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
-  .selectAll('property').select(['agency.name as agencyName', 'member.name as agentName']).where('property.agencyId', '=', value('agencyId')).where('property.id', '=', value('id')))
+  .selectAll('property').select(['agency.name as agencyName', 'member.name as agentName'])
+  .select((row) => row.selectFrom('viewCount').select((count) => count.fn.sum<number | null>('viewCount.count').as('n'))
+    .whereRef('viewCount.agencyId', '=', 'property.agencyId').whereRef('viewCount.entityId', '=', 'property.id').as('views'))
+  .where('property.agencyId', '=', value('agencyId')).where('property.id', '=', value('id')))
 const amenitiesOf = prepared<Place>()((executor, value) =>
   executor.selectFrom('propertyAmenity').select('amenity').where('agencyId', '=', value('agencyId')).where('propertyId', '=', value('id')).where('deletedAt', 'is', null))
 const photosOf = prepared<Place>()((executor, value) => executor.selectFrom('propertyPhoto')
@@ -221,8 +227,6 @@ const photosOf = prepared<Place>()((executor, value) => executor.selectFrom('pro
   .select(['propertyPhoto.id', 'propertyPhoto.fileId', 'propertyPhoto.caption', 'propertyPhoto.createdAt', 'file.width', 'file.height'])
   .where('propertyPhoto.agencyId', '=', value('agencyId')).where('propertyPhoto.propertyId', '=', value('id')).where('propertyPhoto.deletedAt', 'is', null)
   .orderBy('propertyPhoto.position').orderBy('propertyPhoto.id'))
-const viewsOf = prepared<Place>()((executor, value) =>
-  executor.selectFrom('viewCount').select((count) => count.fn.sum<number | null>('count').as('n')).where('agencyId', '=', value('agencyId')).where('entityId', '=', value('id')))
 
 /** Papers are for the agency; others see those it made public. */
 const documentsOf = prepared<Place>()((executor, value) => documentRows(executor, value('agencyId'), value('id')))
