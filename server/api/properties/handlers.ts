@@ -1,6 +1,7 @@
-import type { CatalogueAsked, CatalogueRecord, CatalogueRow, CatalogueSort } from '../../../shared/modules/properties/index.ts'
+import type { CatalogueAsked, CataloguePage, CatalogueRecord, CatalogueRow, CatalogueSort } from '../../../shared/modules/properties/index.ts'
 import { countView } from '../../../shared/modules/properties/index.ts'
 import type { PropertyKind, PropertyStatus, Transaction } from '../../../shared/modules/properties/model.ts'
+import type { Actor } from '../../../shared/values/actor.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { Filter } from '../../../shared/values/filter.ts'
 import { ask, newId, say } from '../../house.ts'
@@ -54,12 +55,12 @@ const viewerOf = (caller: Caller): string => (caller.kind === 'account' && calle
 
 async function rowsAndCount(house: House, caller: Caller, asked: CatalogueAsked, sort: readonly CatalogueSort[], offset: number, limit: number): Promise<{ rows: CatalogueRow[]; count: number }> {
   const actor = actorOf(caller)
-  const [rows, count] = await Promise.all([
-    ask<CatalogueRow[]>(house, actor, 'catalogue.page', { ...asked, sort, offset, limit }),
-    house.services.remembered.of(`count ${viewerOf(caller)} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked)),
-  ])
-  return { rows, count }
+  const counting = asked.search ? null : house.services.remembered.of(`count ${viewerOf(caller)} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked))
+  const [{ rows, count }, counted] = await Promise.all([pageOf(house, actor, { ...asked, sort, offset, limit }), counting])
+  return { rows, count: count ?? counted ?? (await ask<number>(house, actor, 'catalogue.count', asked)) }
 }
+
+const pageOf = (house: House, actor: Actor, asked: CataloguePage) => ask<{ rows: CatalogueRow[]; count: number | null }>(house, actor, 'catalogue.page', asked)
 
 async function recordFor({ house, caller }: { house: House; caller: Caller }, id: string): Promise<CatalogueRecord> {
   return ask<CatalogueRecord>(house, actorOf(caller), 'catalogue.get', { id })
@@ -121,7 +122,7 @@ export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
     const filters: Filter[] = [{ field: 'isFeatured', operator: 'is', value: true }]
     const asked = { filters, search: '', city: null, agencyId: null, ownOnly: false, sort: [], offset: 0, limit: 20 }
     // What everybody sees, whoever asks.
-    return (await ask<CatalogueRow[]>(house, actorOf({ kind: 'anonymous' }), 'catalogue.page', asked)).map((row) => presentRow(house, row))
+    return (await pageOf(house, actorOf({ kind: 'anonymous' }), asked)).rows.map((row) => presentRow(house, row))
   },
 
   'properties.search': async ({ house, caller, query }) => {
@@ -151,7 +152,7 @@ export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
   'properties.mine': async ({ house, caller, query }) => {
     const { limit, ...rest } = query
     const asked = { ...askedOf(rest), ownOnly: true, mineOnly: caller.member.role === 'agent' }
-    const rows = await ask<CatalogueRow[]>(house, actorOf(caller), 'catalogue.page', { ...asked, sort: [], offset: 0, limit })
+    const { rows } = await pageOf(house, actorOf(caller), { ...asked, sort: [], offset: 0, limit })
     return rows.map((row) => presentRow(house, row))
   },
 

@@ -1,5 +1,5 @@
 import { expressionBuilder } from 'kysely'
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { AliasableExpression, Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
@@ -7,7 +7,8 @@ import { filterCondition } from '../../database/filter-sql.ts'
 import { prepared } from '../../database/prepared.ts'
 import { hiddenAgencies, isHidden, isPublished } from '../../database/published.ts'
 import type { Tables } from '../../database/schema.ts'
-import { searchIds, searchPublished } from '../../database/search.ts'
+import { searchRows } from '../../database/search.ts'
+import type { FoundRow } from '../../database/search.ts'
 import type { Executor } from '../../database/store.ts'
 import { AppError } from '../../values/error.ts'
 import type { Filter } from '../../values/filter.ts'
@@ -40,12 +41,12 @@ export type CatalogueAsked = {
 }
 
 /** Rows that one walk along an index gives; the walks of one viewer never meet. */
-type Walk = { own: boolean; conditions: Condition[] }
+type Walk = { conditions: Condition[]; /** Of a search: the rows themselves, all that it found. */ found: FoundRow[] | null }
 
 const mayHidePrice = new Set(['priceAmount'])
 
-/** Null: nothing can be found (words that nobody has). */
-async function walksOf(ctx: QueryContext, asked: CatalogueAsked, byPrice: boolean): Promise<Walk[] | null> {
+async function walksOf(ctx: QueryContext, asked: CatalogueAsked, sort: readonly CatalogueSort[]): Promise<Walk[]> {
+  const byPrice = sort.some(({ field }) => field === 'priceAmount')
   const { actor } = ctx
   const own = actor.kind === 'member' ? actor.agencyId : null
   const build: Builder = expressionBuilder<Tables, 'propertyList'>()
@@ -65,9 +66,7 @@ async function walksOf(ctx: QueryContext, asked: CatalogueAsked, byPrice: boolea
   if (wantsOwn) {
     const conditions = [build('propertyList.agencyId', '=', own), ...common]
     if (asked.mineOnly && actor.kind === 'member') conditions.push(build('propertyList.agentId', '=', actor.memberId))
-    const found = await searchIds({ executor: ctx.executor, dialect: ctx.dialect, agencyId: own }, 'property', asked.search, { table: 'property_list', condition: build.and(conditions) })
-    if (!found) walks.push({ own: true, conditions })
-    else if (found.ids.length) walks.push({ own: true, conditions: [...conditions, build('propertyList.id', 'in', found.ids)] })
+    walks.push({ conditions, found: await searched(own, conditions) })
   }
   if (!asked.ownOnly && !asked.mineOnly) {
     const hidden = await hiddenAgencies(ctx.executor, ctx.now)
@@ -78,53 +77,60 @@ async function walksOf(ctx: QueryContext, asked: CatalogueAsked, byPrice: boolea
     if (asked.agencyId !== null) conditions.push(build('propertyList.agencyId', '=', asked.agencyId))
     // A price that is not shown may not be guessed by asking for it.
     if (byPrice || asked.filters.some(({ field }) => mayHidePrice.has(field))) conditions.push(build('propertyList.showPrice', '=', 1))
-    const numbers = await searchPublished({ executor: ctx.executor, dialect: ctx.dialect }, 'property', asked.search, { table: 'property_list', condition: build.and(conditions) })
-    if (!numbers) walks.push({ own: false, conditions })
-    else if (numbers.length) walks.push({ own: false, conditions: [...conditions, build('propertyList.number', 'in', numbers)] })
+    walks.push({ conditions, found: await searched(null, conditions) })
   }
-  return walks.length ? walks : null
+  return walks
+
+  function searched(agencyId: string | null, conditions: Condition[]): Promise<FoundRow[] | null> {
+    return searchRows({ executor: ctx.executor, dialect: ctx.dialect, agencyId }, 'property', asked.search, { table: 'property_list', condition: build.and(conditions), keys: sort.map((one) => keyOf(build, one)) })
+  }
+}
+
+/** What a list is sorted by. */
+function keyOf(build: Builder, { field }: CatalogueSort): AliasableExpression<number | null> {
+  if (field !== 'viewCount') return build.ref(`propertyList.${field}`)
+  return build.selectFrom('viewCount').whereRef('viewCount.agencyId', '=', 'propertyList.agencyId').whereRef('viewCount.entityId', '=', 'propertyList.id')
+    .select((count) => count.fn.coalesce(count.fn.sum<number>('viewCount.count'), count.lit(0)).as('n')).$asScalar()
 }
 
 export type CataloguePage = CatalogueAsked & { sort: readonly CatalogueSort[]; offset: number; limit: number }
 
 const usual: CatalogueSort = { field: 'createdAt', direction: 'desc' }
 
-/** The numbers of the rows of one page, in order. */
-async function numbersOf(ctx: QueryContext, input: CataloguePage): Promise<number[]> {
+/** The numbers of the rows of one page, in order; of a search, which is read whole, also how many there are in all. */
+async function numbersOf(ctx: QueryContext, input: CataloguePage): Promise<{ numbers: number[]; count: number | null }> {
   const sort = input.sort.length ? input.sort : [usual]
-  const walks = await walksOf(ctx, input, sort.some(({ field }) => field === 'priceAmount'))
-  if (!walks) return []
-  const single = walks.length === 1
-  const parts = await Promise.all(walks.map(async ({ conditions }) => {
-    let query = ctx.executor.selectFrom('propertyList').select(['propertyList.number']).where((row) => row.and(conditions as never))
-    for (const [i, { field, direction }] of sort.entries()) {
-      if (field === 'viewCount') {
-        query = query.select((row) => row.selectFrom('viewCount').whereRef('viewCount.agencyId', '=', 'propertyList.agencyId').whereRef('viewCount.entityId', '=', 'propertyList.id')
-          .select((count) => count.fn.coalesce(count.fn.sum<number>('viewCount.count'), count.lit(0)).as('n')).as(`key${i}` as 'number'))
-          .orderBy(`key${i}` as never, (order) => order[direction]().nullsLast()) as never
-      } else {
-        // Every row has the time it was made: to say where nulls stand would keep PostgreSQL from walking the index backwards.
-        query = query.select(`propertyList.${field} as key${i}` as never)
-          .orderBy(`propertyList.${field}`, (order) => (field === 'createdAt' ? order[direction]() : order[direction]().nullsLast())) as never
-      }
-    }
-    query = query.orderBy('propertyList.number', sort[0]!.direction).limit(single ? input.limit : input.offset + input.limit)
-    return (await (single ? query.offset(input.offset) : query).execute()) as unknown as Record<string, number | null>[]
+  const walks = await walksOf(ctx, input, sort)
+  const single = walks.length === 1 && walks[0]!.found === null
+  const parts = await Promise.all(walks.map(async ({ conditions, found }) => {
+    if (found) return found
+    let query = ctx.executor.selectFrom('propertyList').select('propertyList.number').where((row) => row.and(conditions as never))
+      .select((row) => sort.map((one, i) => keyOf(row, one).as(`key${i}`)))
+    // Every row has the time it was made: to say where nulls stand would keep PostgreSQL from walking the index backwards.
+    for (const [i, { field, direction }] of sort.entries())
+      query = field === 'createdAt' ? query.orderBy('propertyList.createdAt', direction) : query.orderBy(`key${i}` as never, (order) => order[direction]().nullsLast())
+    query = query.orderBy('propertyList.number', sort[0]!.direction)
+    return (await (single ? query.limit(input.limit).offset(input.offset) : query.limit(input.offset + input.limit)).execute()) as unknown as FoundRow[]
   }))
-  if (single) return parts[0]!.map((row) => Number(row['number']))
-  return parts.flat().toSorted((a, b) => compare(a, b, sort)).slice(input.offset, input.offset + input.limit).map((row) => Number(row['number']))
+  const rows = single ? parts[0]! : parts.flat().toSorted((a, b) => compare(a, b, sort)).slice(input.offset, input.offset + input.limit)
+  return { numbers: rows.map(({ number }) => Number(number)), count: countOfFound(walks) }
 }
 
-function compare(a: Record<string, number | null>, b: Record<string, number | null>, sort: readonly CatalogueSort[]): number {
+/** Null where rows are not at hand to be counted. */
+function countOfFound(walks: readonly Walk[]): number | null {
+  return walks.reduce<number | null>((all, { found }) => (all === null || found === null ? null : all + found.length), 0)
+}
+
+function compare(a: FoundRow, b: FoundRow, sort: readonly CatalogueSort[]): number {
   for (const [i, { direction }] of sort.entries()) {
-    const [left, right] = [a[`key${i}`]!, b[`key${i}`]!]
+    const [left, right] = [a[`key${i}`] ?? null, b[`key${i}`] ?? null]
     if (left === right) continue
     // What has none stands last either way.
     if (left === null) return 1
     if (right === null) return -1
     return (Number(left) - Number(right)) * (direction === 'asc' ? 1 : -1)
   }
-  return (Number(a['number']) - Number(b['number'])) * (sort[0]!.direction === 'asc' ? 1 : -1)
+  return (Number(a.number) - Number(b.number)) * (sort[0]!.direction === 'asc' ? 1 : -1)
 }
 
 export type CatalogueRow = Pick<Property, 'agencyId' | 'id' | 'reference' | 'title' | 'description' | 'kind' | 'transaction' | 'status' | 'region' | 'commune' | 'quartier'
@@ -248,10 +254,16 @@ function outward(whole: Property): Property {
 }
 
 export const catalogueQueries = [
-  defineQuery('catalogue.page', async (ctx, input: CataloguePage): Promise<CatalogueRow[]> => rowsOf(ctx, await numbersOf(ctx, input))),
+  /** `count`: of all pages, where it is known by the way; else `catalogue.count` tells. */
+  defineQuery('catalogue.page', async (ctx, input: CataloguePage): Promise<{ rows: CatalogueRow[]; count: number | null }> => {
+    const { numbers, count } = await numbersOf(ctx, input)
+    return { rows: await rowsOf(ctx, numbers), count }
+  }),
 
   defineQuery('catalogue.count', async (ctx, input: CatalogueAsked): Promise<number> => {
-    const walks = (await walksOf(ctx, input, false)) ?? []
+    const walks = await walksOf(ctx, input, [])
+    const found = countOfFound(walks)
+    if (found !== null) return found
     const counts = await Promise.all(walks.map(({ conditions }) => ctx.executor.selectFrom('propertyList').select((count) => count.fn.countAll<number>().as('n')).where((row) => row.and(conditions as never)).executeTakeFirstOrThrow()))
     return counts.reduce((all, { n }) => all + Number(n), 0)
   }),
