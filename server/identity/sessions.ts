@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { prepared } from '../../shared/database/prepared.ts'
+import type { Executor } from '../../shared/database/store.ts'
 import type { Role } from '../../shared/values/actor.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { roleOf } from '../api/caller.ts'
@@ -36,8 +37,8 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
   const readAccess = accessReader(secrets.accessTokens)
 
   /** The account of a session with what it may be today, or `token_invalid`. */
-  async function accountOf(sessionId: string, accountId: string): Promise<Account> {
-    const [row] = await sessionWithAccount(reading.kysely, { sessionId, accountId })
+  async function accountOf(sessionId: string, accountId: string, executor: Executor = reading.kysely): Promise<Account> {
+    const [row] = await sessionWithAccount(executor, { sessionId, accountId })
     if (!row || row.endedAt !== null) throw new AppError('token_invalid')
     if (row.inactive === 1) throw new AppError('account_disabled')
     if (clock() - row.usedAt > usedEvery) {
@@ -50,15 +51,16 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     }
   }
 
-  async function tokensFor(account: Account): Promise<Tokens> {
+  async function newRefresh(sessionId: string, executor: Executor): Promise<string> {
     const now = clock()
     const refresh = house.random(32).toString('base64url')
-    await db.insertInto('refreshToken').values({ hash: hashOf(refresh), sessionId: account.sessionId, createdAt: now, expiresAt: now + refreshLife, usedAt: null }).execute()
-    const access = await signAccess(secrets.accessTokens, {
-      user_id: account.accountId, username: account.username, email: account.email, role: roleOf(account), is_verified: account.verified, sid: account.sessionId,
-    }, newId(house), now)
-    return { access, refresh }
+    await executor.insertInto('refreshToken').values({ hash: hashOf(refresh), sessionId, createdAt: now, expiresAt: now + refreshLife, usedAt: null }).execute()
+    return refresh
   }
+
+  const accessFor = (account: Account): Promise<string> => signAccess(secrets.accessTokens, {
+    user_id: account.accountId, username: account.username, email: account.email, role: roleOf(account), is_verified: account.verified, sid: account.sessionId,
+  }, newId(house), clock())
 
   async function end(sessionId: string, reason: EndReason): Promise<void> {
     await db.updateTable('accessSession').set({ endedAt: clock(), endReason: reason }).where('id', '=', sessionId).where('endedAt', 'is', null).execute()
@@ -69,10 +71,14 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     async begin(accountId: string, device: Device): Promise<Tokens & { account: Account }> {
       const now = clock()
       const id = newId(house)
-      await db.insertInto('accessSession').values({ id, accountId, ...device, createdAt: now, usedAt: now, endedAt: null, endReason: null }).execute()
-      await db.updateTable('account').set((row) => ({ lastActivityAt: now, signIns: row(row.fn.coalesce('signIns', row.val(0)), '+', 1) })).where('id', '=', accountId).execute()
-      const account = await accountOf(id, accountId)
-      return { ...(await tokensFor(account)), account }
+      // In one, so that the disk is waited for once; signed after it, for that waits behind passwords being hashed.
+      const begun = await db.transaction().execute(async (executor) => {
+        await executor.insertInto('accessSession').values({ id, accountId, ...device, createdAt: now, usedAt: now, endedAt: null, endReason: null }).execute()
+        await executor.updateTable('account').set((row) => ({ lastActivityAt: now, signIns: row(row.fn.coalesce('signIns', row.val(0)), '+', 1) })).where('id', '=', accountId).execute()
+        const account = await accountOf(id, accountId, executor)
+        return { account, refresh: await newRefresh(id, executor) }
+      })
+      return { ...begun, access: await accessFor(begun.account) }
     },
 
     /** Throws `token_invalid`, `account_disabled`. */
@@ -99,7 +105,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
         }
       }
       const account = await accountOf(row.id, row.accountId)
-      return { ...(await tokensFor(account)), account }
+      return { account, refresh: await newRefresh(account.sessionId, db), access: await accessFor(account) }
     },
 
     /** Whose refresh token this is; null for none that is good. */
