@@ -9,6 +9,7 @@ import { postgresStore, sqliteStore } from '../shared/database/store.ts'
 import type { Store } from '../shared/database/store.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
+import { planGuard } from './agencies/plan-guard.ts'
 import { openCounts } from './api/properties/counts.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -33,7 +34,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
   const { store, reading } = openStores(config)
   await migrate(store)
   // The server is the authority for every agency it holds.
-  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide' })
+  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide', guard: planGuard })
   const secrets = openSecrets(config)
   const ground = { config, log, clock, random, store, reading, dispatcher }
   return {

@@ -36,6 +36,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'shared/modules/auth/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post or server' },
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
+  { path: 'server/agencies/subscriptions.ts', tables: ['subscription'], reason: 'what an agency may use is between it and the platform' },
   { path: 'server/favourites/favourites.ts', tables: ['favourite'], reason: 'favourites are a person\'s, across agencies' },
   { path: 'server/files/uploads.ts', tables: ['upload'], reason: 'files on their way in parts' },
   { path: 'server/http/idempotency.ts', tables: ['idempotency'], reason: 'what was answered to a key is given again' },

@@ -1,4 +1,6 @@
 import type { Mounted } from '../http/mount.ts'
+import { agenciesContract } from './agencies/contract.ts'
+import { agenciesHandlers } from './agencies/handlers.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
 import { favouritesContract } from './favourites/contract.ts'
@@ -14,6 +16,7 @@ import type { HandlersOf, Operation } from './operation.ts'
 /** Every operation of the REST contract by its name. A module joins here, and nowhere else. */
 export const contract = {
   ...authContract,
+  ...agenciesContract,
   ...propertiesContract,
   ...favouritesContract,
   ...filesContract,
@@ -24,6 +27,7 @@ export type OperationName = keyof typeof contract
 
 const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
+  ...agenciesHandlers,
   ...propertiesHandlers,
   ...favouritesHandlers,
   ...filesHandlers,

@@ -37,8 +37,9 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
   async function accountOf(sessionId: string, accountId: string): Promise<Account> {
     const row = await reading.kysely.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
       .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
+      .leftJoin('subscription', 'subscription.agencyId', 'member.agencyId')
       .select(['accessSession.endedAt', 'accessSession.usedAt', 'account.id', 'account.email', 'account.username', 'account.operator', 'account.inactive', 'account.verifiedAt',
-        'member.agencyId', 'member.id as memberId', 'member.role'])
+        'member.agencyId', 'member.id as memberId', 'member.role', 'subscription.suspendedAt'])
       .where('accessSession.id', '=', sessionId).where('account.id', '=', accountId).orderBy('member.createdAt', 'desc').limit(1).executeTakeFirst()
     if (!row || row.endedAt !== null) throw new AppError('token_invalid')
     if (row.inactive === 1) throw new AppError('account_disabled')
@@ -49,6 +50,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     return {
       kind: 'account', accountId, sessionId, email: row.email, username: row.username ?? row.email, operator: row.operator === 1, verified: row.verifiedAt !== null,
       member: row.agencyId === null || row.memberId === null ? null : { agencyId: row.agencyId, memberId: row.memberId, role: row.role as Role },
+      suspended: row.suspendedAt !== null,
     }
   }
 
