@@ -11,12 +11,15 @@ import { mediaContract } from './media/contract.ts'
 import { mediaHandlers } from './media/handlers.ts'
 import { propertiesContract } from './properties/contract.ts'
 import { propertiesHandlers } from './properties/handlers.ts'
+import { usersContract } from './users/contract.ts'
+import { usersHandlers } from './users/handlers.ts'
 import type { HandlersOf, Operation } from './operation.ts'
 
 /** Every operation of the REST contract by its name. A module joins here, and nowhere else. */
 export const contract = {
   ...authContract,
   ...agenciesContract,
+  ...usersContract,
   ...propertiesContract,
   ...favouritesContract,
   ...filesContract,
@@ -28,6 +31,7 @@ export type OperationName = keyof typeof contract
 const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
   ...agenciesHandlers,
+  ...usersHandlers,
   ...propertiesHandlers,
   ...favouritesHandlers,
   ...filesHandlers,

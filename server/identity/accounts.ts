@@ -5,7 +5,7 @@ import { newId, within } from '../house.ts'
 import type { House } from '../house.ts'
 
 export type AccountRow = PlatformTables['account']
-export type NewAccount = { email: string; firstName: string; lastName: string; phone: string | null; password: string | null; language: string }
+export type NewAccount = { email: string; firstName: string; lastName: string; phone: string | null; password: string | null; language: string; /** Somebody else chose the password. */ mustChange?: boolean }
 
 /** What a person is called where one name is shown. */
 export const fullName = (person: { firstName: string | null; lastName: string | null; username?: string | null; email?: string }): string =>
@@ -14,9 +14,9 @@ export const fullName = (person: { firstName: string | null; lastName: string | 
 /** A person who is about to have an account: the password hashed already, because that takes a while. */
 export type ComingAccount = Omit<NewAccount, 'password'> & { id: string; name: string; passwordHash: string | null; mustChange: boolean }
 
-/** Throws `weak_password` {why}. `mustChange` when somebody else chose the password. */
-export async function prepareAccount(house: House, given: NewAccount, { mustChange = false } = {}): Promise<ComingAccount> {
-  const { password, ...person } = given
+/** Throws `weak_password` {why}. */
+export async function prepareAccount(house: House, given: NewAccount): Promise<ComingAccount> {
+  const { password, mustChange = false, ...person } = given
   const email = emailSchema.parse(given.email)
   const name = fullName({ ...given, email }) || email
   return { ...person, email, name, id: newId(house), passwordHash: password === null ? null : await house.services.credentials.hashOf({ email, name }, password), mustChange }

@@ -2,6 +2,8 @@ import { createAccount } from '../identity/accounts.ts'
 import { newId, say } from '../house.ts'
 import type { CallerName } from '../api/matrix.ts'
 import type { Actor, Role } from '../../shared/values/actor.ts'
+import { issuerClient, openIssuer } from './issuer.ts'
+import type { Issuer } from './issuer.ts'
 import { openTestServer } from './open.ts'
 import type { TestServer, TestServerOptions } from './open.ts'
 
@@ -21,6 +23,8 @@ export type TestAgency = {
 /** Two agencies that must not know of each other, a client, an operator, and a server over one database. */
 export type World = {
   server: TestServer
+  /** Google and Apple in one, for this server. */
+  issuer: Issuer
   ours: TestAgency
   theirs: TestAgency
   client: Person
@@ -35,8 +39,19 @@ export type World = {
 export const testPassword = 'quatre chevaux verts'
 
 export async function openWorld(options: TestServerOptions = {}): Promise<World> {
-  const server = await openTestServer(options)
+  let clock = Date.now
+  const issuer = await openIssuer(() => clock())
+  const providers = { GOOGLE_ISSUER: issuer.url, GOOGLE_CLIENT_IDS: issuerClient, APPLE_ISSUER: issuer.url, APPLE_CLIENT_IDS: issuerClient }
+  const opened = await openTestServer({ ...options, environment: { ...providers, ...options.environment } })
+  const server: TestServer = {
+    ...opened,
+    close: async () => {
+      await opened.close()
+      await issuer.close()
+    },
+  }
   const { house } = server
+  clock = house.clock
   const person = async (email: string, firstName: string): Promise<Person> => {
     const { id } = await createAccount(house, { email, firstName, lastName: 'Diop', phone: null, password: testPassword, language: 'fr' })
     await house.store.kysely.updateTable('account').set({ verifiedAt: house.clock() }).where('id', '=', id).execute()
@@ -74,7 +89,7 @@ export async function openWorld(options: TestServerOptions = {}): Promise<World>
   const operator = await signIn(boss)
   const tokens: Record<CallerName, string | undefined> = { anonymous: undefined, client: client.token, agent: ours.agent.token, manager: ours.manager.token, admin: ours.admin.token, operator: operator.token }
   return {
-    server, ours, theirs, client, operator,
+    server, issuer, ours, theirs, client, operator,
     tokenOf: (caller) => tokens[caller],
     act: async (staff, { id }, name, input) => (await say(house, { kind: 'member', agencyId: id, memberId: staff.memberId, role: staff.role }, name, input)).value,
     newId: () => newId(house),

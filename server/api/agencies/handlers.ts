@@ -8,15 +8,17 @@ import type { Actor } from '../../../shared/values/actor.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import { logoActs, registerAgency } from '../../agencies/found.ts'
 import type { Registration } from '../../agencies/found.ts'
-import { daysLeft, plansOf, standingOf, subscriptionOf, subscriptionsOf } from '../../agencies/subscriptions.ts'
+import { daysLeft, plansOf, subscriptionOf, subscriptionState, subscriptionsOf } from '../../agencies/subscriptions.ts'
 import { ask, sayAll } from '../../house.ts'
 import type { ActOf, House } from '../../house.ts'
 import { invalidField, translate } from '../../http/errors.ts'
 import { accountById, prepareAccount } from '../../identity/accounts.ts'
+import { askForProof, tellingHolder } from '../../identity/verification.ts'
 import { actorOf, memberActor, operatorActor } from '../caller.ts'
 import type { Caller } from '../caller.ts'
 import type { HandlersOf, ReceivedFile } from '../operation.ts'
 import { countryOf } from '../properties/given.ts'
+import { phoneOf } from '../users/handlers.ts'
 import { page } from '../values.ts'
 import type { agenciesContract } from './contract.ts'
 import { inside, insideActor } from './inside.ts'
@@ -34,7 +36,7 @@ async function listed(house: House, caller: Caller, asked: { ids: string[] | nul
   const isOperator = caller.kind === 'account' && caller.operator && !caller.member
   const actor = isOperator ? operatorActor(caller, '', 'directory') : actorOf(caller)
   const { rows, count } = await ask<{ rows: DirectoryAgency[]; count: number }>(house, actor, 'catalogue.agencies', asked)
-  const subscriptions = isOperator ? await subscriptionsOf(house.reading.kysely, rows.map(({ id }) => id)) : new Map<string, never>()
+  const subscriptions = await subscriptionsOf(house.reading.kysely, isOperator ? rows.map(({ id }) => id) : [])
   return { count, results: rows.map((row) => presentListed(house, row, subscriptions.get(row.id) ?? null)) }
 }
 
@@ -70,8 +72,10 @@ export const agenciesHandlers: HandlersOf<typeof agenciesContract> = {
 
   'agencies.registerWithAgent': async ({ house, body, files, language, address, request }) => {
     if (body.password !== body.password_confirm) throw invalidField('password_confirm', 'mismatch')
-    const coming = await prepareAccount(house, { email: body.email, firstName: body.first_name, lastName: body.last_name, phone: body.phone, password: body.password, language })
-    const { agencyId, memberId } = await registerAgency(house, saidOf(body), { ...coming, coming }, { logo: logoOf(house, files), wishedPlan: body.subscription_type ?? null, sessionId: null, address })
+    const coming = await prepareAccount(house, { email: body.email, firstName: body.first_name, lastName: body.last_name, phone: phoneOf(body.phone), password: body.password, language })
+    const besides = { logo: logoOf(house, files), wishedPlan: body.subscription_type ?? null, sessionId: null, address }
+    const { agencyId, memberId } = await tellingHolder(house, coming, () => registerAgency(house, saidOf(body), { ...coming, coming }, besides))
+    await askForProof(house, await accountById(house, coming.id), coming.email)
     const { account, access, refresh } = await house.services.sessions.begin(coming.id, { deviceName: body.device_name ?? null, userAgent: request.get('user-agent')?.slice(0, 300) ?? null, address: address || null })
     return {
       message: translate(language)('server.agencyRegistered'), agency: await ownAgency(house, { kind: 'member', agencyId, memberId, role: 'admin' }),
@@ -118,8 +122,8 @@ export const agenciesHandlers: HandlersOf<typeof agenciesContract> = {
     const [usage, subscribed] = await Promise.all([ask<Usage>(house, actor, 'agency.usage', {}), subscriptionOf(house.reading.kysely, params.id)])
     const now = house.clock()
     return {
-      total_users: usage.members, active_users: usage.agents, total_properties: usage.properties, total_clients: usage.clients, subscription_days_remaining: subscribed ? daysLeft(subscribed, now) : 0,
-      subscription_active: subscribed !== null && standingOf(subscribed, now) === 'active',
+      total_users: usage.members, active_users: usage.activeMembers, total_properties: usage.properties, total_clients: usage.clients, subscription_days_remaining: subscribed ? daysLeft(subscribed, now) : 0,
+      subscription_active: subscribed !== null && subscriptionState(subscribed, now) === 'active',
     }
   },
 

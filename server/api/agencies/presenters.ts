@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { DirectoryAgency, TeamAccount } from '../../../shared/modules/auth/index.ts'
 import type { Agency } from '../../../shared/modules/auth/model.ts'
 import type { Usage } from '../../../shared/modules/core/index.ts'
-import { daysLeft, standingOf } from '../../agencies/subscriptions.ts'
+import { daysLeft, subscriptionState } from '../../agencies/subscriptions.ts'
 import type { Plan, Subscription } from '../../agencies/subscriptions.ts'
 import { fileUrl } from '../../files/links.ts'
 import { peopleAgency } from '../../files/open-files.ts'
@@ -31,7 +31,7 @@ function presentSubscribed(house: House, subscribed: Subscription | null): Parti
   const { plan: name, startsAt, endsAt, limits, features } = subscribed
   return {
     subscription_type: name, subscription_start: isoOf(startsAt), subscription_end: isoOf(endsAt), max_agents: limits.agents, max_properties: limits.properties, max_clients: limits.clients, features,
-    is_active: standingOf(subscribed, house.clock()) === 'active', is_trial: name === 'trial',
+    is_active: subscriptionState(subscribed, house.clock()) === 'active', is_trial: name === 'trial',
   }
 }
 
@@ -61,7 +61,7 @@ export function presentSubscription(house: House, subscribed: Subscription, usag
   const now = house.clock()
   const { plan: name, startsAt, endsAt, limits, features } = subscribed
   return {
-    plan: name, starts_at: isoOf(startsAt), ends_at: isoOf(endsAt), days_remaining: daysLeft(subscribed, now), active: standingOf(subscribed, now) === 'active', features,
+    plan: name, starts_at: isoOf(startsAt), ends_at: isoOf(endsAt), days_remaining: daysLeft(subscribed, now), active: subscriptionState(subscribed, now) === 'active', features,
     usage: { agents: { max: limits.agents, used: usage.agents }, properties: { max: limits.properties, used: usage.properties }, clients: { max: limits.clients, used: usage.clients } },
   }
 }

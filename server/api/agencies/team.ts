@@ -6,12 +6,14 @@ import { AppError } from '../../../shared/values/error.ts'
 import { ask, newId, sayAll } from '../../house.ts'
 import type { ActOf, House } from '../../house.ts'
 import { invalidField, translate } from '../../http/errors.ts'
-import { againIfTaken, insertAccount, prepareAccount } from '../../identity/accounts.ts'
+import { accountById, againIfTaken, insertAccount, prepareAccount } from '../../identity/accounts.ts'
 import { audit } from '../../identity/audit.ts'
+import { askForProof } from '../../identity/verification.ts'
 import { memberActor } from '../caller.ts'
 import type { Account } from '../caller.ts'
 import type { Call, HandlersOf } from '../operation.ts'
 import type { agenciesContract } from './contract.ts'
+import { phoneOf } from '../users/handlers.ts'
 import { inside, insideActor } from './inside.ts'
 import { presentColleague } from './presenters.ts'
 import type { colleague } from './shapes.ts'
@@ -31,14 +33,14 @@ async function colleagueOf(house: House, actor: Actor, id: string): Promise<Team
   return found
 }
 
-/** The account and the member in one act; the password was chosen by somebody else and is to be changed. Gives the member's id. */
+/** The account and the member in one act; the password was chosen by somebody else and is to be changed. Throws `already_exists` for anybody who has an account. */
 async function addColleague({ house, caller, body, language, address }: Call<unknown, unknown, z.output<typeof colleague>, 'member'>): Promise<TeamAccount> {
   if (body.password !== body.password_confirm) throw invalidField('password_confirm', 'mismatch')
   const actor = memberActor(caller)
   if (actor.role !== 'admin') throw new AppError('forbidden', { action: 'member.create' })
-  const coming = await prepareAccount(house, { email: body.email, firstName: body.first_name, lastName: body.last_name, phone: body.phone, password: body.password, language }, { mustChange: true })
+  const coming = await prepareAccount(house, { email: body.email, firstName: body.first_name, lastName: body.last_name, phone: phoneOf(body.phone), password: body.password, language, mustChange: true })
   const memberId = newId(house)
-  const input = { id: memberId, accountId: coming.id, email: coming.email, name: coming.name, phone: body.phone, position: body.position, department: body.department, employeeNumber: body.employee_id, role: body.role }
+  const input = { id: memberId, accountId: coming.id, email: coming.email, name: coming.name, phone: coming.phone, position: body.position, department: body.department, employeeNumber: body.employee_id, role: body.role }
   await againIfTaken(() => sayAll(house, actor.agencyId, [{ actor, name: 'member.create', input }], {
     deviceId: caller.sessionId,
     besides: async (within) => {
@@ -46,6 +48,7 @@ async function addColleague({ house, caller, body, language, address }: Call<unk
       await audit(within, { action: 'member.created', accountId: caller.accountId, sessionId: caller.sessionId, agencyId: actor.agencyId, target: coming.id, address })
     },
   }))
+  await askForProof(house, await accountById(house, coming.id), coming.email)
   return colleagueOf(house, actor, memberId)
 }
 
@@ -88,7 +91,7 @@ export const teamHandlers: Pick<HandlersOf<typeof agenciesContract>, TeamOperati
   'team.update': async ({ house, caller, params, body }) => {
     const actor = memberActor(caller)
     const { memberId: id } = await colleagueOf(house, actor, params.id)
-    const patch = Object.fromEntries(Object.entries({ name: body.full_name, phone: body.phone, position: body.position, department: body.department, employeeNumber: body.employee_id }).filter(([, value]) => value !== undefined))
+    const patch = Object.fromEntries(Object.entries({ name: body.full_name, phone: body.phone === undefined ? undefined : phoneOf(body.phone), position: body.position, department: body.department, employeeNumber: body.employee_id }).filter(([, value]) => value !== undefined))
     const acts: ActOf[] = [{ actor, name: 'member.update', input: { id, patch } }]
     if (body.role !== undefined) acts.push({ actor, name: 'member.setRole', input: { id, role: body.role } })
     if (body.is_active !== undefined) acts.push({ actor, name: 'member.setActive', input: { id, active: body.is_active } })

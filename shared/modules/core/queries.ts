@@ -10,7 +10,7 @@ import { actorId } from '../../values/actor.ts'
 import { AppError } from '../../values/error.ts'
 import { file, savedView } from './model.ts'
 import type { FileRow, SavedView } from './model.ts'
-import { usageOf } from './usage.ts'
+import { agencyUsage } from './usage.ts'
 
 export const coreQueries = [
   defineQuery('core.search', (ctx, input: { text: string; limit: number }) => searchEverything(ctx, input)),
@@ -30,7 +30,7 @@ export const coreQueries = [
   /** The same for whoever turns pages by number. */
   defineQuery('core.log', (ctx, input: { offset: number; limit: number }): Promise<LogPage> => logPage(ctx, input)),
 
-  defineQuery('agency.usage', (ctx) => usageOf(ctx.executor, ctx.agencyId)),
+  defineQuery('agency.usage', (ctx) => agencyUsage(ctx.executor, ctx.agencyId)),
 
   /** The row of a stored file; its bytes are read by whoever keeps them. */
   defineQuery('files.read', async (ctx, input: { fileId: string }): Promise<FileRow> => {
