@@ -36,7 +36,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'shared/modules/auth/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post or server' },
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
-  { path: 'server/agencies/subscriptions.ts', tables: ['subscription'], reason: 'what an agency may use is between it and the platform' },
+  { path: 'server/agencies/subscriptions.ts', tables: ['subscription'], reason: 'what an agency may use is the platform\'s to say' },
   { path: 'server/favourites/favourites.ts', tables: ['favourite'], reason: 'favourites are a person\'s, across agencies' },
   { path: 'server/files/uploads.ts', tables: ['upload'], reason: 'files on their way in parts' },
   { path: 'server/http/idempotency.ts', tables: ['idempotency'], reason: 'what was answered to a key is given again' },
@@ -51,6 +51,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'server/identity/second-factor.ts', tables: ['recovery_code', 'second_factor'], reason: 'secrets never leave this server' },
   { path: 'server/mail/post.ts', tables: ['mail'], reason: 'letters wait here until a mail server has taken them' },
   { path: 'server/identity/sessions.ts', tables: ['access_session', 'account', 'refresh_token'], reason: 'sessions of the server' },
+  { path: 'server/identity/standing.ts', tables: ['account'], reason: 'who may sign in, and who runs the platform' },
   { path: 'electron/core/backup/backups.ts', tables: [], reason: 'reads a backup, on which no executor is open' },
   { path: 'electron/core/backup/set-aside.ts', tables: [], reason: 'asks a file for damage before the store opens it' },
 ]

@@ -85,7 +85,7 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
       const envelope = { commandId, name: 'property.create', version: 1, input: { id: newId(house), values: { title: 'Parcelle', kind: 'land', transaction: 'sale' } }, typedAt: house.clock(), deviceId: commandId }
       return (await house.dispatcher.dispatch([envelope], { kind: 'job', agencyId, name: 'test' }))[0]!.code ?? 'applied'
     })))
-    expect(Object.fromEntries(Map.groupBy(outcomes, (code) => code).entries().map(([code, all]) => [code, all.length]))).toEqual({ applied: 100, plan_limit: 100 })
+    expect(Object.fromEntries([...Map.groupBy(outcomes, (code) => code)].map(([code, all]) => [code, all.length]))).toEqual({ applied: 100, plan_limit: 100 })
     for (const agencyId of agencies) expect(await count(agencyId)).toBe(5)
   })
 

@@ -3,6 +3,8 @@ import { agenciesContract } from './agencies/contract.ts'
 import { agenciesHandlers } from './agencies/handlers.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
+import { consoleContract } from './console/contract.ts'
+import { consoleHandlers } from './console/handlers.ts'
 import { favouritesContract } from './favourites/contract.ts'
 import { favouritesHandlers } from './favourites/handlers.ts'
 import { filesContract } from './files/contract.ts'
@@ -24,6 +26,7 @@ export const contract = {
   ...favouritesContract,
   ...filesContract,
   ...mediaContract,
+  ...consoleContract,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof contract
@@ -36,6 +39,7 @@ const handlers: HandlersOf<typeof contract> = {
   ...favouritesHandlers,
   ...filesHandlers,
   ...mediaHandlers,
+  ...consoleHandlers,
 }
 
 export const allOperations: readonly Mounted[] = Object.entries(contract).map(([name, operation]) =>

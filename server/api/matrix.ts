@@ -108,6 +108,26 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'favourites.toggle': { own: '401 201 201 201 201 201', foreign: '401 201 201 201 201 201' },
   'favourites.check': { own: '401 200 200 200 200 200' },
   'properties.viewed': { own: '200 200 200 200 200 200', foreign: '200 200 200 200 200 200' },
+  // The operator's console: nobody else, and no agency is foreign to it.
+  'console.me': { own: '401 403 403 403 403 200' },
+  'console.overview': { own: '401 403 403 403 403 200' },
+  'console.plans': { own: '401 403 403 403 403 200' },
+  'console.agencies': { own: '401 403 403 403 403 200' },
+  'console.agency': { own: '401 403 403 403 403 200', foreign: '401 403 403 403 403 200' },
+  'console.changeSubscription': { own: '401 403 403 403 403 200', foreign: '401 403 403 403 403 200' },
+  'console.suspend': { own: '401 403 403 403 403 200', foreign: '401 403 403 403 403 200' },
+  'console.resume': { own: '401 403 403 403 403 200', foreign: '401 403 403 403 403 200' },
+  'console.accounts': { own: '401 403 403 403 403 200' },
+  'console.account': { own: '401 403 403 403 403 200', foreign: '401 403 403 403 403 200' },
+  'console.sessions': { own: '401 403 403 403 403 200', foreign: '401 403 403 403 403 200' },
+  'console.close': { own: '401 403 403 403 403 200' },
+  'console.reopen': { own: '401 403 403 403 403 200' },
+  'console.unlock': { own: '401 403 403 403 403 200' },
+  'console.endSessions': { own: '401 403 403 403 403 200' },
+  'console.endSession': { own: '401 403 403 403 403 204' },
+  'console.audit': { own: '401 403 403 403 403 200' },
+  'console.auditActions': { own: '401 403 403 403 403 200' },
+  'console.work': { own: '401 403 403 403 403 200' },
 }
 
 export function expected(row: MatrixRow, caller: CallerName, scope: keyof MatrixRow): number {

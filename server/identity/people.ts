@@ -34,7 +34,7 @@ export async function keepAvatar(house: House, file: Pick<ReceivedFile, 'path' |
  * Closes somebody's own account and forgets who it was; what an agency keeps of him as its client is the agency's to answer for.
  * Throws `member_of_agency`: whoever works in one is taken out of it first.
  */
-export async function closeAccount(house: House, accountId: string, address: string): Promise<void> {
+export async function forgetAccount(house: House, accountId: string, address: string): Promise<void> {
   const { kysely } = house.store
   const works = await kysely.selectFrom('member').select('id').where('accountId', '=', accountId).where('active', '=', 1).where('deletedAt', 'is', null).executeTakeFirst()
   if (works) throw new AppError('member_of_agency')

@@ -1,6 +1,7 @@
 import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
 import { agencySamples } from './samples-agencies.ts'
+import { consoleSamples } from './samples-console.ts'
 import { fileSamples } from './samples-files.ts'
 import { peopleSamples } from './samples-people.ts'
 import { testPassword } from './world.ts'
@@ -34,6 +35,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'properties.statistics': () => ({}),
   'properties.mine': () => ({ query: { limit: '5' } }),
   ...fileSamples,
+  ...consoleSamples,
   'favourites.list': async (asking) => {
     await favourite(asking, await property(asking))
     return { query: { page_size: '3' } }

@@ -5,7 +5,7 @@ import type { Consent } from '../../identity/consents.ts'
 import { findPerson, listPeople } from '../../identity/directory.ts'
 import type { Person } from '../../identity/directory.ts'
 import { askForReset, changePassword, provePassword, resetPassword } from '../../identity/passwords.ts'
-import { closeAccount, keepAvatar, updateAbout } from '../../identity/people.ts'
+import { forgetAccount, keepAvatar, updateAbout } from '../../identity/people.ts'
 import type { AboutMe } from '../../identity/people.ts'
 import { askForProof, proveEmail } from '../../identity/verification.ts'
 import { parsePhone } from '../../../shared/values/phone.ts'
@@ -45,7 +45,7 @@ export const usersHandlers: HandlersOf<typeof usersContract> = {
   },
   'users.close': async ({ house, caller, params, address }) => {
     await mustBeSelf(house, caller, params.id, 'users.close')
-    await closeAccount(house, caller.accountId, address)
+    await forgetAccount(house, caller.accountId, address)
     return null
   },
 

@@ -124,6 +124,11 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
       return { accountId: known.accountId, mustChange: known.mustChange === 1 }
     }),
 
+    /** Takes the lock of wrong passwords off, before its time. */
+    async unlock(accountId: string): Promise<void> {
+      await db.updateTable('credential').set({ failed: 0, lockedUntil: null }).where('accountId', '=', accountId).execute()
+    },
+
     /** Gives an account its password. Throws `weak_password` {why}. `mustChange` when somebody else chose it. */
     async set(accountId: string, person: { email: string; name: string }, password: string, options: { mustChange: boolean }): Promise<void> {
       const hashed = await hashOf(person, password)
