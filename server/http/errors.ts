@@ -55,7 +55,7 @@ export function appErrorOf(error: unknown): AppError {
   const read = error as { type?: string; status?: number } | null
   // What express says of a body or an address that cannot be read.
   if (read && typeof read === 'object') {
-    if (read.type === 'entity.too.large') return new AppError('too_large', {}, { cause: error })
+    if (read.type === 'entity.too.large' || read.type === 'parameters.too.many') return new AppError('too_large', {}, { cause: error })
     if (read.type === 'encoding.unsupported' || read.type === 'charset.unsupported') return new AppError('media_type_unsupported', {}, { cause: error })
     if (read.status !== undefined && read.status >= 400 && read.status < 500) return new AppError('body_unreadable', {}, { cause: error })
   }

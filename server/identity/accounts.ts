@@ -11,10 +11,12 @@ export type NewAccount = { email: string; firstName: string; lastName: string; p
 export const fullName = (person: { firstName: string | null; lastName: string | null; username?: string | null; email?: string }): string =>
   [person.firstName, person.lastName].filter(Boolean).join(' ') || person.username || person.email || ''
 
-/** Makes an account; throws `already_exists` {field: email}, `weak_password` {why}. E-mails are compared without case. */
+/** Makes an account; throws `invalid_input` for what is no e-mail, `already_exists` {field: email}, `weak_password` {why}. E-mails are compared without case. */
 export async function createAccount(house: House, given: NewAccount): Promise<AccountRow> {
   const { kysely } = house.store
-  const email = emailSchema.parse(given.email)
+  const read = emailSchema.safeParse(given.email)
+  if (!read.success) throw new AppError('invalid_input', { fields: [{ path: 'email', problem: 'invalid_format' }] })
+  const email = read.data
   const id = newId(house)
   const now = house.clock()
   const name = fullName({ ...given, email }) || email

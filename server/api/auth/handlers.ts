@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { emailSchema } from '../../../shared/modules/auth/model.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import { invalid, invalidField, translate } from '../../http/errors.ts'
 import { accountById, createAccount, findAccount } from '../../identity/accounts.ts'
@@ -56,5 +57,5 @@ function deviceOf(request: Request, deviceName: string | null, address: string) 
   return { deviceName, userAgent: request.get('user-agent')?.slice(0, 300) ?? null, address: address || null }
 }
 
-/** An address that nobody can have, for a username that nobody has. */
-const strangerFor = (named: string): string => (named.includes('@') ? named : `${named.replaceAll(/\s/g, '')}@nobody.invalid`)
+/** An address that nobody can have, for a username that nobody has and for what is no address. */
+const strangerFor = (named: string): string => (emailSchema.safeParse(named).success ? named : `nobody.${named.replaceAll(/[\s@]/g, '').slice(0, 200)}@nobody.invalid`)
