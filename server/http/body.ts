@@ -28,12 +28,19 @@ export async function readBody(request: Request, response: Response, fields: rea
   if (request.is('multipart/form-data')) return readMultipart(request, fields)
   if (request.is('application/x-www-form-urlencoded')) {
     await run(readForm, request, response)
+    wholly(request)
     return { value: { ...(request.body as object | undefined) }, fromForm: true, files: [], dispose: none }
   }
   if (!hasBody(request)) return { value: {}, fromForm: false, files: [], dispose: none }
   if (!request.is(['application/json', 'application/*+json'])) throw new AppError('media_type_unsupported', { found: request.headers['content-type'] })
   await run(readJson, request, response)
+  wholly(request)
   return { value: request.body === undefined ? {} : request.body, fromForm: false, files: [], dispose: none }
+}
+
+/** Express takes a body whose sender went away half-way for none at all: what was not said to its end is not done. */
+function wholly(request: Request): void {
+  if (!request.complete) throw new AppError('body_unreadable')
 }
 
 const hasBody = (request: Request): boolean => request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0

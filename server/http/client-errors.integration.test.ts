@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createAccount } from '../identity/accounts.ts'
 import { shoot } from '../testing/fuzz-wire.ts'
 import type { Wire } from '../testing/fuzz-wire.ts'
 import { openTestServer } from '../testing/open.ts'
 import type { TestServer } from '../testing/open.ts'
+import { testPassword } from '../testing/world.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -29,4 +31,12 @@ it.each([
 it('whoever expects the impossible gets the usual answer', async () => {
   const heard = (await shoot(server.url, { ...plain, headers: [['Expect', 'the-impossible']] }, 5000))!
   expect(heard.status).toBe(200)
+})
+
+it('a body whose sender went away half-way is not done as if it were empty', async () => {
+  const { house } = server
+  const { id } = await createAccount(house, { email: 'awa@example.sn', firstName: 'Awa', lastName: 'Diop', phone: null, password: testPassword, language: 'fr' })
+  const { access } = await house.services.sessions.begin(id, { deviceName: null, userAgent: null, address: null })
+  for (let n = 0; n < 5; n++) await shoot(server.url, { ...plain, method: 'POST', target: '/api/auth/logout/', headers: [['Content-Type', 'application/json'], ['Authorization', `Bearer ${access}`]], body: Buffer.from('{"refresh":'), cut: true }, 5000)
+  expect((await server.call('GET', '/api/auth/me/', { token: access })).status).toBe(200)
 })

@@ -105,7 +105,7 @@ export function fuzzSuite(kind: string, postgresUrl: () => string, able = true):
           rows = now
           refusedInRow = []
         }
-        if ((changed && used) || status === 423 || (shot.kind !== 'token' && status === 401)) {
+        if (((changed || (shot.silent && status === 0)) && used) || status === 423 || (shot.kind !== 'token' && status === 401)) {
           base = await make()
           rows = ''
           refusedInRow = []
