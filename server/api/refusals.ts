@@ -21,7 +21,7 @@ export function refusalsOf({ method, access, rate, params, query, streams, files
   const changes = method !== 'get'
   const body = changes && method !== 'delete'
   const may: Record<RefusalStatus, boolean> = {
-    400: body || hasFields(query), 401: true, 403: access !== 'anyone' || rate === 'sign-in', 404: hasFields(params) || hasFields(query), 409: changes,
+    400: true, 401: true, 403: access !== 'anyone' || rate === 'sign-in', 404: body || hasFields(params) || hasFields(query), 409: changes,
     413: body, 415: (body && !streams) || files !== undefined, 423: rate === 'sign-in', 429: true, 503: true,
   }
   return (Object.keys(may).map(Number) as RefusalStatus[]).filter((status) => may[status])
