@@ -1,5 +1,6 @@
 import { SignJWT, errors, jwtVerify } from 'jose'
 import { AppError } from '../../shared/values/error.ts'
+import { isId } from '../../shared/values/id.ts'
 
 /** Seconds for which an access token opens doors; then it is refreshed. */
 export const accessLife = 60 * 60
@@ -37,7 +38,7 @@ export function accessReader(key: Uint8Array) {
 async function verified(key: Uint8Array, token: string, now: number): Promise<Opened> {
   try {
     const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer: 'digit-hab', currentDate: new Date(now), requiredClaims: ['exp', 'sid', 'user_id'] })
-    if (payload['token_type'] !== 'access' || typeof payload['sid'] !== 'string' || typeof payload['user_id'] !== 'string') throw new AppError('token_invalid')
+    if (payload['token_type'] !== 'access' || !isId(payload['sid']) || !isId(payload['user_id'])) throw new AppError('token_invalid')
     return { sessionId: payload['sid'], accountId: payload['user_id'], exp: payload.exp! }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw new AppError('token_invalid', {}, { cause: error })

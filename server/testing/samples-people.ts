@@ -6,7 +6,7 @@ import { makeToken } from '../identity/links.ts'
 import { beginFactor } from '../identity/second-factor.ts'
 import { another } from './things.ts'
 import type { Asking, Sample } from './things.ts'
-import { testPassword } from './world.ts'
+import { givePassword, testPassword } from './world.ts'
 
 type Somebody = { id: string; email: string; sessionId: string; token?: string; refresh: string }
 
@@ -14,10 +14,12 @@ type Somebody = { id: string; email: string; sessionId: string; token?: string; 
 export async function somebody({ world, caller }: Asking): Promise<Somebody> {
   const { house } = world.server
   const email = `${another()}@example.sn`
-  const { id } = await createAccount(house, { email, firstName: 'Fatou', lastName: 'Sow', phone: null, password: testPassword, language: 'fr' })
+  const account = await createAccount(house, { email, firstName: 'Fatou', lastName: 'Sow', phone: null, password: null, language: 'fr' })
+  await givePassword(house, account)
+  const { id } = account
   if (caller === 'operator') await house.store.kysely.updateTable('account').set({ operator: 1 }).where('id', '=', id).execute()
-  const { access, refresh, account } = await house.services.sessions.begin(id, { deviceName: 'Téléphone', userAgent: null, address: null })
-  return { id, email, sessionId: account.sessionId, refresh, ...(caller === 'anonymous' ? {} : { token: access }) }
+  const { access, refresh, account: session } = await house.services.sessions.begin(id, { deviceName: 'Téléphone', userAgent: null, address: null })
+  return { id, email, sessionId: session.sessionId, refresh, ...(caller === 'anonymous' ? {} : { token: access }) }
 }
 
 async function asSomebody(asking: Asking, sampleOf: (who: Somebody) => Omit<Sample, 'token'> = () => ({})): Promise<Sample> {

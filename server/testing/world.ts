@@ -1,5 +1,6 @@
 import { createAccount } from '../identity/accounts.ts'
 import { newId, say } from '../house.ts'
+import type { House } from '../house.ts'
 import type { CallerName } from '../api/matrix.ts'
 import type { Actor, Role } from '../../shared/values/actor.ts'
 import { issuerClient, openIssuer } from './issuer.ts'
@@ -38,6 +39,18 @@ export type World = {
 
 export const testPassword = 'quatre chevaux verts'
 
+let testHash: string | undefined
+/** Gives an account the password of the tests. Hashing is slow by intent, so it is done once and copied from then on. */
+export async function givePassword(house: House, { id, email, name }: { id: string; email: string; name: string }): Promise<void> {
+  const { kysely } = house.store
+  if (testHash === undefined) {
+    await house.services.credentials.set(id, { email, name }, testPassword, { mustChange: false })
+    testHash = (await kysely.selectFrom('credential').select('hash').where('accountId', '=', id).executeTakeFirstOrThrow()).hash
+  } else {
+    await kysely.insertInto('credential').values({ accountId: id, hash: testHash, mustChange: 0, failed: 0, lockedUntil: null, changedAt: house.clock(), lastSignInAt: null }).execute()
+  }
+}
+
 export async function openWorld(options: TestServerOptions = {}): Promise<World> {
   let clock = Date.now
   const issuer = await openIssuer(() => clock())
@@ -53,7 +66,9 @@ export async function openWorld(options: TestServerOptions = {}): Promise<World>
   const { house } = server
   clock = house.clock
   const person = async (email: string, firstName: string): Promise<Person> => {
-    const { id } = await createAccount(house, { email, firstName, lastName: 'Diop', phone: null, password: testPassword, language: 'fr' })
+    const account = await createAccount(house, { email, firstName, lastName: 'Diop', phone: null, password: null, language: 'fr' })
+    await givePassword(house, account)
+    const { id } = account
     await house.store.kysely.updateTable('account').set({ verifiedAt: house.clock() }).where('id', '=', id).execute()
     return { accountId: id, email, password: testPassword, token: '', refresh: '' }
   }

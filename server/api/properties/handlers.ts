@@ -51,11 +51,11 @@ function askedOf(query: ListQuery): CatalogueAsked {
 }
 
 /** Whoever sees the same of the catalogue: a member his own agency's besides, everybody else what is published. */
-const viewerOf = (caller: Caller): string => (caller.kind === 'account' && caller.member ? `${caller.member.role} of ${caller.member.agencyId}` : 'anybody')
+const viewerOf = (actor: Actor): string => (actor.kind === 'member' ? `${actor.role} of ${actor.agencyId}` : 'anybody')
 
 async function rowsAndCount(house: House, caller: Caller, asked: CatalogueAsked, sort: readonly CatalogueSort[], offset: number, limit: number): Promise<{ rows: CatalogueRow[]; count: number }> {
   const actor = actorOf(caller)
-  const counting = asked.search ? null : house.services.remembered.of(`count ${viewerOf(caller)} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked))
+  const counting = asked.search ? null : house.services.remembered.of(`count ${viewerOf(actor)} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked))
   const [{ rows, count }, counted] = await Promise.all([pageOf(house, actor, { ...asked, sort, offset, limit }), counting])
   return { rows, count: count ?? counted ?? (await ask<number>(house, actor, 'catalogue.count', asked)) }
 }
@@ -93,7 +93,7 @@ type Statistics = { groups: { status: PropertyStatus; kind: PropertyKind; transa
 
 export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
   // The page that all phones ask for when they start is written once, until somebody changes what is on it.
-  'properties.list': ({ house, caller, query, request: { url } }) => house.services.remembered.of(`page ${viewerOf(caller)} ${url}`, async () => {
+  'properties.list': ({ house, caller, query, request: { url } }) => house.services.remembered.of(`page ${viewerOf(actorOf(caller))} ${url}`, async () => {
     const offset = (query.page - 1) * query.page_size
     const { rows, count } = await rowsAndCount(house, caller, askedOf(query), sortOf(query.ordering), offset, query.page_size)
     if (query.page > 1 && offset >= count) throw new AppError('not_found', { entity: 'page' })

@@ -7,6 +7,7 @@ function opened() {
   let commit: (committed: Committed) => void = () => {}
   const dispatcher: Dispatcher = {
     dispatch: () => Promise.reject(new Error('not here')),
+    dispatchWhole: () => Promise.reject(new Error('not here')),
     onCommitted: (listener) => {
       commit = listener
       return () => {}
