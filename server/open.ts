@@ -18,6 +18,7 @@ import { openResumableUploads } from './files/uploads.ts'
 import { machine } from './house.ts'
 import type { House } from './house.ts'
 import { bodyPatience } from './http/body.ts'
+import { answerClientErrors } from './http/client-errors.ts'
 import { linksFor } from './identity/links.ts'
 import { openProviders } from './identity/providers.ts'
 import { openSecrets } from './identity/secrets.ts'
@@ -79,7 +80,11 @@ export async function closeHouse(house: House): Promise<void> {
 /** The house behind a socket. @param port 0 for any that is free. */
 export async function openServer(config: Config, log: Log, given: Partial<Pick<House, 'clock' | 'random'>> = {}): Promise<OpenServer> {
   const house = await openHouse(config, log, given)
-  const server = createServer(createApp(house))
+  const app = createApp(house)
+  const server = createServer({ requireHostHeader: false }, app)
+  // Whatever somebody expects of us, they get our answer.
+  server.on('checkExpectation', app)
+  answerClientErrors(server, log)
   // Slow clients do not hold the server: headers in 15 s, the whole request in two minutes, an idle connection for 65 s (longer
   // than the usual proxy keeps one, so that it never writes into a closed one).
   server.headersTimeout = 15_000

@@ -14,10 +14,12 @@ export const fullName = (person: { firstName: string | null; lastName: string | 
 /** A person who is about to have an account: the password hashed already, because that takes a while. */
 export type ComingAccount = Omit<NewAccount, 'password'> & { id: string; name: string; passwordHash: string | null; mustChange: boolean }
 
-/** Throws `weak_password` {why}. */
+/** Throws `invalid_input` for what is no e-mail, `weak_password` {why}. */
 export async function prepareAccount(house: House, given: NewAccount): Promise<ComingAccount> {
   const { password, mustChange = false, ...person } = given
-  const email = emailSchema.parse(given.email)
+  const read = emailSchema.safeParse(given.email)
+  if (!read.success) throw new AppError('invalid_input', { fields: [{ path: 'email', problem: 'invalid_format' }] })
+  const email = read.data
   const name = fullName({ ...given, email }) || email
   return { ...person, email, name, id: newId(house), passwordHash: password === null ? null : await house.services.credentials.hashOf({ email, name }, password), mustChange }
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { emailSchema } from '../../../shared/modules/auth/model.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import { accountById, createAccount, findAccount } from '../../identity/accounts.ts'
 import type { AccountRow } from '../../identity/accounts.ts'
@@ -136,5 +137,5 @@ export function deviceOf(request: Request, deviceName: string | null, address: s
   return { deviceName, userAgent: request.get('user-agent')?.slice(0, 300) ?? null, address: address || null }
 }
 
-/** An address that nobody can have, for a username that nobody has. */
-const strangerFor = (named: string): string => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(named) ? named : `${named.replaceAll(/[\s@]/g, '') || 'x'}@nobody.invalid`)
+/** An address that nobody can have, for a username that nobody has and for what is no address. */
+const strangerFor = (named: string): string => (emailSchema.safeParse(named).success ? named : `nobody.${named.replaceAll(/[\s@]/g, '').slice(0, 200)}@nobody.invalid`)
