@@ -29,7 +29,8 @@ describe('several commands as one act, and the guard over what they change', () 
     desk = openDesk(store, notebook)
   })
   afterEach(async () => {
-    expect(await compareLogWithTables(store, notebook)).toEqual([])
+    const differences = await compareLogWithTables(store, notebook)
+    if (differences.length) throw new Error(`the log and the tables differ: ${JSON.stringify(differences)}`)
     await store.close()
   })
 
