@@ -9,6 +9,7 @@ import { postgresStore, sqliteStore } from '../shared/database/store.ts'
 import type { Store } from '../shared/database/store.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
+import { planGuard } from './agencies/plan-guard.ts'
 import { openCounts } from './api/properties/counts.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -23,6 +24,8 @@ import { openProviders } from './identity/providers.ts'
 import { openSecrets } from './identity/secrets.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSessions } from './identity/sessions.ts'
+import { jobsOf } from './jobs/jobs.ts'
+import { openJobs } from './jobs/runner.ts'
 import type { Log } from './log.ts'
 import { openPost } from './mail/post.ts'
 
@@ -34,22 +37,20 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
   const { store, reading } = openStores(config)
   await migrate(store)
   // The server is the authority for every agency it holds.
-  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide' })
+  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide', guard: planGuard })
   const secrets = openSecrets(config)
   const ground = { config, log, clock, random, store, reading, dispatcher }
-  return {
-    ...ground,
-    services: {
-      secrets,
-      blobs: openFiles(config.files),
-      uploads: openResumableUploads(ground),
-      counts: openCounts(dispatcher, clock),
-      credentials: openCredentials(store, clock, { freesEmails: false }),
-      sessions: openSessions(ground, secrets),
-      providers: openProviders(ground, secrets.nonces),
-      post: openPost(ground, linksFor(ground)),
-    },
+  const services = {
+    secrets,
+    blobs: openFiles(config.files),
+    uploads: openResumableUploads(ground),
+    counts: openCounts(dispatcher, clock),
+    credentials: openCredentials(store, clock, { freesEmails: false }),
+    sessions: openSessions(ground, secrets),
+    providers: openProviders(ground, secrets.nonces),
+    post: openPost(ground, linksFor(ground)),
   }
+  return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }
 }
 
 declare module './house.ts' {
@@ -70,6 +71,7 @@ function openStores({ database }: Config): { store: Store; reading: Store } {
 }
 
 export async function closeHouse(house: House): Promise<void> {
+  await house.services.jobs.stop()
   house.services.post.close()
   if (house.reading !== house.store) await house.reading.close()
   await house.store.close()
