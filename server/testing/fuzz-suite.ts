@@ -115,7 +115,7 @@ export function fuzzSuite(kind: string, postgresUrl: () => string, able = true):
       // A fuzzer that only ever hears "who are you" proves nothing.
       if (only) return
       expect(here.good, `${name} was never answered well`).toBeGreaterThan(0)
-      expect(here.refused - here.unauthorised, `${name} never refused anything but tokens`).toBeGreaterThan(3)
+      expect(here.refused - here.unauthorised, `${name} never refused anything but tokens`).toBeGreaterThan(0)
       expect(here.unauthorised / here.sent, `${name} hardly got past the door`).toBeLessThan(0.6)
     }, 60_000 * Math.max(1, rounds))
 
