@@ -1,27 +1,18 @@
 import { existsSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { ConfigError, readConfig } from './config.ts'
-import { createServerLog } from './log.ts'
-import { openServer } from './open.ts'
+import process from 'node:process'
+import { runCommand } from './cli/commands.ts'
+import { serve } from './serve.ts'
 
-// `npm run server`: the cloud server. Its log goes to stdout as JSON; the one line for people goes there first.
+// `npm run server` serves; `npm run server -- NAME …` does one thing for the operator and ends (`help` lists them).
 if (existsSync('.env')) process.loadEnvFile('.env')
 
-try {
-  const config = readConfig(process.env)
-  const log = createServerLog(config.logLevel)
-  const { server, close } = await openServer(config, log)
-  const { address, port, family } = server.address() as AddressInfo
-  process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${port}\n`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))
-
-  async function stop(signal: string): Promise<void> {
-    log.info({ signal }, 'stopping')
-    await close()
-    process.exit(0)
-  }
-} catch (error) {
-  // A wrong setting is told in words; anything else with its stack, for whoever has to mend it.
-  process.stderr.write(`${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-  process.exit(1)
-}
+const [name, ...parameters] = process.argv.slice(2)
+if (name === undefined) await serve()
+else
+  process.exitCode = await runCommand(name, parameters, {
+    environment: process.env,
+    // npm starts scripts in the project; paths are meant from where the operator is.
+    folder: process.env['INIT_CWD'] ?? process.cwd(),
+    out: (text) => process.stdout.write(`${text}\n`),
+    error: (text) => process.stderr.write(`${text}\n`),
+  })
