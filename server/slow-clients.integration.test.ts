@@ -60,7 +60,7 @@ async function othersAreServed(): Promise<void> {
   const began = performance.now()
   const answers = await Promise.all(Array.from({ length: 20 }, () => request(url, 'GET', '/api/properties/')))
   expect(answers.every(({ status }) => status === 200)).toBe(true)
-  expect(performance.now() - began).toBeLessThan(5_000)
+  expect(performance.now() - began).toBeLessThan(15_000)
 }
 
 describe('a slow client', () => {

@@ -48,10 +48,13 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
 
   async function failed(accountId: string | null, email: string, before: number): Promise<never> {
     const now = clock()
-    const failures = before + 1
+    // Counted where it is kept: another server of the same database may count a guess at the same moment.
+    const counted = accountId === null ? undefined
+      : await db.updateTable('credential').set((row) => ({ failed: row('failed', '+', 1) })).where('accountId', '=', accountId).returning('failed').executeTakeFirst()
+    const failures = counted?.failed ?? before + 1
     const lock = lockTime(failures)
     const lockedUntil = lock > 0 ? now + lock : null
-    if (accountId) await db.updateTable('credential').set({ failed: failures, lockedUntil }).where('accountId', '=', accountId).execute()
+    if (accountId) await db.updateTable('credential').set({ lockedUntil }).where('accountId', '=', accountId).execute()
     else {
       // The oldest goes: somebody who invents e-mails must not fill the memory.
       if (strangers.size >= mostStrangers) strangers.delete(strangers.keys().next().value!)
