@@ -13,6 +13,7 @@ import { createMetrics } from './http/metrics.ts'
 import { mountOperations } from './http/mount.ts'
 import { createRateLimits } from './http/rate-limits.ts'
 import { requestLog } from './http/request-log.ts'
+import { mountLetterPages } from './pages/letter-pages.ts'
 
 declare module 'http' {
   interface IncomingMessage {
@@ -45,7 +46,9 @@ export function createApp(house: House): Express {
 
   mountHealth(app, house, metrics)
   mountDocumentation(app, house)
-  mountOperations(app, house, allOperations, createRateLimits(config.rateLimitScale))
+  const limits = createRateLimits(config.rateLimitScale)
+  mountLetterPages(app, house, limits)
+  mountOperations(app, house, allOperations, limits)
   app.use((_request, _response, next) => next(new AppError('not_found', { entity: 'address' })))
   app.use(errorHandler(log))
   return app

@@ -1,6 +1,8 @@
 import type { Mounted } from '../http/mount.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
+import { consoleContract } from './console/contract.ts'
+import { consoleHandlers } from './console/handlers.ts'
 import { favouritesContract } from './favourites/contract.ts'
 import { favouritesHandlers } from './favourites/handlers.ts'
 import { filesContract } from './files/contract.ts'
@@ -9,25 +11,31 @@ import { mediaContract } from './media/contract.ts'
 import { mediaHandlers } from './media/handlers.ts'
 import { propertiesContract } from './properties/contract.ts'
 import { propertiesHandlers } from './properties/handlers.ts'
+import { usersContract } from './users/contract.ts'
+import { usersHandlers } from './users/handlers.ts'
 import type { HandlersOf, Operation } from './operation.ts'
 
 /** Every operation of the REST contract by its name. A module joins here, and nowhere else. */
 export const contract = {
   ...authContract,
+  ...usersContract,
   ...propertiesContract,
   ...favouritesContract,
   ...filesContract,
   ...mediaContract,
+  ...consoleContract,
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof contract
 
 const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
+  ...usersHandlers,
   ...propertiesHandlers,
   ...favouritesHandlers,
   ...filesHandlers,
   ...mediaHandlers,
+  ...consoleHandlers,
 }
 
 export const allOperations: readonly Mounted[] = Object.entries(contract).map(([name, operation]) =>

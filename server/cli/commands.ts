@@ -16,6 +16,10 @@ type Command = { readonly usage: string; readonly about: string; readonly load: 
 /** By name; each is loaded only when asked for. */
 const commands: Readonly<Record<string, Command>> = {
   backup: { usage: 'backup DIRECTORY [--keep COUNT]', about: 'copy the database, files and secrets while the server runs', load: () => import('./backup.ts') },
+  operator: {
+    usage: 'operator EMAIL [--name NAME] [--new-password]', about: 'make an account that runs the platform, or raise one',
+    load: async () => ({ run: (await import('./operator.ts')).operatorCommand }),
+  },
   restore: { usage: 'restore DIRECTORY', about: 'bring a backup into an empty database; without a date in the path, the newest', load: () => import('./restore.ts') },
 }
 

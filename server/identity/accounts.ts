@@ -5,7 +5,7 @@ import { newId } from '../house.ts'
 import type { House } from '../house.ts'
 
 export type AccountRow = PlatformTables['account']
-export type NewAccount = { email: string; firstName: string; lastName: string; phone: string | null; password: string | null; language: string }
+export type NewAccount = { email: string; firstName: string; lastName: string; phone: string | null; password: string | null; language: string; /** Somebody else chose the password. */ mustChange?: boolean }
 
 /** What a person is called where one name is shown. */
 export const fullName = (person: { firstName: string | null; lastName: string | null; username?: string | null; email?: string }): string =>
@@ -19,7 +19,7 @@ export async function createAccount(house: House, given: NewAccount): Promise<Ac
   const now = house.clock()
   const name = fullName({ ...given, email }) || email
   if (await kysely.selectFrom('account').select('id').where('email', '=', email).executeTakeFirst()) throw new AppError('already_exists', { field: 'email' })
-  if (given.password !== null) await house.services.credentials.set(id, { email, name }, given.password, { mustChange: false })
+  if (given.password !== null) await house.services.credentials.set(id, { email, name }, given.password, { mustChange: given.mustChange ?? false })
   const row = { email, name, firstName: given.firstName || null, lastName: given.lastName || null, phone: given.phone, language: given.language, updatedAt: now }
   const values = { id, createdAt: now, ...row }
   await kysely.insertInto('account').values({ ...values, signIns: 0 }).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()

@@ -1,6 +1,8 @@
 import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
+import { consoleSamples } from './samples-console.ts'
 import { fileSamples } from './samples-files.ts'
+import { peopleSamples } from './samples-people.ts'
 import { testPassword } from './world.ts'
 import { another, property } from './things.ts'
 import type { Asking, Sample } from './things.ts'
@@ -15,7 +17,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'auth.login': ({ world }) => ({ body: { email: world.client.email, password: testPassword, device_name: 'Téléphone' } }),
   'auth.refresh': async ({ world }) => ({ body: { refresh: (await session(world, world.client.accountId)).refresh } }),
   'auth.logout': async (asking) => ({ body: {}, ...(await fresh(asking)) }),
-  'auth.me': () => ({}),
+  ...peopleSamples,
   'properties.list': () => ({ query: { page_size: '5', property_type: 'villa', ordering: '-price' } }),
   'properties.create': () => ({
     body: { title: 'Appartement F4 aux Almadies', description: 'Vue mer', property_type: 'apartment', property_type_display: 'rent', price: '850000.00', city: 'Dakar', quartier: 'Almadies', surface_area: '120.50',
@@ -31,6 +33,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'properties.statistics': () => ({}),
   'properties.mine': () => ({ query: { limit: '5' } }),
   ...fileSamples,
+  ...consoleSamples,
   'favourites.list': async (asking) => {
     await favourite(asking, await property(asking))
     return { query: { page_size: '3' } }

@@ -19,4 +19,14 @@ export const letter: typeof french = {
     subject: 'Your address already has an account', text: 'Somebody tried to open a Digit-Hab account with this address, which already has one. Sign in, or ask for a new password.', button: '',
     after: 'If that was not you, there is nothing to do.',
   },
+  page: {
+    proof: 'Confirm your address',
+    proofText: 'One click, and we know that this address is yours.',
+    reset: 'New password',
+    resetText: 'Choose at least ten signs, for example several unrelated words.',
+    password: 'New password',
+    again: 'Once more',
+    done: 'Done',
+    refused: 'That did not work',
+  },
 }

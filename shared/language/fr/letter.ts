@@ -18,4 +18,15 @@ export const letter = {
     subject: 'Votre adresse a déjà un compte', text: 'Quelqu’un a voulu ouvrir un compte Digit-Hab avec cette adresse, qui en a déjà un. Connectez-vous, ou demandez un nouveau mot de passe.', button: '',
     after: 'Si ce n’est pas vous, vous n’avez rien à faire.',
   },
+  /** The pages that links lead to. */
+  page: {
+    proof: 'Confirmez votre adresse',
+    proofText: 'Un clic, et nous savons que cette adresse est la vôtre.',
+    reset: 'Nouveau mot de passe',
+    resetText: 'Choisissez au moins dix signes, par exemple plusieurs mots sans lien entre eux.',
+    password: 'Nouveau mot de passe',
+    again: 'Encore une fois',
+    done: 'C’est fait',
+    refused: 'Cela n’a pas abouti',
+  },
 }
