@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-/** What the server is told by its environment (.env.example explains each), checked as a whole before anything is opened. */
+/** What the server is told by its environment (server/deploy/.env.example explains each), checked as a whole before anything is opened. */
 export type Config = {
   readonly host: string
   readonly port: number
