@@ -5,7 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createTestDatabase } from '../../.ci/postgres-database.ts'
 import type { TestDatabase } from '../../.ci/postgres-database.ts'
-import { migrations } from '../../shared/database/migrate.ts'
+import { sql } from 'kysely'
+import { migrate, migrations, schemaState } from '../../shared/database/migrate.ts'
 import { readAll, usedTable } from '../../shared/database/transfer.ts'
 import type { Store } from '../../shared/database/store.ts'
 import { runCommand } from '../cli/commands.ts'
@@ -310,7 +311,23 @@ describe('the commands of the operator', () => {
     expect(readdirSync(folder).filter((one) => one.startsWith('digit-hab-'))).toEqual(readdirSync(join(directory, 'copies')).filter((one) => one.startsWith('digit-hab-')))
   })
 
-  it('know every migration by its name', () => {
-    expect(Object.keys(migrations).toSorted()).toEqual(Object.keys(migrations))
+  it('bring a backup of an older version to this one', async () => {
+    const config = (label: string): Config => readConfig({ DATA: join(directory, label), JWT_SECRET: 'x'.repeat(40) })
+    const old = openWriting(config('old'))
+    await migrate(old, { upTo: '0010-foundation' })
+    await sql`insert into account (id, email, name, created_at) values ('a', 'awa@example.sn', 'Awa', 1)`.execute(old.kysely)
+    await createBackup(config('old'), old, join(directory, 'of-old'), at)
+    await old.close()
+    const fresh = openWriting(config('fresh'))
+    await restoreBackup(config('fresh'), fresh, join(directory, 'of-old'), name)
+    expect((await schemaState(fresh)).applied).toEqual(Object.keys(migrations))
+    expect(await fresh.kysely.selectFrom('account').select(['email', 'username']).execute()).toEqual([{ email: 'awa@example.sn', username: null }])
+    expect(await fresh.kysely.selectFrom('plan').select('name').execute()).not.toHaveLength(0)
+    await fresh.close()
+    // Where a server of this version has started already, the old rows would not fit.
+    const started = openWriting(config('started'))
+    await migrate(started)
+    await expect(restoreBackup(config('started'), started, join(directory, 'of-old'), name)).rejects.toThrow(/^The database stands at .* and the backup at 0010-foundation/)
+    await started.close()
   })
 })

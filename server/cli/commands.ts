@@ -48,5 +48,5 @@ export const usageOf = (name: string): string => `npm run server -- ${commands[n
 function help(): string {
   const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length))
   const lines = Object.values(commands).map(({ usage, about }) => `  npm run server -- ${usage.padEnd(width)}  ${about}`)
-  return ['  npm run server'.padEnd(width + 20) + 'serve (settings: server/deploy/.env.example, docs/operate.md)', ...lines].join('\n')
+  return ['  npm run server'.padEnd(width + 22) + 'serve (settings: server/deploy/.env.example, docs/operate.md)', ...lines].join('\n')
 }
