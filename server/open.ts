@@ -4,6 +4,7 @@ import { createDispatcher } from '../shared/command/dispatch.ts'
 import { migrate } from '../shared/database/migrate.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
+import { planGuard } from './agencies/plan-guard.ts'
 import { openCounts } from './api/properties/counts.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -11,6 +12,7 @@ import { openFiles } from './files/open-files.ts'
 import { openResumableUploads } from './files/uploads.ts'
 import { machine } from './house.ts'
 import type { House } from './house.ts'
+import { answerClientErrors } from './http/client-errors.ts'
 import { endServer } from './http/end-server.ts'
 import type { Life } from './http/end-server.ts'
 import { bePatient, patience } from './http/patience.ts'
@@ -20,6 +22,8 @@ import { openProviders } from './identity/providers.ts'
 import { openSecrets } from './identity/secrets.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSessions } from './identity/sessions.ts'
+import { jobsOf } from './jobs/jobs.ts'
+import { openJobs } from './jobs/runner.ts'
 import type { Log } from './log.ts'
 import { openPost } from './mail/post.ts'
 import { openReading, openWriting } from './open-stores.ts'
@@ -41,23 +45,21 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
   await migrate(store)
   const reading = store.dialect === 'postgres' ? store : openReading(config)
   // The server is the authority for every agency it holds.
-  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide' })
+  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide', guard: planGuard })
   const secrets = openSecrets(config)
   const ground = { config, log, clock, random, store, reading, dispatcher }
-  return {
-    ...ground,
-    services: {
-      life: { stopping: false },
-      secrets,
-      blobs: openFiles(config.files),
-      uploads: openResumableUploads(ground),
-      counts: openCounts(dispatcher, clock),
-      credentials: openCredentials(store, clock, { freesEmails: false }),
-      sessions: openSessions(ground, secrets),
-      providers: openProviders(ground, secrets.nonces),
-      post: openPost(ground, linksFor(ground)),
-    },
+  const services = {
+    life: { stopping: false },
+    secrets,
+    blobs: openFiles(config.files),
+    uploads: openResumableUploads(ground),
+    counts: openCounts(dispatcher, clock),
+    credentials: openCredentials(store, clock, { freesEmails: false }),
+    sessions: openSessions(ground, secrets),
+    providers: openProviders(ground, secrets.nonces),
+    post: openPost(ground, linksFor(ground)),
   }
+  return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }
 }
 
 declare module './house.ts' {
@@ -69,6 +71,7 @@ declare module './house.ts' {
 }
 
 export async function closeHouse(house: House): Promise<void> {
+  await house.services.jobs.stop()
   house.services.post.close()
   if (house.reading !== house.store) await house.reading.close()
   await house.store.close()
@@ -77,7 +80,11 @@ export async function closeHouse(house: House): Promise<void> {
 /** The house behind a socket. @param port 0 for any that is free. */
 export async function openServer(config: Config, log: Log, given: Partial<Pick<House, 'clock' | 'random'> & { patience: Partial<Patience> }> = {}): Promise<OpenServer> {
   const house = await openHouse(config, log, given)
-  const server = createServer({ connectionsCheckingInterval: given.patience?.check ?? patience.check }, createApp(house))
+  const app = createApp(house)
+  const server = createServer({ requireHostHeader: false, connectionsCheckingInterval: given.patience?.check ?? patience.check }, app)
+  // Whatever somebody expects of us, they get our answer.
+  server.on('checkExpectation', app)
+  answerClientErrors(server, log)
   const end = endServer(server, house.services.life)
   bePatient(server, { ...patience, ...given.patience })
   await new Promise<void>((resolve, reject) => {

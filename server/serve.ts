@@ -5,8 +5,8 @@ import { readConfig } from './config.ts'
 import { createServerLog } from './log.ts'
 import { openServer } from './open.ts'
 
-/** Milliseconds beyond the drain: an end that hangs is no end. */
-const longestEnd = 20_000
+/** Milliseconds beyond the drain: an end that hangs is no end. Requests get 10 s of it, periodic work 10 more. */
+const longestEnd = 25_000
 
 /** Serves until a signal or a fault that nobody caught. The log goes to stdout as JSON; the one line for people goes there first. */
 export async function serve(): Promise<void> {
@@ -45,6 +45,7 @@ export async function serve(): Promise<void> {
 
     const opened = await openServer(config, log)
     close = opened.close
+    opened.house.services.jobs.start()
     const { address, port, family } = opened.server.address() as AddressInfo
     process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${port}\n`)
   } catch (error) {

@@ -6,6 +6,7 @@ const longest = 2_000
 
 /** Takes the rest of a request that is answered before its body has arrived, within bounds. To be called before the answer is given. */
 export function leaveRest(request: IncomingMessage, response: ServerResponse): void {
+  if (request.destroyed) return
   let bytes = 0
   const timer = setTimeout(cut, longest)
   request.on('data', (chunk: Buffer) => {
