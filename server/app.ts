@@ -7,6 +7,7 @@ import { AppError } from '../shared/values/error.ts'
 import { allOperations } from './api/index.ts'
 import { mountDocumentation } from './api/documentation.ts'
 import type { House } from './house.ts'
+import { mountConsole } from './http/console.ts'
 import { errorHandler } from './http/errors.ts'
 import { mountHealth } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -45,6 +46,7 @@ export function createApp(house: House): Express {
 
   mountHealth(app, house, metrics)
   mountDocumentation(app, house)
+  mountConsole(app)
   mountOperations(app, house, allOperations, createRateLimits(config.rateLimitScale))
   app.use((_request, _response, next) => next(new AppError('not_found', { entity: 'address' })))
   app.use(errorHandler(log))
