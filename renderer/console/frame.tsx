@@ -5,8 +5,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { ErrorBoundary } from '../components/show/error-boundary.tsx'
 import { EmptyState } from '../components/show/empty-state.tsx'
+import { useStore } from '../data/store.ts'
 import { Brand } from '../frame/brand.tsx'
 import styles from '../frame/frame.module.css'
+import { placeTitle } from '../frame/place-title.ts'
 import { useWords } from '../language/words.tsx'
 import { initialsOf } from '../modules/auth/initials.ts'
 import { addressOf, useAddress } from './address.ts'
@@ -35,11 +37,12 @@ export function ConsoleFrame() {
   const { path } = useAddress()
   const main = useRef<HTMLElement>(null)
   const [help, setHelp] = useState(false)
+  const title = useStore(placeTitle)
   const section = sections.find((one) => one.path !== '/' && path.startsWith(one.path)) ?? sections[0]
   useKeys({ sections: sections.map((one) => one.path), onHelp: () => setHelp(true) })
   useEffect(() => {
-    document.title = [t(`console.nav.${section.name}`), t('console.name'), t('shell.name')].join(' · ')
-  }, [section, t])
+    document.title = [title, t(`console.nav.${section.name}`), t('console.name'), t('shell.name')].filter(Boolean).join(' · ')
+  }, [title, section, t])
   const before = useRef(path)
   useEffect(() => {
     if (before.current === path) return
@@ -83,14 +86,29 @@ export function ConsoleFrame() {
         </ul>
       </nav>
       <header className={styles.top}>
-        <div className={styles.place}>
-          <span className={styles.placeName}>{t('console.name')}</span>
+        <div className={styles.place} style={{ maxWidth: 'none' }}>
+          {title === null ? (
+            <span className={styles.placeName}>{t(`console.nav.${section.name}`)}</span>
+          ) : (
+            <>
+              <a href={addressOf(section.path)} className={styles.placeLink}>
+                {t(`console.nav.${section.name}`)}
+              </a>
+              <span aria-hidden className={styles.placeSlash}>
+                /
+              </span>
+              <span className={styles.placeName} title={title}>
+                {title}
+              </span>
+            </>
+          )}
         </div>
         <div className={styles.topEnd}>
           <UserMenu onHelp={() => setHelp(true)} />
         </div>
       </header>
-      <main ref={main} id="main" className={styles.main} tabIndex={-1}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it even where nothing in it can be pressed */}
+      <main ref={main} id="main" className={`${styles.main} ${parts.main}`} tabIndex={0}>
         <ErrorBoundary resetKey={path}>
           <Page key={path} path={path} />
         </ErrorBoundary>

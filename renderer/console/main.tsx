@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
 import '@mantine/notifications/styles.css'
 import '../theme/colours.css'
 import '../theme/base.css'

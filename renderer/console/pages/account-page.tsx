@@ -8,6 +8,7 @@ import { Panel } from '../../components/show/panel.tsx'
 import { ScreenHeader } from '../../components/show/screen-header.tsx'
 import { Tag } from '../../components/show/status-badge.tsx'
 import { showNotice } from '../../feedback/show.tsx'
+import { usePlaceTitle } from '../../frame/place-title.ts'
 import { useWords } from '../../language/words.tsx'
 import { addressOf } from '../address.ts'
 import { Answer } from '../parts/answer.tsx'
@@ -42,6 +43,7 @@ function Record({ account }: { account: ConsoleAccount }) {
   const act = useAct()
   const [question, setQuestion] = useState<Question | null>(null)
   const { id, name } = account
+  usePlaceTitle(name)
   const isMe = id === me.account_id
   const onAccount = (path: string, done: string) => async (reason: string) => {
     await act(consoleAccount, `accounts/${id}/${path}/`, { body: { reason } })
@@ -128,7 +130,7 @@ function Sessions({ account, ask, endAll }: { account: ConsoleAccount; ask: (que
     },
   })
   const columns: readonly Column<ConsoleSession>[] = [
-    { name: 'device', label: t('console.account.device'), width: 'minmax(11rem, 2fr)', show: (session) => (
+    { name: 'device', label: t('console.account.device'), width: 'minmax(10rem, 2fr)', show: (session) => (
       <span className={styles.stack}>
         <span>
           <strong>{deviceName(session)}</strong> {session.current ? <Tag tone="lagoon">{t('console.account.current')}</Tag> : null}
@@ -136,7 +138,7 @@ function Sessions({ account, ask, endAll }: { account: ConsoleAccount; ask: (que
         <span className={styles.small}>{session.device === null ? '' : browserOf(session.user_agent)}</span>
       </span>
     ) },
-    { name: 'from', label: t('console.account.from'), width: 'minmax(8rem, 1fr)', show: (session) => session.address ?? '–' },
+    { name: 'from', label: t('console.account.from'), width: 'minmax(7rem, 1fr)', show: (session) => session.address ?? '–' },
     { name: 'begun', label: t('console.account.begun'), width: 'minmax(9rem, 1fr)', align: 'right', show: (session) => <When at={session.begun_at} /> },
     { name: 'used', label: t('console.account.used'), width: 'minmax(9rem, 1fr)', align: 'right', show: (session) => <When at={session.used_at} /> },
     { name: 'end', label: t('console.account.end'), width: '7rem', align: 'right', show: (session) =>
@@ -161,7 +163,7 @@ function Sessions({ account, ask, endAll }: { account: ConsoleAccount; ask: (que
     >
       <Answer of={sessions} lines={3}>
         {({ sessions: rows }) =>
-          rows.length === 0 ? <EmptyState drawing="rest" message={t('console.account.sessions_empty')} /> : <Table label={t('console.account.sessions')} columns={columns} rows={rows} keyOf={(session) => session.id} />
+          rows.length === 0 ? <EmptyState drawing="rest" message={t('console.account.sessions_empty')} /> : <Table label={t('console.account.sessions')} columns={columns} rows={rows} keyOf={(session) => session.id} flush />
         }
       </Answer>
     </Panel>

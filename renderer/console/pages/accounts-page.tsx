@@ -27,15 +27,15 @@ export function AccountsPage() {
   const accounts = useData(accountPage, 'accounts/', { query: { search, role, state, agency, page, page_size: pageSize } })
   const filtered = [search, role, state, agency].some((value) => value !== '')
   const columns: readonly Column<ConsoleAccount>[] = [
-    { name: 'name', label: t('console.accounts.name'), width: 'minmax(13rem, 2fr)', show: (account) => (
+    { name: 'name', label: t('console.accounts.name'), width: 'minmax(11rem, 2fr)', show: (account) => (
       <span className={styles.stack}>
         <RowLink href={addressOf(`/accounts/${account.id}`)}>{account.name}</RowLink>
         {account.email === account.name ? null : <span className={styles.small}>{account.email}</span>}
       </span>
     ) },
-    { name: 'role', label: t('console.accounts.role'), width: 'minmax(7.5rem, 1fr)', show: (account) => roleName(account.role) },
-    { name: 'agency', label: t('console.accounts.agency'), width: 'minmax(9rem, 1.4fr)', show: (account) => (account.agency ? <a href={addressOf(`/agencies/${account.agency.id}`)}>{account.agency.name}</a> : '–') },
-    { name: 'state', label: t('console.accounts.state'), width: 'minmax(6rem, 0.7fr)', show: (account) => <AccountStateTag state={account.state} /> },
+    { name: 'role', label: t('console.accounts.role'), width: 'minmax(7rem, 1fr)', show: (account) => roleName(account.role) },
+    { name: 'agency', label: t('console.accounts.agency'), width: 'minmax(8rem, 1.4fr)', show: (account) => (account.agency ? <a href={addressOf(`/agencies/${account.agency.id}`)}>{account.agency.name}</a> : '–') },
+    { name: 'state', label: t('console.accounts.state'), width: 'minmax(5.5rem, 0.7fr)', show: (account) => <AccountStateTag state={account.state} /> },
     { name: 'sessions', label: t('console.accounts.sessions'), width: 'minmax(5rem, 0.6fr)', align: 'right', show: (account) => <Figure value={account.sessions} /> },
     { name: 'last', label: t('console.accounts.last_activity'), width: 'minmax(9rem, 1fr)', align: 'right', show: (account) => <When at={account.last_activity} empty={t('console.list.never')} /> },
   ]

@@ -29,18 +29,18 @@ export function AgenciesPage() {
   const plans = useData(plansAnswer, 'plans/')
   const filtered = search !== '' || state !== '' || plan !== ''
   const columns: readonly Column<ConsoleAgency>[] = [
-    { name: 'name', label: t('console.agencies.name'), width: 'minmax(11rem, 2fr)', show: (agency) => (
+    { name: 'name', label: t('console.agencies.name'), width: 'minmax(10rem, 2fr)', show: (agency) => (
       <span className={styles.stack}>
         <RowLink href={addressOf(`/agencies/${agency.id}`)}>{agency.name}</RowLink>
         <span className={styles.small}>{[agency.city, agency.license_number].filter(Boolean).join(' · ')}</span>
       </span>
     ) },
-    { name: 'state', label: t('console.agencies.state'), width: 'minmax(7.5rem, 1fr)', show: (agency) => <AgencyStateTag state={agency.state} /> },
-    { name: 'plan', label: t('console.agencies.plan'), width: 'minmax(6rem, 0.8fr)', show: (agency) => planName(agency.plan) },
-    { name: 'ends', label: t('console.agencies.ends'), width: 'minmax(7rem, 1fr)', align: 'right', show: (agency) => <When at={agency.ends_at} dayOnly /> },
-    { name: 'agents', label: t('console.limits.agents'), width: 'minmax(5rem, 0.8fr)', align: 'right', show: (agency) => <UsageMeter agency={agency} kind="agents" /> },
-    { name: 'properties', label: t('console.limits.properties'), width: 'minmax(7rem, 1fr)', align: 'right', show: (agency) => <UsageMeter agency={agency} kind="properties" /> },
-    { name: 'clients', label: t('console.limits.clients'), width: 'minmax(7rem, 1fr)', align: 'right', show: (agency) => <UsageMeter agency={agency} kind="clients" /> },
+    { name: 'state', label: t('console.agencies.state'), width: 'minmax(6.5rem, 1fr)', show: (agency) => <AgencyStateTag state={agency.state} /> },
+    { name: 'plan', label: t('console.agencies.plan'), width: 'minmax(5.5rem, 0.8fr)', show: (agency) => planName(agency.plan) },
+    { name: 'ends', label: t('console.agencies.ends'), width: 'minmax(6.5rem, 1fr)', align: 'right', show: (agency) => <When at={agency.ends_at} dayOnly /> },
+    { name: 'agents', label: t('console.limits.agents'), width: 'minmax(4.5rem, 0.8fr)', align: 'right', show: (agency) => <UsageMeter agency={agency} kind="agents" /> },
+    { name: 'properties', label: t('console.limits.properties'), width: 'minmax(6rem, 1fr)', align: 'right', show: (agency) => <UsageMeter agency={agency} kind="properties" /> },
+    { name: 'clients', label: t('console.limits.clients'), width: 'minmax(6rem, 1fr)', align: 'right', show: (agency) => <UsageMeter agency={agency} kind="clients" /> },
   ]
   return (
     <div className={styles.page}>

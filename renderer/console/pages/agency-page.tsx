@@ -7,6 +7,7 @@ import { Panel } from '../../components/show/panel.tsx'
 import { ScreenHeader } from '../../components/show/screen-header.tsx'
 import { Tag } from '../../components/show/status-badge.tsx'
 import { showNotice } from '../../feedback/show.tsx'
+import { usePlaceTitle } from '../../frame/place-title.ts'
 import { useWords } from '../../language/words.tsx'
 import { addressOf } from '../address.ts'
 import { Answer } from '../parts/answer.tsx'
@@ -36,12 +37,13 @@ export function AgencyPage({ id }: { id: string }) {
 
 /** One agency: what it may use and uses, who works there, and what was done about it. Never what it works on. */
 function Record({ agency }: { agency: ConsoleAgencyRecord }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const planName = usePlanName()
   const act = useAct()
   const [question, setQuestion] = useState<Question | null>(null)
   const [changing, setChanging] = useState(false)
   const { name } = agency
+  usePlaceTitle(name)
 
   const suspend: Question = {
     title: t('console.agency.suspend_title', { name }), text: t('console.agency.suspend_text'), confirm: t('console.agency.suspend'), danger: true,
@@ -114,7 +116,7 @@ function Record({ agency }: { agency: ConsoleAgencyRecord }) {
           { label: t('console.agency.website'), value: agency.website },
           { label: t('console.agency.address'), value: agency.address },
           { label: t('console.agency.city'), value: agency.city },
-          { label: t('console.agency.country'), value: agency.country },
+          { label: t('console.agency.country'), value: new Intl.DisplayNames(language, { type: 'region' }).of(agency.country) ?? agency.country },
           { label: t('console.agency.created'), value: <When at={agency.created_at} dayOnly /> },
           { label: t('console.agency.last_activity'), value: <When at={agency.last_activity} empty={t('console.list.never')} /> },
         ]} />
@@ -154,7 +156,7 @@ function Members({ agency }: { agency: ConsoleAgencyRecord }) {
     { name: 'last', label: t('console.accounts.last_activity'), width: 'minmax(9rem, 1fr)', align: 'right', show: (member) => <When at={member.last_activity} empty={t('console.list.never')} /> },
   ]
   if (agency.members.length === 0) return <EmptyState drawing="people" message={t('console.agency.members_empty')} />
-  return <Table label={t('console.agency.members')} columns={columns} rows={agency.members} keyOf={(member) => member.id} />
+  return <Table label={t('console.agency.members')} columns={columns} rows={agency.members} keyOf={(member) => member.id} flush />
 }
 
 function LatestActs({ agency }: { agency: ConsoleAgencyRecord }) {
@@ -163,7 +165,7 @@ function LatestActs({ agency }: { agency: ConsoleAgencyRecord }) {
   return (
     <Panel title={t('console.agency.latest')} flush aside={<a href={addressOf('/audit', { agency: agency.id })}>{t('console.agency.all_audit')}</a>}>
       <Answer of={acts} lines={3}>
-        {({ results }) => (results.length === 0 ? <EmptyState drawing="history" message={t('console.agency.latest_empty')} /> : <AuditTable lines={results} />)}
+        {({ results }) => (results.length === 0 ? <EmptyState drawing="history" message={t('console.agency.latest_empty')} /> : <AuditTable lines={results} flush />)}
       </Answer>
     </Panel>
   )

@@ -1,4 +1,4 @@
-import { CloseButton, TextInput } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import { z } from 'zod'
 import { consoleAccount, consoleAgencyRecord, consoleAuditLine, consolePage } from '../../../shared/contract/console.ts'
 import { instantsOfDay, isDay } from '../../../shared/values/period.ts'
@@ -7,6 +7,7 @@ import { useWords } from '../../language/words.tsx'
 import { changeQuery, useAddress } from '../address.ts'
 import { Answer, Nothing } from '../parts/answer.tsx'
 import { AuditTable } from '../parts/audit-table.tsx'
+import { DayField } from '../parts/day-field.tsx'
 import { Choice } from '../parts/filters.tsx'
 import { Pager, pageOf, pageSize } from '../parts/pager.tsx'
 import styles from '../parts/parts.module.css'
@@ -38,8 +39,8 @@ export function AuditPage() {
       <ScreenHeader title={t('console.audit.title')} aside={lines.data ? t('console.audit.count', { count: lines.data.count }) : null} />
       <div className={styles.filters} role="search">
         <Choice name="action" label={t('console.audit.action')} all={t('console.list.all_of.acts')} options={(actions.data?.actions ?? []).map((value) => ({ value, label: actName(value) }))} />
-        <TextInput type="date" aria-label={t('console.audit.from')} leftSection={t('console.audit.from')} value={from} onChange={(event) => changeQuery({ from: event.currentTarget.value })} />
-        <TextInput type="date" aria-label={t('console.audit.to')} leftSection={t('console.audit.to')} value={to} onChange={(event) => changeQuery({ to: event.currentTarget.value })} />
+        <DayField label={t('console.audit.from')} value={from} onChange={(day) => changeQuery({ from: day })} />
+        <DayField label={t('console.audit.to')} value={to} onChange={(day) => changeQuery({ to: day })} />
         {agency ? <AgencyChip id={agency} /> : null}
         {account ? <AccountChip id={account} /> : null}
       </div>

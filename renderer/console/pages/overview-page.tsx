@@ -38,17 +38,20 @@ export function OverviewPage() {
               <Tile to={addressOf('/accounts')} label={t('console.overview.accounts')} value={number(accounts.total)}>
                 {t('console.overview.accounts_detail', { members: number(accounts.members), clients: number(accounts.clients), closed: number(accounts.closed) })}
               </Tile>
-              <Tile to={addressOf('/audit', { action: 'session.begun' })} label={t('console.overview.activity')} value={number(accounts.active_this_week)}>
-                {t('console.overview.activity_detail', { added: number(accounts.new_this_week), today: number(today) })}
+              <Tile label={t('console.overview.activity')} value={number(accounts.active_this_week)}>
+                {t('console.overview.activity_detail', { added: number(accounts.new_this_week) })}
+              </Tile>
+              <Tile to={addressOf('/audit', { action: 'session.begun' })} label={t('console.overview.sign_ins')} value={number(today)}>
+                {t('console.overview.sign_ins_detail', { sessions: number(sessions) })}
               </Tile>
               <Tile label={t('console.overview.properties')} value={number(properties.total)}>
                 {t('console.overview.properties_detail', { published: number(properties.published) })}
               </Tile>
-              <Tile label={t('console.overview.sessions')} value={number(sessions)}>
-                {t('console.overview.sessions_detail')}
+              <Tile to={addressOf('/work')} label={t('console.overview.mails')} value={number(mails.waiting)}>
+                {t('console.overview.mails_detail')}
               </Tile>
-              <Tile to={addressOf('/work')} label={t('console.overview.mails')} value={number(mails.waiting)} attention={mails.failed > 0}>
-                {t('console.overview.mails_detail', { failed: number(mails.failed) })}
+              <Tile to={addressOf('/work')} label={t('console.overview.mails_failed')} value={number(mails.failed)} attention={mails.failed > 0}>
+                {t('console.overview.mails_failed_detail')}
               </Tile>
               <Tile to={addressOf('/work')} label={t('console.overview.jobs')} value={number(failing)} attention={failing > 0}>
                 {t('console.overview.jobs_detail')}
@@ -90,13 +93,13 @@ function AttentionTable({ rows }: { rows: readonly Attention[] }) {
   const { t } = useWords()
   const planName = usePlanName()
   const columns: readonly Column<Attention>[] = [
-    { name: 'name', label: t('console.agencies.name'), width: 'minmax(10rem, 2fr)', show: ({ agency }) => <RowLink href={addressOf(`/agencies/${agency.id}`)}>{agency.name}</RowLink> },
-    { name: 'why', label: t('console.agencies.state'), width: 'minmax(10rem, 1.2fr)', show: ({ why }) => <Tag tone={tones[why]}>{t(`console.overview.why.${why}`)}</Tag> },
-    { name: 'plan', label: t('console.agencies.plan'), width: 'minmax(6rem, 1fr)', show: ({ agency }) => planName(agency.plan) },
-    { name: 'ends', label: t('console.agencies.ends'), width: 'minmax(7rem, 1fr)', align: 'right', show: ({ agency }) => <When at={agency.ends_at} dayOnly /> },
-    { name: 'agents', label: t('console.limits.agents'), width: 'minmax(5rem, 0.8fr)', align: 'right', show: ({ agency }) => <UsageMeter agency={agency} kind="agents" /> },
-    { name: 'properties', label: t('console.limits.properties'), width: 'minmax(7rem, 1fr)', align: 'right', show: ({ agency }) => <UsageMeter agency={agency} kind="properties" /> },
-    { name: 'clients', label: t('console.limits.clients'), width: 'minmax(7rem, 1fr)', align: 'right', show: ({ agency }) => <UsageMeter agency={agency} kind="clients" /> },
+    { name: 'name', label: t('console.agencies.name'), width: 'minmax(8rem, 2fr)', show: ({ agency }) => <RowLink href={addressOf(`/agencies/${agency.id}`)}>{agency.name}</RowLink> },
+    { name: 'why', label: t('console.agencies.state'), width: 'minmax(9.5rem, 1.2fr)', show: ({ why }) => <Tag tone={tones[why]}>{t(`console.overview.why.${why}`)}</Tag> },
+    { name: 'plan', label: t('console.agencies.plan'), width: 'minmax(5.5rem, 0.8fr)', show: ({ agency }) => planName(agency.plan) },
+    { name: 'ends', label: t('console.agencies.ends'), width: 'minmax(6.5rem, 1fr)', align: 'right', show: ({ agency }) => <When at={agency.ends_at} dayOnly /> },
+    { name: 'agents', label: t('console.limits.agents'), width: 'minmax(4.5rem, 0.8fr)', align: 'right', show: ({ agency }) => <UsageMeter agency={agency} kind="agents" /> },
+    { name: 'properties', label: t('console.limits.properties'), width: 'minmax(6rem, 1fr)', align: 'right', show: ({ agency }) => <UsageMeter agency={agency} kind="properties" /> },
+    { name: 'clients', label: t('console.limits.clients'), width: 'minmax(6rem, 1fr)', align: 'right', show: ({ agency }) => <UsageMeter agency={agency} kind="clients" /> },
   ]
-  return <Table label={t('console.overview.attention')} columns={columns} rows={rows} keyOf={({ agency }) => agency.id} />
+  return <Table label={t('console.overview.attention')} columns={columns} rows={rows} keyOf={({ agency }) => agency.id} flush />
 }

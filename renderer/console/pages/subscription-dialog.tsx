@@ -1,4 +1,5 @@
-import { Button, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Button, Modal, NativeSelect, NumberInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
 import { useState } from 'react'
 import { consoleAgencyRecord, limited, reason as reasonSchema } from '../../../shared/contract/console.ts'
 import type { ConsoleAgencyRecord, ConsolePlan, SubscriptionChange } from '../../../shared/contract/console.ts'
@@ -74,11 +75,12 @@ function SubscriptionForm({ agency, plans, onClose }: { agency: ConsoleAgencyRec
         value={plan}
         onChange={(event) => choosePlan(event.currentTarget.value)}
       />
-      <TextInput
-        type="date"
+      <DateInput
         label={t('console.subscription.ends')}
-        value={ends}
-        onChange={(event) => setEnds(event.currentTarget.value)}
+        valueFormat="D MMM YYYY"
+        popoverProps={{ withinPortal: true }}
+        value={isDay(ends) ? ends : null}
+        onChange={(day) => setEnds(day ?? '')}
         error={checked && !isDay(ends) ? t('console.reason.invalid_day') : undefined}
       />
       <div className={styles.formThree}>

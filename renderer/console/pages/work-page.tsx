@@ -5,6 +5,7 @@ import { Panel } from '../../components/show/panel.tsx'
 import { ScreenHeader } from '../../components/show/screen-header.tsx'
 import { Tag } from '../../components/show/status-badge.tsx'
 import { useWords } from '../../language/words.tsx'
+import { addressOf } from '../address.ts'
 import { Answer } from '../parts/answer.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Figure, figureIn } from '../parts/figure.tsx'
@@ -59,14 +60,14 @@ function Jobs({ jobs }: { jobs: readonly Job[] }) {
     return milliseconds < 1000 ? `${figureIn(language, milliseconds)} ms` : `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`
   }
   const columns: readonly Column<Job>[] = [
-    { name: 'name', label: t('console.work.job'), width: 'minmax(10rem, 1.4fr)', show: (job) => <strong>{job.name}</strong> },
-    { name: 'result', label: t('console.work.result'), width: 'minmax(11rem, 2fr)', show: (job) => <Result job={job} /> },
+    { name: 'name', label: t('console.work.job'), width: 'minmax(8rem, 1.4fr)', show: (job) => <strong>{job.name}</strong> },
+    { name: 'result', label: t('console.work.result'), width: 'minmax(8rem, 2fr)', show: (job) => <Result job={job} /> },
     { name: 'last', label: t('console.work.last'), width: 'minmax(9rem, 1fr)', align: 'right', show: (job) => <When at={job.ended_at} empty={t('console.list.never')} /> },
     { name: 'took', label: t('console.work.took'), width: 'minmax(5rem, 0.6fr)', align: 'right', show: (job) => <span className="figures">{took(job)}</span> },
     { name: 'next', label: t('console.work.next'), width: 'minmax(9rem, 1fr)', align: 'right', show: (job) => <When at={job.next_at} /> },
     { name: 'runs', label: t('console.work.runs'), width: 'minmax(5rem, 0.6fr)', align: 'right', show: (job) => <Figure value={job.runs} /> },
   ]
-  return <Table label={t('console.work.jobs')} columns={columns} rows={jobs} keyOf={(job) => job.name} />
+  return <Table label={t('console.work.jobs')} columns={columns} rows={jobs} keyOf={(job) => job.name} flush />
 }
 
 function Result({ job }: { job: Job }) {
@@ -87,12 +88,12 @@ function Result({ job }: { job: Job }) {
 function Letters({ letters }: { letters: readonly Letter[] }) {
   const { t, tKey } = useWords()
   const columns: readonly Column<Letter>[] = [
-    { name: 'kind', label: t('console.work.letter'), width: 'minmax(12rem, 1.6fr)', show: (letter) => <strong>{tKey(`letter.${letter.kind}.subject`)}</strong> },
-    { name: 'to', label: t('console.work.to'), width: 'minmax(11rem, 1.4fr)', show: (letter) => letter.email },
+    { name: 'kind', label: t('console.work.letter'), width: 'minmax(9rem, 1.6fr)', show: (letter) => <strong>{tKey(`letter.${letter.kind}.subject`)}</strong> },
+    { name: 'to', label: t('console.work.to'), width: 'minmax(9rem, 1.4fr)', show: (letter) => <a href={addressOf('/accounts', { search: letter.email })}>{letter.email}</a> },
     { name: 'state', label: t('console.work.state'), width: 'minmax(6.5rem, 0.7fr)', show: (letter) => <Tag tone={letter.state === 'failed' ? 'red' : 'amber'}>{t(letter.state === 'failed' ? 'console.work.failing' : 'console.work.waiting')}</Tag> },
     { name: 'attempts', label: t('console.work.attempts'), width: 'minmax(4.5rem, 0.5fr)', align: 'right', show: (letter) => <Figure value={letter.attempts} /> },
     { name: 'created', label: t('console.work.created'), width: 'minmax(9rem, 1fr)', align: 'right', show: (letter) => <When at={letter.created_at} /> },
-    { name: 'error', label: t('console.work.error'), width: 'minmax(10rem, 1.6fr)', show: (letter) => <span className={styles.small}>{letter.error ?? '–'}</span> },
+    { name: 'error', label: t('console.work.error'), width: 'minmax(8rem, 1.6fr)', show: (letter) => <span className={styles.small}>{letter.error ?? '–'}</span> },
   ]
   return <Table label={t('console.work.mails')} columns={columns} rows={letters} keyOf={(letter) => letter.id} />
 }

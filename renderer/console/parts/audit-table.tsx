@@ -8,19 +8,19 @@ import { useActName, usePlanName } from './tags.tsx'
 import { When } from './when.tsx'
 
 /** Who did what on the platform, why, and from where. */
-export function AuditTable({ lines, busy = false }: { lines: readonly ConsoleAuditLine[]; busy?: boolean }) {
+export function AuditTable({ lines, busy = false, flush = false }: { lines: readonly ConsoleAuditLine[]; busy?: boolean; flush?: boolean }) {
   const { t } = useWords()
   const actName = useActName()
   const columns: readonly Column<ConsoleAuditLine>[] = [
     { name: 'at', label: t('console.audit.at'), width: 'minmax(8.5rem, 0.9fr)', show: (line) => <When at={line.at} /> },
-    { name: 'action', label: t('console.audit.action'), width: 'minmax(9rem, 1fr)', show: (line) => <strong>{actName(line.action)}</strong> },
-    { name: 'by', label: t('console.audit.by'), width: 'minmax(10rem, 1.2fr)', show: ({ account }) =>
+    { name: 'action', label: t('console.audit.action'), width: 'minmax(7.5rem, 1fr)', show: (line) => <strong>{actName(line.action)}</strong> },
+    { name: 'by', label: t('console.audit.by'), width: 'minmax(8rem, 1.2fr)', show: ({ account }) =>
       account === null ? <span className={styles.muted}>{t('console.audit.machine')}</span> : <a href={addressOf(`/accounts/${account.id}`)}>{account.email}</a> },
-    { name: 'about', label: t('console.audit.about'), width: 'minmax(10rem, 1.2fr)', show: (line) => <About line={line} /> },
-    { name: 'reason', label: t('console.audit.reason'), width: 'minmax(12rem, 1.8fr)', show: (line) => <Why line={line} /> },
-    { name: 'address', label: t('console.audit.address'), width: 'minmax(7rem, 0.7fr)', align: 'right', show: (line) => <span className={styles.small}>{line.address ?? '–'}</span> },
+    { name: 'about', label: t('console.audit.about'), width: 'minmax(8rem, 1.2fr)', show: (line) => <About line={line} /> },
+    { name: 'reason', label: t('console.audit.reason'), width: 'minmax(8rem, 1.8fr)', show: (line) => <Why line={line} /> },
+    { name: 'address', label: t('console.audit.address'), width: 'minmax(6rem, 0.7fr)', align: 'right', show: (line) => <span className={styles.small}>{line.address ?? '–'}</span> },
   ]
-  return <Table label={t('console.audit.title')} columns={columns} rows={lines} keyOf={(line) => line.id} busy={busy} />
+  return <Table label={t('console.audit.title')} columns={columns} rows={lines} keyOf={(line) => line.id} busy={busy} flush={flush} />
 }
 
 function About({ line: { agency, target, account } }: { line: ConsoleAuditLine }) {

@@ -10,16 +10,17 @@ export type Column<Row> = {
   readonly show: (row: Row) => ReactNode
 }
 
-type TableProps<Row> = { label: string; columns: readonly Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string; busy?: boolean }
+/** `flush`: in a panel that has an edge of its own. */
+type TableProps<Row> = { label: string; columns: readonly Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string; busy?: boolean; flush?: boolean }
 
 /**
  * Rows of one page. Where the first cell holds a `RowLink`, the arrow keys go from row to row and a click anywhere in it opens
  * it. On a narrow window each row becomes a card whose cells say their column.
  */
-export function Table<Row>({ label, columns, rows, keyOf, busy = false }: TableProps<Row>) {
+export function Table<Row>({ label, columns, rows, keyOf, busy = false, flush = false }: TableProps<Row>) {
   const style = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties
   return (
-    <div className={styles.frame} onKeyDown={moveByArrows}>
+    <div className={styles.frame} data-flush={flush || undefined} onKeyDown={moveByArrows}>
       <div role="table" aria-label={label} aria-busy={busy} className={styles.table} style={style}>
         <div role="rowgroup" className={styles.head}>
           <div role="row" className={styles.row}>
