@@ -14,6 +14,7 @@ import { createMetrics } from './http/metrics.ts'
 import { mountOperations } from './http/mount.ts'
 import { createRateLimits } from './http/rate-limits.ts'
 import { requestLog } from './http/request-log.ts'
+import { mountLetterPages } from './pages/letter-pages.ts'
 
 declare module 'http' {
   interface IncomingMessage {
@@ -35,7 +36,8 @@ export function createApp(house: House): Express {
     const given = request.get('x-request-id')
     request.id = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
     response.setHeader('X-Request-Id', request.id)
-    next()
+    // Refused here (RFC 9112 §3.2), not by Node, so that it is in the one shape.
+    next(request.httpVersion === '1.1' && request.headers.host === undefined ? new AppError('body_unreadable') : undefined)
   })
   const metrics = createMetrics(house)
   app.use(metrics.measure)
@@ -47,7 +49,9 @@ export function createApp(house: House): Express {
   mountHealth(app, house, metrics)
   mountDocumentation(app, house)
   mountConsole(app)
-  mountOperations(app, house, allOperations, createRateLimits(config.rateLimitScale))
+  const limits = createRateLimits(config.rateLimitScale)
+  mountLetterPages(app, house, limits)
+  mountOperations(app, house, allOperations, limits)
   app.use((_request, _response, next) => next(new AppError('not_found', { entity: 'address' })))
   app.use(errorHandler(log))
   return app

@@ -1,4 +1,6 @@
 import type { Mounted } from '../http/mount.ts'
+import { agenciesContract } from './agencies/contract.ts'
+import { agenciesHandlers } from './agencies/handlers.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
 import { consoleContract } from './console/contract.ts'
@@ -11,11 +13,15 @@ import { mediaContract } from './media/contract.ts'
 import { mediaHandlers } from './media/handlers.ts'
 import { propertiesContract } from './properties/contract.ts'
 import { propertiesHandlers } from './properties/handlers.ts'
+import { usersContract } from './users/contract.ts'
+import { usersHandlers } from './users/handlers.ts'
 import type { HandlersOf, Operation } from './operation.ts'
 
 /** Every operation of the REST contract by its name. A module joins here, and nowhere else. */
 export const contract = {
   ...authContract,
+  ...agenciesContract,
+  ...usersContract,
   ...propertiesContract,
   ...favouritesContract,
   ...filesContract,
@@ -27,6 +33,8 @@ export type OperationName = keyof typeof contract
 
 const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
+  ...agenciesHandlers,
+  ...usersHandlers,
   ...propertiesHandlers,
   ...favouritesHandlers,
   ...filesHandlers,

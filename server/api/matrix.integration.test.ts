@@ -2,4 +2,5 @@ import { inject } from 'vitest'
 import { matrixSuite } from '../testing/matrix-suite.ts'
 
 matrixSuite('SQLite', () => '')
-matrixSuite('PostgreSQL', () => inject('postgresUrl'), inject('postgresUrl') !== '')
+// Every second request goes to the other process: what one did, the next finds on the other.
+matrixSuite('PostgreSQL with two servers', () => inject('postgresUrl'), { able: inject('postgresUrl') !== '', second: true })

@@ -34,8 +34,10 @@ export async function confirmFactor(house: House, account: { id: string; email: 
   return codes
 }
 
-export async function hasFactor(house: House, accountId: string): Promise<boolean> {
-  return Boolean((await factorOf(house, accountId))?.confirmedAt)
+export async function factorState(house: House, accountId: string): Promise<{ enabled: boolean; recoveryCodesLeft: number }> {
+  const enabled = Boolean((await factorOf(house, accountId))?.confirmedAt)
+  const { n } = await house.store.kysely.selectFrom('recoveryCode').select((row) => row.fn.countAll<number>().as('n')).where('accountId', '=', accountId).where('usedAt', 'is', null).executeTakeFirstOrThrow()
+  return { enabled, recoveryCodesLeft: Number(n) }
 }
 
 /** At sign-in: nothing where no factor is on. Throws `code_needed`, `code_wrong`. A recovery code works once in place of a code. */

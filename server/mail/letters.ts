@@ -1,8 +1,9 @@
 import type { Language } from '../../shared/language/index.ts'
 import { translate } from '../http/errors.ts'
+import { escape } from '../pages/html.ts'
 
 /** Letters to people. Each is a few plain sentences and at most one link. */
-export const letterKinds = ['verify', 'reset', 'passwordChanged', 'emailTaken'] as const
+export const letterKinds = ['verify', 'reset', 'passwordChanged', 'emailTaken', 'subscriptionEnding', 'subscriptionEnded'] as const
 export type LetterKind = (typeof letterKinds)[number]
 export type LetterParams = Readonly<Record<string, string>>
 
@@ -22,5 +23,3 @@ export function letterOf(kind: LetterKind, language: Language, params: LetterPar
 }
 
 const paragraph = (text: string): string => `<p>${escape(text)}</p>`
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => signs[sign]!)

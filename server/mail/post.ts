@@ -18,9 +18,16 @@ const waits = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000, 12 * 3_600_000]
 /** A letter in the hands of a server that died is taken by another after this long. */
 const claimEnds = 5 * 60_000
 
+/** Addresses of people are not kept longer than somebody may ask what became of a letter. */
+const sentKept = 30 * 86_400_000
+const failedKept = 90 * 86_400_000
+
 export type Letter = { kind: LetterKind; to: string; accountId: string | null; language: string; params?: LetterParams }
-/** Makes the link of a letter when it is sent, so that no token lies in the database in clear. */
-export type LinkMaker = (kind: LetterKind, accountId: string, email: string) => Promise<string | null>
+/**
+ * Makes the link of a letter when it is sent, so that no token lies in the database in clear; some letters have none. Null: no
+ * account has this address, and nothing is sent.
+ */
+export type LinkMaker = (kind: LetterKind, letter: { accountId: string | null; email: string }) => Promise<{ link: string | null } | null>
 export type Post = ReturnType<typeof openPost>
 
 /** Letters go through a table: whoever asks for one does not wait for a mail server, and none is lost when this one stops. */
@@ -41,8 +48,12 @@ export function openPost(house: Pick<House, 'config' | 'store' | 'clock' | 'rand
         .where('state', 'in', ['waiting', 'running']).returningAll().executeTakeFirst()
       if (!letter) continue
       try {
-        const link = letter.accountId === null ? null : await linkFor(letter.kind as LetterKind, letter.accountId, letter.email)
-        const { subject, text, html } = letterOf(letter.kind as LetterKind, languageFor(letter.language), { ...(JSON.parse(letter.params) as LetterParams), link: link ?? '' })
+        const made = await linkFor(letter.kind as LetterKind, letter)
+        if (!made) {
+          await db.deleteFrom('mail').where('id', '=', id).execute()
+          continue
+        }
+        const { subject, text, html } = letterOf(letter.kind as LetterKind, languageFor(letter.language), { ...(JSON.parse(letter.params) as LetterParams), link: made.link ?? '' })
         await transport.sendMail({ from: mailFrom, to: letter.email, subject, text, html })
         await db.updateTable('mail').set({ state: 'sent', error: null, sentAt: house.clock() }).where('id', '=', id).execute()
         sent++
@@ -71,6 +82,14 @@ export function openPost(house: Pick<House, 'config' | 'store' | 'clock' | 'rand
       } finally {
         working = null
       }
+    },
+
+    /** Letters that left long ago, and those that never will. Returns how many went. */
+    async forget(): Promise<number> {
+      const now = house.clock()
+      const sent = await db.deleteFrom('mail').where('state', '=', 'sent').where('sentAt', '<', now - sentKept).executeTakeFirst()
+      const failed = await db.deleteFrom('mail').where('state', '=', 'failed').where('createdAt', '<', now - failedKept).executeTakeFirst()
+      return Number(sent.numDeletedRows) + Number(failed.numDeletedRows)
     },
 
     close: () => {

@@ -9,11 +9,11 @@ import { openWorld } from './world.ts'
 import type { World } from './world.ts'
 
 /** The isolation of agencies, cell by cell, on whichever database. */
-export function matrixSuite(kind: string, postgresUrl: () => string, able = true): void {
+export function matrixSuite(kind: string, postgresUrl: () => string, { able = true, second = false }: { able?: boolean; second?: boolean } = {}): void {
   describe.runIf(able)(`who gets what, on ${kind}`, () => {
     let world: World
     beforeAll(async () => {
-      world = await openWorld({ postgresUrl: postgresUrl() })
+      world = await openWorld({ postgresUrl: postgresUrl(), second })
     })
     afterAll(async () => world.server.close())
 

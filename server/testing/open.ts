@@ -6,6 +6,7 @@ import { createTestDatabase } from '../../.ci/postgres-database.ts'
 import { readConfig } from '../config.ts'
 import type { House } from '../house.ts'
 import { createServerLog } from '../log.ts'
+import { startServer } from './child.ts'
 import { openServer } from '../open.ts'
 import type { OpenServer } from '../open.ts'
 
@@ -22,17 +23,29 @@ export type CallOptions = { token?: string | undefined; body?: unknown; form?: F
 // oxlint-disable-next-line typescript/no-explicit-any -- tests look into whatever was answered
 export type Answer = { status: number; body: any; headers: Headers; text: string }
 
-export type TestServerOptions = { postgresUrl?: string; environment?: Record<string, string>; logLevel?: string }
+export type TestServerOptions = {
+  postgresUrl?: string
+  environment?: Record<string, string>
+  logLevel?: string
+  /** Another process over the same PostgreSQL and files, to which every second request goes. Its clock cannot be moved. */
+  second?: boolean
+}
 
-export async function openTestServer({ postgresUrl = '', environment = {}, logLevel = 'silent' }: TestServerOptions = {}): Promise<TestServer> {
+export async function openTestServer({ postgresUrl = '', environment = {}, logLevel = 'silent', second = false }: TestServerOptions = {}): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'digit-hab-server-'))
   const database = postgresUrl ? await createTestDatabase(postgresUrl) : null
   let ahead = 0
-  const config = readConfig({
-    HOST: '127.0.0.1', PORT: '0', DATA: directory, RATE_LIMIT_SCALE: '0', JWT_SECRET: 'for tests alone, never anywhere else',
+  let calls = 0
+  const variables = {
+    HOST: '127.0.0.1', PORT: '0', DATA: directory, RATE_LIMIT_SCALE: '0', LOG_LEVEL: logLevel, JWT_SECRET: 'for tests alone, never anywhere else',
     ...(database ? { DATABASE_URL: database.url } : {}), ...environment,
-  })
-  const opened: OpenServer = await openServer(config, createServerLog(logLevel), { clock: () => Date.now() + ahead })
+  }
+  const opened: OpenServer = await openServer(readConfig(variables), createServerLog(logLevel), { clock: () => Date.now() + ahead })
+  const other = second ? await startServer(variables) : null
+  const stopOther = async (): Promise<void> => {
+    other?.signal('SIGTERM')
+    await other?.ended
+  }
   const url = `http://127.0.0.1:${(opened.server.address() as AddressInfo).port}`
   return {
     url,
@@ -40,8 +53,9 @@ export async function openTestServer({ postgresUrl = '', environment = {}, logLe
     advance: (milliseconds) => {
       ahead += milliseconds
     },
-    call: (method, path, options) => request(url, method, path, options),
+    call: (method, path, options) => request(other && calls++ % 2 === 1 ? other.url : url, method, path, options),
     close: async () => {
+      await stopOther()
       await opened.close()
       await database?.drop()
       rmSync(directory, { recursive: true, force: true })

@@ -1,7 +1,9 @@
 import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
+import { agencySamples } from './samples-agencies.ts'
 import { consoleSamples } from './samples-console.ts'
 import { fileSamples } from './samples-files.ts'
+import { peopleSamples } from './samples-people.ts'
 import { testPassword } from './world.ts'
 import { another, property } from './things.ts'
 import type { Asking, Sample } from './things.ts'
@@ -16,7 +18,8 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'auth.login': ({ world }) => ({ body: { email: world.client.email, password: testPassword, device_name: 'Téléphone' } }),
   'auth.refresh': async ({ world }) => ({ body: { refresh: (await session(world, world.client.accountId)).refresh } }),
   'auth.logout': async (asking) => ({ body: {}, ...(await fresh(asking)) }),
-  'auth.me': () => ({}),
+  ...agencySamples,
+  ...peopleSamples,
   'properties.list': () => ({ query: { page_size: '5', property_type: 'villa', ordering: '-price' } }),
   'properties.create': () => ({
     body: { title: 'Appartement F4 aux Almadies', description: 'Vue mer', property_type: 'apartment', property_type_display: 'rent', price: '850000.00', city: 'Dakar', quartier: 'Almadies', surface_area: '120.50',

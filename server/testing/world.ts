@@ -1,7 +1,10 @@
 import { createAccount } from '../identity/accounts.ts'
 import { newId, say } from '../house.ts'
+import type { House } from '../house.ts'
 import type { CallerName } from '../api/matrix.ts'
 import type { Actor, Role } from '../../shared/values/actor.ts'
+import { issuerClient, openIssuer } from './issuer.ts'
+import type { Issuer } from './issuer.ts'
 import { openTestServer } from './open.ts'
 import type { TestServer, TestServerOptions } from './open.ts'
 
@@ -21,6 +24,8 @@ export type TestAgency = {
 /** Two agencies that must not know of each other, a client, an operator, and a server over one database. */
 export type World = {
   server: TestServer
+  /** Google and Apple in one, for this server. */
+  issuer: Issuer
   ours: TestAgency
   theirs: TestAgency
   client: Person
@@ -34,11 +39,36 @@ export type World = {
 
 export const testPassword = 'quatre chevaux verts'
 
+let testHash: string | undefined
+/** Gives an account the password of the tests. Hashing is slow by intent, so it is done once and copied from then on. */
+export async function givePassword(house: House, { id, email, name }: { id: string; email: string; name: string }): Promise<void> {
+  const { kysely } = house.store
+  if (testHash === undefined) {
+    await house.services.credentials.set(id, { email, name }, testPassword, { mustChange: false })
+    testHash = (await kysely.selectFrom('credential').select('hash').where('accountId', '=', id).executeTakeFirstOrThrow()).hash
+  } else {
+    await kysely.insertInto('credential').values({ accountId: id, hash: testHash, mustChange: 0, failed: 0, lockedUntil: null, changedAt: house.clock(), lastSignInAt: null }).execute()
+  }
+}
+
 export async function openWorld(options: TestServerOptions = {}): Promise<World> {
-  const server = await openTestServer(options)
+  let clock = Date.now
+  const issuer = await openIssuer(() => clock())
+  const providers = { GOOGLE_ISSUER: issuer.url, GOOGLE_CLIENT_IDS: issuerClient, APPLE_ISSUER: issuer.url, APPLE_CLIENT_IDS: issuerClient }
+  const opened = await openTestServer({ ...options, environment: { ...providers, ...options.environment } })
+  const server: TestServer = {
+    ...opened,
+    close: async () => {
+      await opened.close()
+      await issuer.close()
+    },
+  }
   const { house } = server
+  clock = house.clock
   const person = async (email: string, firstName: string): Promise<Person> => {
-    const { id } = await createAccount(house, { email, firstName, lastName: 'Diop', phone: null, password: testPassword, language: 'fr' })
+    const account = await createAccount(house, { email, firstName, lastName: 'Diop', phone: null, password: null, language: 'fr' })
+    await givePassword(house, account)
+    const { id } = account
     await house.store.kysely.updateTable('account').set({ verifiedAt: house.clock() }).where('id', '=', id).execute()
     return { accountId: id, email, password: testPassword, token: '', refresh: '' }
   }
@@ -74,7 +104,7 @@ export async function openWorld(options: TestServerOptions = {}): Promise<World>
   const operator = await signIn(boss)
   const tokens: Record<CallerName, string | undefined> = { anonymous: undefined, client: client.token, agent: ours.agent.token, manager: ours.manager.token, admin: ours.admin.token, operator: operator.token }
   return {
-    server, ours, theirs, client, operator,
+    server, issuer, ours, theirs, client, operator,
     tokenOf: (caller) => tokens[caller],
     act: async (staff, { id }, name, input) => (await say(house, { kind: 'member', agencyId: id, memberId: staff.memberId, role: staff.role }, name, input)).value,
     newId: () => newId(house),

@@ -5,7 +5,7 @@
 export const errorCodes = [
   // the caller
   'not_signed_in', 'session_locked', 'wrong_password', 'account_locked', 'weak_password', 'forbidden',
-  'token_invalid', 'token_reused', 'code_needed', 'code_wrong', 'account_disabled', 'link_invalid', 'identity_refused', 'email_unverified',
+  'token_invalid', 'token_reused', 'code_needed', 'code_wrong', 'account_disabled', 'link_invalid', 'identity_refused', 'email_unverified', 'member_of_agency',
   // the request
   'invalid_input', 'unknown_command', 'unsupported_version', 'id_reused', 'id_taken', 'not_found', 'gone', 'too_large',
   'online_only', 'undo_refused', 'nothing_to_undo', 'already_undone',

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import { fullName } from '../../identity/accounts.ts'
 import type { AccountRow } from '../../identity/accounts.ts'
-import { roleOf } from '../caller.ts'
-import type { Account } from '../caller.ts'
+import { roleOfPerson } from '../../identity/directory.ts'
+import type { Person } from '../../identity/directory.ts'
+import { peopleAgency } from '../../files/open-files.ts'
+import { fileUrl } from '../../files/links.ts'
+import type { House } from '../../house.ts'
 import { isoOf } from '../values.ts'
 import type { briefUser, user } from './contract.ts'
 
@@ -10,14 +13,13 @@ export function presentBriefUser(row: AccountRow, role: z.infer<typeof briefUser
   return { id: row.id, username: row.username ?? row.email, email: row.email, first_name: row.firstName ?? '', last_name: row.lastName ?? '', role, is_verified: row.verifiedAt !== null, phone: row.phone }
 }
 
-type Extras = { account: Pick<Account, 'member' | 'operator'>; agencyName: string | null; avatar: string | null }
-
-export function presentUser(row: AccountRow, { account, agencyName, avatar }: Extras): z.infer<typeof user> {
+export function presentUser(house: House, person: Person): z.infer<typeof user> {
   return {
-    ...presentBriefUser(row, roleOf(account as Account)),
-    full_name: fullName(row), avatar, bio: row.bio ?? '', date_of_birth: row.birthDate,
-    preferred_contact_method: (row.contactMethod as 'email' | 'phone' | 'sms' | null) ?? 'email', is_active: row.inactive !== 1,
-    verified_at: isoOf(row.verifiedAt), last_activity: isoOf(row.lastActivityAt), login_count: Number(row.signIns ?? 0),
-    agency: agencyName, agency_id: account.member?.agencyId ?? null, created_at: isoOf(row.createdAt), updated_at: isoOf(row.updatedAt ?? row.createdAt),
+    ...presentBriefUser(person, roleOfPerson(person)),
+    full_name: fullName(person), bio: person.bio ?? '', date_of_birth: person.birthDate, is_active: person.inactive !== 1,
+    avatar: person.avatarSha256 === null ? null : fileUrl(house, { agencyId: peopleAgency, fileId: person.id, variant: 'original' }),
+    preferred_contact_method: (person.contactMethod as 'email' | 'phone' | 'sms' | null) ?? 'email',
+    verified_at: isoOf(person.verifiedAt), last_activity: isoOf(person.lastActivityAt), login_count: Number(person.signIns ?? 0),
+    agency: person.agencyName, agency_id: person.agencyId, created_at: isoOf(person.createdAt), updated_at: isoOf(person.updatedAt ?? person.createdAt),
   }
 }

@@ -16,6 +16,7 @@ export const error: typeof french = {
   link_invalid: 'This link is no longer valid: it was used already or is too old. Ask for a new one.',
   identity_refused: 'This identity could not be verified. Try again, or sign in with your password.',
   email_unverified: 'Your e-mail address is not confirmed yet. Open the link you received by e-mail, or ask for a new one.',
+  member_of_agency: 'You work in an agency. Ask its administrator to take you out of it, then close your account.',
   // the request
   invalid_input: 'A value you entered does not fit. Correct the marked fields, then save again.',
   unknown_command: 'This version of the application does not know this action. Update the application.',

@@ -22,4 +22,5 @@ export const problem: typeof french = {
   password_personal: 'This password contains your name or address.',
   password_wrong: 'This is not the present password.',
   reference_missing: 'The record named does not exist.',
+  email_proof: 'The address is changed at /api/auth/email/change/, with the password.',
 }

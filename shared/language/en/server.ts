@@ -2,7 +2,18 @@ import type { server as french } from '../fr/server.ts'
 
 export const server: typeof french = {
   registered: 'Your account was made.',
+  agencyRegistered: 'Your agency is registered.',
+  colleagueAdded: 'The new member is part of the team.',
   signedOut: 'You are signed out.',
+  passwordChanged: 'Your password was changed; your other devices are signed out.',
+  resetAsked: 'If an account has this address, a message was just sent to it.',
+  passwordReset: 'Your password was changed. Sign in with the new one.',
+  proofAsked: 'A message with a link was just sent to this address.',
+  emailProven: 'Your address is confirmed.',
+  othersSignedOut: 'Your other devices are signed out.',
+  factorOn: 'Two-step sign-in is on.',
+  factorOff: 'Two-step sign-in is off.',
+  signedIn: 'You are signed in.',
   imageDeleted: 'Photo deleted.',
   allKinds: 'All',
   kinds: {

@@ -17,6 +17,7 @@ export const error = {
   link_invalid: 'Ce lien n’est plus valable : il a déjà servi ou il est trop ancien. Demandez-en un nouveau.',
   identity_refused: 'Cette identité n’a pas pu être vérifiée. Réessayez, ou connectez-vous avec votre mot de passe.',
   email_unverified: 'Votre adresse e-mail n’est pas encore confirmée. Ouvrez le lien reçu par e-mail, ou demandez-en un nouveau.',
+  member_of_agency: 'Vous travaillez dans une agence. Demandez à son administrateur de vous en retirer, puis fermez votre compte.',
   // the request
   invalid_input: 'Une valeur saisie ne convient pas. Corrigez les champs signalés, puis enregistrez à nouveau.',
   unknown_command: 'Cette version de l’application ne connaît pas cette action. Mettez l’application à jour.',

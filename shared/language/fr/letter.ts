@@ -18,4 +18,23 @@ export const letter = {
     subject: 'Votre adresse a déjà un compte', text: 'Quelqu’un a voulu ouvrir un compte Digit-Hab avec cette adresse, qui en a déjà un. Connectez-vous, ou demandez un nouveau mot de passe.', button: '',
     after: 'Si ce n’est pas vous, vous n’avez rien à faire.',
   },
+  subscriptionEnding: {
+    subject: 'L’abonnement de {{agency}} se termine bientôt', text: 'L’abonnement de {{agency}} à Digit-Hab se termine le {{day}}. Après cette date, tout reste lisible, mais rien ne peut plus être modifié et vos biens ne sont plus publiés.', button: '',
+    after: 'Pour le renouveler, répondez à l’assistance avant cette date.',
+  },
+  subscriptionEnded: {
+    subject: 'L’abonnement de {{agency}} est terminé', text: 'L’abonnement de {{agency}} à Digit-Hab s’est terminé le {{day}}. Tout reste lisible, mais rien ne peut plus être modifié et vos biens ne sont plus publiés.', button: '',
+    after: 'Pour reprendre où vous en étiez, écrivez à l’assistance : rien n’est effacé.',
+  },
+  /** The pages that links lead to. */
+  page: {
+    proof: 'Confirmez votre adresse',
+    proofText: 'Un clic, et nous savons que cette adresse est la vôtre.',
+    reset: 'Nouveau mot de passe',
+    resetText: 'Choisissez au moins dix signes, par exemple plusieurs mots sans lien entre eux.',
+    password: 'Nouveau mot de passe',
+    again: 'Encore une fois',
+    done: 'C’est fait',
+    refused: 'Cela n’a pas abouti',
+  },
 }

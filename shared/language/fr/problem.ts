@@ -21,4 +21,5 @@ export const problem = {
   password_personal: 'Ce mot de passe contient votre nom ou votre adresse.',
   password_wrong: 'Ce n’est pas le mot de passe actuel.',
   reference_missing: 'La fiche désignée n’existe pas.',
+  email_proof: 'L’adresse se change par /api/auth/email/change/, avec le mot de passe.',
 }

@@ -1,7 +1,18 @@
 /** What the cloud server answers to people, besides refusals. */
 export const server = {
   registered: 'Votre compte est créé.',
+  agencyRegistered: 'Votre agence est enregistrée.',
+  colleagueAdded: 'Le nouveau membre fait partie de l’équipe.',
   signedOut: 'Vous êtes déconnecté.',
+  passwordChanged: 'Votre mot de passe est changé ; vos autres appareils sont déconnectés.',
+  resetAsked: 'Si un compte a cette adresse, un message vient de lui être envoyé.',
+  passwordReset: 'Votre mot de passe est changé. Connectez-vous avec le nouveau.',
+  proofAsked: 'Un message avec un lien vient d’être envoyé à cette adresse.',
+  emailProven: 'Votre adresse est confirmée.',
+  othersSignedOut: 'Vos autres appareils sont déconnectés.',
+  factorOn: 'La connexion en deux étapes est active.',
+  factorOff: 'La connexion en deux étapes est coupée.',
+  signedIn: 'Vous êtes connecté.',
   imageDeleted: 'Image supprimée.',
   allKinds: 'Tous',
   kinds: {

@@ -1,11 +1,11 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { Store } from '../../database/store.ts'
+import type { Executor, Store } from '../../database/store.ts'
 import { emailSchema } from './model.ts'
 import { failuresBeforeLock, lockTime, passwordWeakness } from './rules.ts'
 import { AppError } from '../../values/error.ts'
 
 /**
- * Passwords of this post: local, never in a command, never in the log, never sent. Argon2id at 19 MiB and two passes
+ * Passwords of this post or server: local, never in a command, never in the log, never sent. Argon2id at 19 MiB and two passes
  * (OWASP Password Storage Cheat Sheet); hashing runs on a thread of its own.
  */
 const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -13,6 +13,12 @@ const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1
 const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$NQB0zEjZnOaCO8gOW6wPJqDFVNJ3vCTRk5rDbsTzQlE'
 
 const mostStrangers = 1000
+
+/** Throws `weak_password` {why}. */
+export function requireStrong(person: { email: string; name: string }, password: string): void {
+  const why = passwordWeakness(password, [person.email.split('@')[0]!, ...person.name.split(/\s+/)])
+  if (why) throw new AppError('weak_password', { why })
+}
 
 export type Credentials = ReturnType<typeof openCredentials>
 
@@ -46,19 +52,27 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
     }
   }
 
-  async function failed(accountId: string | null, email: string, before: number): Promise<never> {
+  /** @param error what is said while the account is not yet locked; by itself `wrong_password`. */
+  async function failed(accountId: string | null, email: string, error: AppError | null = null): Promise<never> {
     const now = clock()
-    const failures = before + 1
+    let failures: number
+    if (accountId) {
+      // Added by the database: two servers that check at once count two.
+      const row = await db.updateTable('credential').set((credential) => ({ failed: credential('failed', '+', 1) })).where('accountId', '=', accountId).returning('failed').executeTakeFirstOrThrow()
+      failures = Number(row.failed)
+    } else {
+      failures = (strangers.get(email)?.failed ?? 0) + 1
+    }
     const lock = lockTime(failures)
     const lockedUntil = lock > 0 ? now + lock : null
-    if (accountId) await db.updateTable('credential').set({ failed: failures, lockedUntil }).where('accountId', '=', accountId).execute()
+    if (accountId) await db.updateTable('credential').set({ lockedUntil }).where('accountId', '=', accountId).execute()
     else {
       // The oldest goes: somebody who invents e-mails must not fill the memory.
       if (strangers.size >= mostStrangers) strangers.delete(strangers.keys().next().value!)
       strangers.set(email, { failed: failures, lockedUntil })
     }
     if (lockedUntil) throw new AppError('account_locked', { until: lockedUntil })
-    throw new AppError('wrong_password', { left: Math.max(0, failuresBeforeLock - failures) })
+    throw error ?? new AppError('wrong_password', { left: Math.max(0, failuresBeforeLock - failures) })
   }
 
   /** An account that no member has any more (made undone, founded half-way) gives its e-mail back. Throws `already_exists`. */
@@ -72,15 +86,40 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
     await db.deleteFrom('account').where('id', '=', other.id).execute()
   }
 
+  /** Throws `weak_password` {why}. Takes a while: never inside a transaction. */
+  async function hashOf(person: { email: string; name: string }, password: string): Promise<string> {
+    requireStrong(person, password)
+    return hash(password, argon2id)
+  }
+
+  async function keep(executor: Executor, accountId: string, hashed: string, { mustChange }: { mustChange: boolean }): Promise<void> {
+    const values = { hash: hashed, mustChange: mustChange ? 1 : 0, failed: 0, lockedUntil: null, changedAt: clock() }
+    await executor.insertInto('credential').values({ accountId, ...values, lastSignInAt: null }).onConflict((conflict) => conflict.column('accountId').doUpdateSet(values)).execute()
+  }
+
   return {
-    /** The account of this e-mail and password. Throws `wrong_password` {left} or `account_locked` {until}, the same for a stranger. */
-    check: (email: string, password: string): Promise<{ accountId: string; mustChange: boolean }> => inTurn(emailSchema.parse(email), async () => {
+    /** What `keep` lays down of a new password, for an account that is made in a transaction with something else. */
+    hashOf,
+    keep,
+
+    /**
+     * The account of this e-mail and password. Throws `wrong_password` {left} or `account_locked` {until}, the same for a stranger.
+     * @param second what must be proven besides, once the password is right; a `code_wrong` of it counts like a wrong password,
+     * or six digits could be tried until they fit.
+     */
+    check: (email: string, password: string, second?: (accountId: string) => Promise<void>): Promise<{ accountId: string; mustChange: boolean }> => inTurn(emailSchema.parse(email), async () => {
       const key = emailSchema.parse(email)
       const known = await db.selectFrom('account').innerJoin('credential', 'credential.accountId', 'account.id').selectAll('credential').where('account.email', '=', key).executeTakeFirst()
-      const state = known ?? strangers.get(key)
-      if (state?.lockedUntil && state.lockedUntil > clock()) throw new AppError('account_locked', { until: state.lockedUntil })
+      const lockedUntil = (known ?? strangers.get(key))?.lockedUntil
+      if (lockedUntil && lockedUntil > clock()) throw new AppError('account_locked', { until: lockedUntil })
       const right = await verify(known?.hash ?? nobodysHash, password)
-      if (!known || !right) return failed(known?.accountId ?? null, key, state?.failed ?? 0)
+      if (!known || !right) return failed(known?.accountId ?? null, key)
+      try {
+        await second?.(known.accountId)
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'code_wrong') return failed(known.accountId, key, error)
+        throw error
+      }
       await db.updateTable('credential').set({ failed: 0, lockedUntil: null, lastSignInAt: clock() }).where('accountId', '=', known.accountId).execute()
       return { accountId: known.accountId, mustChange: known.mustChange === 1 }
     }),
@@ -92,15 +131,10 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
 
     /** Gives an account its password. Throws `weak_password` {why}. `mustChange` when somebody else chose it. */
     async set(accountId: string, person: { email: string; name: string }, password: string, options: { mustChange: boolean }): Promise<void> {
-      const known = [person.email.split('@')[0]!, ...person.name.split(/\s+/)]
-      const why = passwordWeakness(password, known)
-      if (why) throw new AppError('weak_password', { why })
-      const now = clock()
-      const hashed = await hash(password, argon2id)
+      const hashed = await hashOf(person, password)
       await freeEmail(accountId, person.email)
-      await db.insertInto('account').values({ id: accountId, email: person.email, name: person.name, createdAt: now }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
-      const values = { hash: hashed, mustChange: options.mustChange ? 1 : 0, failed: 0, lockedUntil: null, changedAt: now }
-      await db.insertInto('credential').values({ accountId, ...values, lastSignInAt: null }).onConflict((conflict) => conflict.column('accountId').doUpdateSet(values)).execute()
+      await db.insertInto('account').values({ id: accountId, email: person.email, name: person.name, createdAt: clock() }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+      await keep(db, accountId, hashed, options)
     },
   }
 }

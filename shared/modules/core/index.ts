@@ -1,4 +1,6 @@
 export { coreCommands, coreInvariants } from './commands.ts'
 export { file, savedView } from './model.ts'
 export { coreQueries } from './queries.ts'
-export type { Dashboard, MemberView, RightsTable } from './model-views.ts'
+export { agencyUsage, countUsed, usageKinds } from './usage.ts'
+export type { Usage, UsageKind } from './usage.ts'
+export type { Dashboard, LogEntry, LogPage, MemberView, RightsTable } from './model-views.ts'
