@@ -1,5 +1,5 @@
 import { Kbd, Menu, Modal, UnstyledButton, useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
-import { IconBuildingCommunity, IconGauge, IconHistory, IconKeyboard, IconLanguage, IconLogout, IconMailCog, IconMoon, IconSun, IconUsers } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconGauge, IconHistory, IconKeyboard, IconLanguage, IconLock, IconLogout, IconMailCog, IconMoon, IconSun, IconUsers } from '@tabler/icons-react'
 import type { TablerIcon } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -17,10 +17,11 @@ import { AccountsPage } from './pages/accounts-page.tsx'
 import { AgenciesPage } from './pages/agencies-page.tsx'
 import { AgencyPage } from './pages/agency-page.tsx'
 import { AuditPage } from './pages/audit-page.tsx'
+import { MePage } from './pages/me-page.tsx'
 import { OverviewPage } from './pages/overview-page.tsx'
 import { WorkPage } from './pages/work-page.tsx'
 import parts from './parts/parts.module.css'
-import { useSession } from './session/session.tsx'
+import { useSession } from './session/use-session.ts'
 import { useKeys } from './use-keys.ts'
 
 const sections = [
@@ -38,18 +39,23 @@ export function ConsoleFrame() {
   const main = useRef<HTMLElement>(null)
   const [help, setHelp] = useState(false)
   const title = useStore(placeTitle)
-  const section = sections.find((one) => one.path !== '/' && path.startsWith(one.path)) ?? sections[0]
+  const section = sections.find((one) => one.path !== '/' && path.startsWith(one.path)) ?? (path === '/' ? sections[0] : null)
+  const place = section ? t(`console.nav.${section.name}`) : path === '/me' ? t('console.me.title') : t('console.name')
   useKeys({ sections: sections.map((one) => one.path), onHelp: () => setHelp(true) })
   useEffect(() => {
-    document.title = [title, t(`console.nav.${section.name}`), t('console.name'), t('shell.name')].filter(Boolean).join(' · ')
-  }, [title, section, t])
+    document.title = [title, place, t('console.name'), t('shell.name')].filter(Boolean).join(' · ')
+  }, [title, place, t])
   const before = useRef(path)
   useEffect(() => {
     if (before.current === path) return
     before.current = path
+    const node = main.current
+    if (!node) return
     // A new page is read from its top.
-    main.current?.focus({ preventScroll: true })
-    main.current?.scrollTo({ top: 0 })
+    node.dataset['arrived'] = ''
+    node.addEventListener('blur', () => delete node.dataset['arrived'], { once: true })
+    node.focus({ preventScroll: true })
+    node.scrollTo({ top: 0 })
   }, [path])
   return (
     <div className={styles.frame}>
@@ -73,8 +79,8 @@ export function ConsoleFrame() {
               <a
                 href={addressOf(to)}
                 className={styles.navItem}
-                data-active={name === section.name || undefined}
-                aria-current={name === section.name ? 'page' : undefined}
+                data-active={name === section?.name || undefined}
+                aria-current={name === section?.name ? 'page' : undefined}
                 aria-label={t(`console.nav.${name}`)}
                 title={t(`console.nav.${name}`)}
               >
@@ -87,12 +93,12 @@ export function ConsoleFrame() {
       </nav>
       <header className={styles.top}>
         <div className={styles.place} style={{ maxWidth: 'none' }}>
-          {title === null ? (
-            <span className={styles.placeName}>{t(`console.nav.${section.name}`)}</span>
+          {title === null || section === null ? (
+            <span className={styles.placeName}>{place}</span>
           ) : (
             <>
               <a href={addressOf(section.path)} className={styles.placeLink}>
-                {t(`console.nav.${section.name}`)}
+                {place}
               </a>
               <span aria-hidden className={styles.placeSlash}>
                 /
@@ -126,6 +132,7 @@ function Page({ path }: { path: string }): ReactNode {
   if (part === 'accounts') return id ? <AccountPage id={id} /> : <AccountsPage />
   if (part === 'audit') return <AuditPage />
   if (part === 'work') return <WorkPage />
+  if (part === 'me') return <MePage />
   return <EmptyState drawing="search" message={t('shell.not_found.message')} action={<a href={addressOf('/')}>{t('console.nav.overview')}</a>} />
 }
 
@@ -154,6 +161,9 @@ function UserMenu({ onHelp }: { onHelp: () => void }) {
         </Menu.Item>
         <Menu.Item leftSection={<IconLanguage size={16} />} onClick={() => speak(other)} lang={other}>
           {t(`common.language.${other}`)}
+        </Menu.Item>
+        <Menu.Item component="a" href={addressOf('/me')} leftSection={<IconLock size={16} />}>
+          {t('console.me.title')}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp}>
           {t('console.shortcuts.title')}

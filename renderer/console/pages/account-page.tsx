@@ -21,7 +21,7 @@ import { Table } from '../parts/table.tsx'
 import type { Column } from '../parts/table.tsx'
 import { AccountStateTag, useRoleName } from '../parts/tags.tsx'
 import { When } from '../parts/when.tsx'
-import { useSession } from '../session/session.tsx'
+import { useSession } from '../session/use-session.ts'
 import { useAct, useData } from '../session/use-data.ts'
 import { browserOf } from './browser-of.ts'
 

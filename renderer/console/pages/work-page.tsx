@@ -12,6 +12,7 @@ import { Figure, figureIn } from '../parts/figure.tsx'
 import styles from '../parts/parts.module.css'
 import { Table } from '../parts/table.tsx'
 import type { Column } from '../parts/table.tsx'
+import { useJobName } from '../parts/tags.tsx'
 import { When } from '../parts/when.tsx'
 import { useData } from '../session/use-data.ts'
 
@@ -54,13 +55,14 @@ export function WorkPage() {
 
 function Jobs({ jobs }: { jobs: readonly Job[] }) {
   const { t, language } = useWords()
+  const jobName = useJobName()
   const took = ({ started_at: from, ended_at: to }: Job): string => {
     if (from === null || to === null || to < from) return '–'
     const milliseconds = Date.parse(to) - Date.parse(from)
     return milliseconds < 1000 ? `${figureIn(language, milliseconds)} ms` : `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(milliseconds / 1000)} s`
   }
   const columns: readonly Column<Job>[] = [
-    { name: 'name', label: t('console.work.job'), width: 'minmax(8rem, 1.4fr)', show: (job) => <strong>{job.name}</strong> },
+    { name: 'name', label: t('console.work.job'), width: 'minmax(8rem, 1.4fr)', show: (job) => <strong>{jobName(job.name)}</strong> },
     { name: 'result', label: t('console.work.result'), width: 'minmax(8rem, 2fr)', show: (job) => <Result job={job} /> },
     { name: 'last', label: t('console.work.last'), width: 'minmax(9rem, 1fr)', align: 'right', show: (job) => <When at={job.ended_at} empty={t('console.list.never')} /> },
     { name: 'took', label: t('console.work.took'), width: 'minmax(5rem, 0.6fr)', align: 'right', show: (job) => <span className="figures">{took(job)}</span> },

@@ -35,6 +35,15 @@ export function useActName(): (action: string) => string {
   }
 }
 
+/** A job by its words; one of a newer server by its name. */
+export function useJobName(): (job: string) => string {
+  const { tKey } = useWords()
+  return (job) => {
+    const key = `console.jobs.${job}`
+    return isMessageKey(key) ? tKey(key) : job
+  }
+}
+
 export function useRoleName(): (role: AccountRole) => string {
   const { t } = useWords()
   return (role) => t(`console.roles.${role}`)

@@ -95,8 +95,10 @@ export function createApi({ language, ended }: { language: () => string; ended: 
     call,
     isKnown: () => sessionStorage.getItem(place) !== null,
     /** Throws what the server says: `wrong_password`, `account_locked`, `code_needed`, `code_wrong`, … */
-    async signIn({ email, password, code }: Credentials): Promise<void> {
-      keep(await read(await send('auth/login/', { method: 'POST', body: { email, password, device_name: 'Console', ...(code === null ? {} : { code }) } }, null), consoleTokens))
+    async signIn({ email, password, code }: Credentials): Promise<{ mustChange: boolean }> {
+      const tokens = await read(await send('auth/login/', { method: 'POST', body: { email, password, device_name: 'Console', ...(code === null ? {} : { code }) } }, null), consoleTokens)
+      keep(tokens)
+      return { mustChange: tokens.must_change_password }
     },
     /** Ends the session on the server too; without the network only here. */
     async signOut(): Promise<void> {

@@ -8,13 +8,14 @@ import { createApi } from './api.ts'
 import type { Api, Credentials } from './api.ts'
 
 /** Who is inside, or why nobody is. `opening`: a reload asks the server who this is. */
-export type Standing = { readonly at: 'opening' } | { readonly at: 'outside'; readonly problem: AppError | null } | { readonly at: 'inside'; readonly me: ConsoleMe }
+export type Standing = { readonly at: 'opening' } | { readonly at: 'outside'; readonly problem: AppError | null } | { readonly at: 'inside'; readonly me: ConsoleMe; /** The password came from somebody else and is to be changed before anything. */ readonly oneTime: string | null }
 export type Door = {
   readonly api: Api
   readonly standing: Store<Standing>
   open(): Promise<void>
   /** Throws what the server says; `forbidden` for somebody who does not run the platform. */
   signIn(credentials: Credentials): Promise<void>
+  passwordChanged(): void
   signOut(): Promise<void>
 }
 
@@ -28,9 +29,9 @@ export function createDoor(queries: QueryClient): Door {
     standing.set({ at: 'outside', problem })
   }
 
-  async function enter(): Promise<void> {
+  async function enter(oneTime: string | null): Promise<void> {
     try {
-      standing.set({ at: 'inside', me: await api.call(consoleMe, 'console/me/') })
+      standing.set({ at: 'inside', me: await api.call(consoleMe, 'console/me/'), oneTime })
     } catch (error) {
       // Somebody with an account, but not of those who run the platform: the session that was just made is of no use.
       if (error instanceof AppError && error.code === 'forbidden') await api.signOut()
@@ -44,14 +45,18 @@ export function createDoor(queries: QueryClient): Door {
     async open() {
       if (!api.isKnown()) return leave(null)
       try {
-        await enter()
+        await enter(null)
       } catch (error) {
         leave(known(error))
       }
     },
     async signIn(credentials) {
-      await api.signIn(credentials)
-      await enter()
+      const { mustChange } = await api.signIn(credentials)
+      await enter(mustChange ? credentials.password : null)
+    },
+    passwordChanged() {
+      const now = standing.get()
+      if (now.at === 'inside') standing.set({ ...now, oneTime: null })
     },
     async signOut() {
       leave(null)

@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { AppError } from '../../../shared/values/error.ts'
 import type { Asked } from './api.ts'
-import { useSession } from './session.tsx'
+import { useSession } from './use-session.ts'
 
 type Reading = { query?: NonNullable<Asked['query']>; every?: number; enabled?: boolean }
 
