@@ -10,6 +10,7 @@ import type { Language, MessageKey, MessageParams } from '../shared/language/ind
 import { createTranslator } from '../shared/language/index.ts'
 import { mountConsole } from '../server/http/console.ts'
 import { createAccount } from '../server/identity/accounts.ts'
+import { beginFactor, confirmFactor } from '../server/identity/second-factor.ts'
 import { raiseToOperator } from '../server/identity/standing.ts'
 import { property } from '../server/testing/things.ts'
 import { openWorld, testPassword } from '../server/testing/world.ts'
@@ -223,9 +224,12 @@ test('the operator finds an agency, sees what it uses, changes its plan, suspend
   expect(refusals()).toEqual([])
 })
 
-test('the operator ends a session of somebody, and closes an account', async () => {
+test('the operator ends a session of somebody, takes off a second factor, and closes an account', async () => {
   const { accountId } = world.theirs.agent
   const phone = await world.server.house.services.sessions.begin(accountId, { deviceName: 'Samsung A54', userAgent: 'okhttp/4.12.0', address: '41.82.0.1' })
+  const person = { id: accountId, email: world.theirs.agent.email }
+  const { secret } = await beginFactor(world.server.house, person)
+  await confirmFactor(world.server.house, person, new TOTP({ secret: Secret.fromBase32(secret) }).generate())
   const asPhone = async () => (await world.server.call('GET', '/api/auth/me/', { token: phone.access })).status
   expect(await asPhone()).toBe(200)
   await signIn()
@@ -240,6 +244,12 @@ test('the operator ends a session of somebody, and closes an account', async () 
   await dialog().getByRole('button', { name: t('console.account.end') }).click()
   await expect(row('Samsung A54')).toHaveCount(0)
   expect(await asPhone()).toBe(401)
+
+  await page.getByRole('button', { name: t('console.account.drop_factor') }).click()
+  await dialog().getByLabel(t('console.reason.label')).fill('Téléphone perdu')
+  await dialog().getByRole('button', { name: t('console.account.drop_factor') }).click()
+  await expect(page.getByText(t('console.account.dropped_factor', { name: 'agent Diop' }))).toBeVisible()
+  await expect(page.getByRole('button', { name: t('console.account.drop_factor') })).toHaveCount(0)
 
   await page.getByRole('button', { name: t('console.account.close') }).click()
   await dialog().getByLabel(t('console.reason.label')).fill('Départ')
@@ -260,6 +270,8 @@ test('a reload stays signed in, an ended session leads to the door and says why,
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('console.audit.title'))
   const { kysely } = world.server.house.store
   const mine = async () => (await kysely.selectFrom('accessSession').select('id').where('accountId', '=', world.operator.accountId).where('deviceName', '=', 'Console').where('endedAt', 'is', null).orderBy('createdAt', 'desc').execute()).map(({ id }) => id)
+  // Nothing is being read when it ends: the next click finds out.
+  await settled(page)
   const [current] = await mine()
   await world.server.house.services.sessions.end(current!, 'revoked')
   await page.getByRole('link', { name: t('console.nav.agencies'), exact: true }).click()

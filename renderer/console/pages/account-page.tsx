@@ -52,6 +52,7 @@ function Record({ account }: { account: ConsoleAccount }) {
   const close: Question = { title: t('console.account.close_title', { name }), text: t('console.account.close_text'), confirm: t('console.account.close'), danger: true, act: onAccount('close', t('console.account.closed', { name })) }
   const reopen: Question = { title: t('console.account.reopen_title', { name }), text: t('console.account.reopen_text'), confirm: t('console.account.reopen'), act: onAccount('reopen', t('console.account.reopened', { name })) }
   const unlock: Question = { title: t('console.account.unlock_title', { name }), text: t('console.account.unlock_text'), confirm: t('console.account.unlock'), act: onAccount('unlock', t('console.account.unlocked', { name })) }
+  const dropFactor: Question = { title: t('console.account.drop_factor_title', { name }), text: t('console.account.drop_factor_text'), confirm: t('console.account.drop_factor'), danger: true, act: onAccount('drop-factor', t('console.account.dropped_factor', { name })) }
   const endAll: Question = { title: t('console.account.end_all_title', { name }), text: t('console.account.end_all_text'), confirm: t('console.account.end_all'), danger: true, act: onAccount('end-sessions', t('console.account.ended_all', { name })) }
   return (
     <>
@@ -93,7 +94,14 @@ function Record({ account }: { account: ConsoleAccount }) {
             </>
           ) },
           { label: t('console.account.agency'), value: account.agency ? <a href={addressOf(`/agencies/${account.agency.id}`)}>{account.agency.name}</a> : null },
-          { label: t('console.account.second_factor'), value: t(account.second_factor ? 'common.answer.yes' : 'common.answer.no') },
+          { label: t('console.account.second_factor'), value: account.second_factor ? (
+            <>
+              {t('common.answer.yes')}{' '}
+              <Button size="compact-xs" variant="default" onClick={() => setQuestion(dropFactor)}>
+                {t('console.account.drop_factor')}
+              </Button>
+            </>
+          ) : t('common.answer.no') },
           { label: t('console.account.sign_ins'), value: <Figure value={account.sign_ins} /> },
           { label: t('console.account.created'), value: <When at={account.created_at} dayOnly /> },
           { label: t('console.account.last_activity'), value: <When at={account.last_activity} empty={t('console.list.never')} /> },
