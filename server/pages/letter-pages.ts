@@ -38,7 +38,7 @@ export function mountLetterPages(app: Express, house: House, limits: RateLimits)
 
   pages.get('/verify-email', (request, response) => {
     const t = translate(languageOf(request))
-    show(request, response, 200, { title: t('letter.page.proof'), text: t('letter.page.proofText'), form: `${kept('token', asked(request, 'token'))}${button(t('letter.verify.button'))}` })
+    show(request, response, 200, { title: t('letter.page.proof'), text: t('letter.page.proofText'), form: `${kept('token', asked(request, 'token'))}${button(t('letter.button.verify'))}` })
   })
   pages.post('/verify-email', limits['sign-in'], async (request, response) => answer(request, response, async (language) => {
     await proveEmail(house, proofForm.parse(request.body).token, request.ip ?? '')
@@ -84,7 +84,7 @@ const asked = (request: Request, name: string): string => new URL(request.origin
 function resetFields(language: Language, token: string): string {
   const t = translate(language)
   const field = (name: string, label: string): string => `<label>${escape(label)}<input type="password" name="${name}" autocomplete="new-password" required minlength="10" maxlength="200"></label>`
-  return `${kept('token', token)}${field('password', t('letter.page.password'))}${field('again', t('letter.page.again'))}${button(t('letter.reset.button'))}`
+  return `${kept('token', token)}${field('password', t('letter.page.password'))}${field('again', t('letter.page.again'))}${button(t('letter.button.reset'))}`
 }
 
 const kept = (name: string, value: string): string => `<input type="hidden" name="${name}" value="${escape(value)}">`
