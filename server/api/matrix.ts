@@ -132,6 +132,7 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'console.close': { own: '401 403 403 403 403 200' },
   'console.reopen': { own: '401 403 403 403 403 200' },
   'console.unlock': { own: '401 403 403 403 403 200' },
+  'console.dropFactor': { own: '401 403 403 403 403 200' },
   'console.endSessions': { own: '401 403 403 403 403 200' },
   'console.endSession': { own: '401 403 403 403 403 204' },
   'console.audit': { own: '401 403 403 403 403 200' },
