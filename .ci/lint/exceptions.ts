@@ -37,6 +37,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
   { path: 'server/agencies/subscriptions.ts', tables: ['subscription'], reason: 'what an agency may use is the platform\'s to say' },
+  { path: 'server/configuration/configuration.ts', tables: ['configuration'], reason: 'values by which the operator steers clients' },
   { path: 'server/favourites/favourites.ts', tables: ['favourite'], reason: 'favourites are a person\'s, across agencies' },
   { path: 'server/files/uploads.ts', tables: ['upload'], reason: 'files on their way in parts' },
   { path: 'server/http/idempotency.ts', tables: ['idempotency'], reason: 'what was answered to a key is given again' },
