@@ -11,7 +11,10 @@ import type { Change } from './change.ts'
 import { createContext, parseInput, readEnvelope } from './context.ts'
 import type { Business, CommandDefinition } from './define.ts'
 import { followUp, judge } from './judge.ts'
+import { Merge, seenBy } from './merge.ts'
 import { run } from './recorder-rows.ts'
+import { conflict } from '../modules/core/model-conflict.ts'
+import { whatWasSeen } from './seen.ts'
 
 /** What became visible by one commit: for live views and whoever else listens. */
 export type Committed = { agencyId: string; changes: readonly Change[]; commandIds: readonly string[] }
@@ -115,7 +118,7 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
     if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
     const done = await decide(one, command)
     undoes = done.undoes ?? null
-    outcome = { commandId: envelope.commandId, status: 'applied', seq: done.seq, ...(done.value === undefined ? {} : { value: done.value }), ...(done.left?.length ? { left: done.left } : {}) }
+    outcome = { commandId: envelope.commandId, status: 'applied', seq: done.seq, ...(done.value === undefined ? {} : { value: done.value }), ...(done.left?.length ? { left: done.left } : {}), ...(done.conflicts ? { conflicts: done.conflicts } : {}) }
     await sql`release savepoint one_command`.execute(executor)
   } catch (error) {
     // A rejection of this one; anything that is no AppError is a bug and takes the whole transaction with it.
@@ -130,7 +133,7 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
     `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, outcome.status, outcome.code ?? null,
-      outcome.params ? JSON.stringify(outcome.params) : null, JSON.stringify({ value: outcome.value, left: outcome.left }), outcome.seq, actorId(actor),
+      outcome.params ? JSON.stringify(outcome.params) : null, JSON.stringify({ value: outcome.value, left: outcome.left, conflicts: outcome.conflicts }), outcome.seq, actorId(actor),
       envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, one.now), one.now])
   return outcome
 }
@@ -140,24 +143,26 @@ async function knownOutcome({ store, executor, actor, envelope }: OneCommand, in
   const [row] = await run(executor, store.dialect, 'select input_hash, status, code, params, result, seq from command where agency_id = ? and id = ?', [actor.agencyId, envelope.commandId])
   if (!row) return null
   if (row['inputHash'] !== inputHash) return { commandId: envelope.commandId, status: 'rejected', seq: null, code: 'id_reused', params: {} }
-  const result = JSON.parse((row['result'] as string | null) ?? '{}') as Pick<Outcome, 'value' | 'left'>
+  const result = JSON.parse((row['result'] as string | null) ?? '{}') as Pick<Outcome, 'value' | 'left' | 'conflicts'>
   if (row['status'] === 'rejected')
     return { commandId: envelope.commandId, status: 'rejected', seq: row['seq'] as number, code: row['code'] as string, params: JSON.parse((row['params'] as string | null) ?? '{}') }
   return { commandId: envelope.commandId, status: 'duplicate', seq: row['seq'] as number, ...result }
 }
 
 /** Runs one command of which nothing is known yet, inside its savepoint. */
-export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string }> {
+export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string; conflicts?: string[] }> {
   const { store, executor, business, actor, envelope, mode } = one
   const predicted = mode === 'predict'
   const seq = predicted ? null : one.sequence.seq + 1
   const localSeq = one.sequence.localSeq + 1
+  const stamp = {
+    agencyId: actor.agencyId, seq, localSeq, commandId: envelope.commandId, actorId: actorId(actor), deviceId: envelope.deviceId,
+    typedAt: Math.min(envelope.typedAt, one.now), at: one.now,
+  }
+  const seen = predicted ? null : await seenBy(executor, store.dialect, actor.agencyId, envelope)
+  const merge = seen && new Merge(executor, store.dialect, stamp, seen)
   const { ctx, recorder } = createContext({
-    executor, dialect: store.dialect, business, actor, mode, now: one.now,
-    stamp: {
-      agencyId: actor.agencyId, seq, localSeq, commandId: envelope.commandId, actorId: actorId(actor), deviceId: envelope.deviceId,
-      typedAt: Math.min(envelope.typedAt, one.now), at: one.now,
-    },
+    executor, dialect: store.dialect, business, actor, mode, now: one.now, stamp, merge,
   })
   const input = parseInput(command, envelope.input)
   await authorise(business, command, actor, input, ctx)
@@ -165,15 +170,20 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   await followUp(business, recorder, ctx)
   if (!predicted) await judge(business, recorder, ctx)
   const changes = await recorder.finish()
-  if (predicted) await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state) values (?, ?, ?, ?, ?, 'waiting')`,
-    [actor.agencyId, localSeq, envelope.commandId, JSON.stringify(envelope), JSON.stringify(actor)])
+  if (predicted) {
+    // What was seen is said once, when it is typed; predicted again it stays what it was.
+    const said = envelope.base ?? envelope.after ? envelope : { ...envelope, ...(await whatWasSeen(executor, store.dialect, business, changes, recorder.originals())) }
+    await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state) values (?, ?, ?, ?, ?, 'waiting')`,
+      [actor.agencyId, localSeq, envelope.commandId, JSON.stringify(said), JSON.stringify(actor)])
+  }
   // A command that changed nothing takes no number: the log has no empty commits.
   const used = changes.length > 0
   if (used || predicted)
     await run(executor, store.dialect, 'update agency_sequence set seq = ?, local_seq = ? where agency_id = ?', [predicted || !used ? one.sequence.seq : seq, localSeq, actor.agencyId])
   one.changes.push(...changes)
   const undo = isUndoValue(value) ? { left: value.left, undoes: value.undoes } : {}
-  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo }
+  const conflicts = changes.filter((change) => change.entity === conflict.name && change.kind === 'create').map((change) => change.entityId)
+  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo, ...(conflicts.length ? { conflicts } : {}) }
 }
 
 const isUndoValue = (value: unknown): value is { left: NonNullable<Outcome['left']>; undoes: string } =>

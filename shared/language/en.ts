@@ -2,6 +2,7 @@ import type { Catalogue } from './index.ts'
 import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
 import { common } from './en/common.ts'
+import { conflict } from './en/conflict.ts'
 import { contact } from './en/contact.ts'
 import { contacts } from './en/contacts.ts'
 import { dashboard } from './en/dashboard.ts'
@@ -34,6 +35,7 @@ export const en: Catalogue = {
   activity,
   agency,
   common,
+  conflict,
   contact,
   contacts,
   dashboard,

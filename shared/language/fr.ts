@@ -1,6 +1,7 @@
 import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
 import { common } from './fr/common.ts'
+import { conflict } from './fr/conflict.ts'
 import { contact } from './fr/contact.ts'
 import { contacts } from './fr/contacts.ts'
 import { dashboard } from './fr/dashboard.ts'
@@ -34,6 +35,7 @@ export const fr = {
   activity,
   agency,
   common,
+  conflict,
   contact,
   contacts,
   dashboard,

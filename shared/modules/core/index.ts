@@ -1,4 +1,5 @@
 export { coreCommands, coreInvariants } from './commands.ts'
 export { file, savedView } from './model.ts'
+export { conflict } from './model-conflict.ts'
 export { coreQueries } from './queries.ts'
 export type { Dashboard, MemberView, RightsTable } from './model-views.ts'
