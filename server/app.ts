@@ -35,7 +35,8 @@ export function createApp(house: House): Express {
     const given = request.get('x-request-id')
     request.id = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
     response.setHeader('X-Request-Id', request.id)
-    next()
+    // Refused here (RFC 9112 §3.2), not by Node, so that it is in the one shape.
+    next(request.httpVersion === '1.1' && request.headers.host === undefined ? new AppError('body_unreadable') : undefined)
   })
   const metrics = createMetrics(house)
   app.use(metrics.measure)

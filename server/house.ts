@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Dispatcher } from '../shared/command/dispatch.ts'
 import { runQuery } from '../shared/command/query.ts'
 import type { Outcome } from '../shared/contract/envelope.ts'
-import type { Store } from '../shared/database/store.ts'
+import type { Executor, Store } from '../shared/database/store.ts'
 import { rightOf } from '../shared/modules/auth/index.ts'
 import { business, queries } from '../shared/modules/business.ts'
 import type { Actor } from '../shared/values/actor.ts'
@@ -43,6 +43,27 @@ export async function say(house: House, actor: Actor, name: string, input: unkno
     [{ commandId, name, version: command.version, input, typedAt: house.clock(), deviceId: options.deviceId ?? commandId }], actor)
   if (outcome!.status === 'rejected') throw new AppError(isErrorCode(outcome!.code) ? outcome!.code : 'internal', outcome!.params)
   return outcome!
+}
+
+/** The same house, whose writes go into a transaction that is open. */
+export function within(house: House, executor: Executor): House {
+  return { ...house, store: { ...house.store, kysely: executor } }
+}
+
+export type ActOf = { readonly actor: Actor; readonly name: string; readonly input: unknown }
+
+/**
+ * Several commands of one agency as one act, together with what `besides` writes to platform tables: all of it, or nothing.
+ * Throws the first refusal as it was said.
+ */
+export async function sayAll(house: House, agencyId: string, acts: readonly ActOf[], options: { deviceId?: string; besides?: (inside: House) => Promise<void> } = {}): Promise<void> {
+  const { besides } = options
+  await house.dispatcher.dispatchWhole(agencyId, acts.map(({ actor, name, input }) => {
+    const command = business.commands.get(name)
+    if (!command) throw new AppError('unknown_command', { name })
+    const commandId = newId(house)
+    return { actor, envelope: { commandId, name, version: command.version, input, typedAt: house.clock(), deviceId: options.deviceId ?? commandId } }
+  }), besides && ((executor) => besides(within(house, executor))))
 }
 
 /** Answers a named query for an actor, or refuses by the table of rights. */

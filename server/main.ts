@@ -28,7 +28,8 @@ try {
 async function serve(): Promise<void> {
   const config = readConfig(process.env)
   const log = createServerLog(config.logLevel)
-  const { server, close } = await openServer(config, log)
+  const { house, server, close } = await openServer(config, log)
+  house.services.jobs.start()
   const { address, port, family } = server.address() as AddressInfo
   process.stdout.write(`listening on http://${family === 'IPv6' ? `[${address}]` : address}:${port}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))

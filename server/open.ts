@@ -9,6 +9,7 @@ import { postgresStore, sqliteStore } from '../shared/database/store.ts'
 import type { Store } from '../shared/database/store.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
+import { planGuard } from './agencies/plan-guard.ts'
 import { openCounts } from './api/properties/counts.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -17,11 +18,14 @@ import { openResumableUploads } from './files/uploads.ts'
 import { machine } from './house.ts'
 import type { House } from './house.ts'
 import { bodyPatience } from './http/body.ts'
+import { answerClientErrors } from './http/client-errors.ts'
 import { linksFor } from './identity/links.ts'
 import { openProviders } from './identity/providers.ts'
 import { openSecrets } from './identity/secrets.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSessions } from './identity/sessions.ts'
+import { jobsOf } from './jobs/jobs.ts'
+import { openJobs } from './jobs/runner.ts'
 import type { Log } from './log.ts'
 import { openPost } from './mail/post.ts'
 
@@ -33,22 +37,20 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
   const { store, reading } = openStores(config)
   await migrate(store)
   // The server is the authority for every agency it holds.
-  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide' })
+  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide', guard: planGuard })
   const secrets = openSecrets(config)
   const ground = { config, log, clock, random, store, reading, dispatcher }
-  return {
-    ...ground,
-    services: {
-      secrets,
-      blobs: openFiles(config.files),
-      uploads: openResumableUploads(ground),
-      counts: openCounts(dispatcher, clock),
-      credentials: openCredentials(store, clock, { freesEmails: false }),
-      sessions: openSessions(ground, secrets),
-      providers: openProviders(ground, secrets.nonces),
-      post: openPost(ground, linksFor(ground)),
-    },
+  const services = {
+    secrets,
+    blobs: openFiles(config.files),
+    uploads: openResumableUploads(ground),
+    counts: openCounts(dispatcher, clock),
+    credentials: openCredentials(store, clock, { freesEmails: false }),
+    sessions: openSessions(ground, secrets),
+    providers: openProviders(ground, secrets.nonces),
+    post: openPost(ground, linksFor(ground)),
   }
+  return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }
 }
 
 declare module './house.ts' {
@@ -69,6 +71,7 @@ function openStores({ database }: Config): { store: Store; reading: Store } {
 }
 
 export async function closeHouse(house: House): Promise<void> {
+  await house.services.jobs.stop()
   house.services.post.close()
   if (house.reading !== house.store) await house.reading.close()
   await house.store.close()
@@ -77,7 +80,11 @@ export async function closeHouse(house: House): Promise<void> {
 /** The house behind a socket. @param port 0 for any that is free. */
 export async function openServer(config: Config, log: Log, given: Partial<Pick<House, 'clock' | 'random'>> = {}): Promise<OpenServer> {
   const house = await openHouse(config, log, given)
-  const server = createServer(createApp(house))
+  const app = createApp(house)
+  const server = createServer({ requireHostHeader: false }, app)
+  // Whatever somebody expects of us, they get our answer.
+  server.on('checkExpectation', app)
+  answerClientErrors(server, log)
   // Slow clients do not hold the server: headers in 15 s, the whole request in two minutes, an idle connection for 65 s (longer
   // than the usual proxy keeps one, so that it never writes into a closed one).
   server.headersTimeout = 15_000

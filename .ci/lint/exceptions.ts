@@ -49,6 +49,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'server/identity/links.ts', tables: ['one_time_token'], reason: 'links in letters are good once' },
   { path: 'server/identity/providers.ts', tables: ['account', 'idempotency', 'identity'], reason: 'who somebody is at Google or Apple; a nonce is good once' },
   { path: 'server/identity/second-factor.ts', tables: ['recovery_code', 'second_factor'], reason: 'secrets never leave this server' },
+  { path: 'server/jobs/runner.ts', tables: ['job'], reason: 'who runs what comes round, and how it went' },
   { path: 'server/mail/post.ts', tables: ['mail'], reason: 'letters wait here until a mail server has taken them' },
   { path: 'server/identity/sessions.ts', tables: ['access_session', 'account', 'refresh_token'], reason: 'sessions of the server' },
   { path: 'server/identity/standing.ts', tables: ['account'], reason: 'who may sign in, and who runs the platform' },

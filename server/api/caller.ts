@@ -12,6 +12,8 @@ export type Account = {
   readonly operator: boolean
   readonly verified: boolean
   readonly member: { readonly agencyId: string; readonly memberId: string; readonly role: Role } | null
+  /** Its agency is suspended: until that ends a member sees what everybody sees, and no more. */
+  readonly suspended: boolean
 }
 export type Caller = Anonymous | Account
 
@@ -21,15 +23,19 @@ export const roleOf = (account: Account): CallerRole => account.member?.role ?? 
 /** The actor of commands and queries. A client and a stranger belong to no agency: the agency is that of what they touch. */
 export function actorOf(caller: Caller, agencyId = ''): Actor {
   if (caller.kind === 'anonymous') return { kind: 'anonymous', agencyId }
-  if (caller.member) return { kind: 'member', ...caller.member }
+  if (caller.member && !caller.suspended) return { kind: 'member', ...caller.member }
   return { kind: 'client', agencyId, accountId: caller.accountId, contactIds: [] }
 }
 
 export const memberActor = (caller: { member: NonNullable<Account['member']> }): Actor & { kind: 'member' } => ({ kind: 'member', ...caller.member })
 
-/** Throws `not_signed_in`, `forbidden`. */
+/** The operator inside one agency. The reason is written down with what he does. */
+export const operatorActor = (caller: Account, agencyId: string, reason: string): Actor => ({ kind: 'operator', agencyId, accountId: caller.accountId, reason })
+
+/** Throws `not_signed_in`, `forbidden`, `agency_suspended`. */
 export function mayCall(caller: Caller, access: 'anyone' | 'account' | 'member' | 'operator', action: string): void {
   if (access === 'anyone') return
   if (caller.kind === 'anonymous') throw new AppError('not_signed_in')
+  if (access === 'member' && caller.suspended) throw new AppError('agency_suspended')
   if ((access === 'member' && !caller.member) || (access === 'operator' && !caller.operator)) throw new AppError('forbidden', { action })
 }

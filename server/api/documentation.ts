@@ -12,7 +12,8 @@ export const version = (JSON.parse(readFileSync(new URL('../../package.json', im
 
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Digit-Hab API</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="swagger-ui.css"><div id="page"></div><script src="swagger-ui-bundle.js"></script><script src="start.js"></script></html>`
-const start = `window.onload = () => SwaggerUIBundle({ url: '../schema/', dom_id: '#page', deepLinking: true, tryItOutEnabled: true, persistAuthorization: false })`
+// An address of its own kind: what stands in the document's `servers` is read from it.
+const start = `window.onload = () => SwaggerUIBundle({ url: new URL('../schema/', location.href).href, dom_id: '#page', deepLinking: true, tryItOutEnabled: true, persistAuthorization: false })`
 
 /** The contract as a document, and a page on which every operation can be tried. */
 export function mountDocumentation(app: Express, house: House): void {
@@ -26,7 +27,7 @@ export function mountDocumentation(app: Express, house: House): void {
   const files = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
   const self = ["'self'"]
   const docs = express.Router()
-  docs.use(helmet.contentSecurityPolicy({ useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: self, styleSrc: [...self, "'unsafe-inline'"], imgSrc: [...self, 'data:'], connectSrc: self, fontSrc: self, frameAncestors: ["'none'"] } }))
+  docs.use(helmet.contentSecurityPolicy({ useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: self, styleSrc: self, imgSrc: [...self, 'data:'], connectSrc: self, baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] } }))
   docs.get('/', (request, response) => {
     if (!request.originalUrl.split('?')[0]!.endsWith('/')) return response.redirect(301, `${request.baseUrl}/`)
     response.type('html').send(page)

@@ -1,4 +1,6 @@
 import type { Mounted } from '../http/mount.ts'
+import { agenciesContract } from './agencies/contract.ts'
+import { agenciesHandlers } from './agencies/handlers.ts'
 import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
 import { consoleContract } from './console/contract.ts'
@@ -18,6 +20,7 @@ import type { HandlersOf, Operation } from './operation.ts'
 /** Every operation of the REST contract by its name. A module joins here, and nowhere else. */
 export const contract = {
   ...authContract,
+  ...agenciesContract,
   ...usersContract,
   ...propertiesContract,
   ...favouritesContract,
@@ -30,6 +33,7 @@ export type OperationName = keyof typeof contract
 
 const handlers: HandlersOf<typeof contract> = {
   ...authHandlers,
+  ...agenciesHandlers,
   ...usersHandlers,
   ...propertiesHandlers,
   ...favouritesHandlers,

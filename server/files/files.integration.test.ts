@@ -170,6 +170,15 @@ describe('a file that is sent and opened', () => {
     expect(answer.body).toMatchObject({ code: 'image_too_large' })
   })
 
+  it('a form that breaks off in the middle of its file is refused, and the server lives on', async () => {
+    const body = Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4 and then nothing')
+    const answer = await world.server.call('POST', '/api/upload/', { token: world.ours.agent.token, bytes: body, headers: { 'content-type': 'multipart/form-data; boundary=b' } })
+    expect([answer.status, answer.body.code]).toEqual([400, 'body_unreadable'])
+    const unasked = await world.server.call('POST', '/api/auth/login/', { bytes: Buffer.concat([body, Buffer.from('\r\n--b--\r\n')]), headers: { 'content-type': 'multipart/form-data; boundary=b' } })
+    expect([unasked.status, unasked.body.fields]).toEqual([400, { file: ['Aucun fichier n’est attendu dans ce champ.'] }])
+    expect((await world.server.call('GET', '/health')).status).toBe(200)
+  })
+
   it('too much is cut off while it comes, and leaves nothing', async () => {
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith('digit-hab-body-')).length
     const answer = await send(formOf('grand.jpg', Buffer.concat([await photoBytes, Buffer.alloc(41_000_000)])))

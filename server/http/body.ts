@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import express from 'express'
 import type { Request, RequestHandler, Response } from 'express'
+import { storageError } from '../../shared/files/disk.ts'
 import { uploadLimits } from '../../shared/files/uploads.ts'
 import { AppError } from '../../shared/values/error.ts'
 import type { FileField, ReceivedFile } from '../api/operation.ts'
@@ -27,12 +28,19 @@ export async function readBody(request: Request, response: Response, fields: rea
   if (request.is('multipart/form-data')) return readMultipart(request, fields)
   if (request.is('application/x-www-form-urlencoded')) {
     await run(readForm, request, response)
+    wholly(request)
     return { value: { ...(request.body as object | undefined) }, fromForm: true, files: [], dispose: none }
   }
   if (!hasBody(request)) return { value: {}, fromForm: false, files: [], dispose: none }
   if (!request.is(['application/json', 'application/*+json'])) throw new AppError('media_type_unsupported', { found: request.headers['content-type'] })
   await run(readJson, request, response)
+  wholly(request)
   return { value: request.body === undefined ? {} : request.body, fromForm: false, files: [], dispose: none }
+}
+
+/** Express takes a body whose sender went away half-way for none at all: what was not said to its end is not done. */
+function wholly(request: Request): void {
+  if (!request.complete) throw new AppError('body_unreadable')
 }
 
 const hasBody = (request: Request): boolean => request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
@@ -50,7 +58,8 @@ async function readMultipart(request: Request, fields: readonly FileField[]): Pr
   const value: Record<string, unknown> = {}
   const files: ReceivedFile[] = []
   try {
-    const most = fields.reduce((all, field) => all + field.most, 0)
+    // One at least, so that a file where none is asked for is told by its field.
+    const most = Math.max(1, fields.reduce((all, field) => all + field.most, 0))
     const parser = openParser(request, most)
     const writing: Promise<void>[] = []
     let refusal: Error | null = null
@@ -72,14 +81,24 @@ async function readMultipart(request: Request, fields: readonly FileField[]): Pr
         if (bytes > limit) refusal ??= new AppError('file_too_large', { name: info.filename, limit })
       })
       writing.push((async () => {
-        await pipeline(stream, createWriteStream(path))
-        files.push({ field: name, name: (info.filename || name).slice(0, 200), path, bytes })
+        try {
+          await pipeline(stream, createWriteStream(path))
+          files.push({ field: name, name: (info.filename || name).slice(0, 200), path, bytes })
+        } catch (error) {
+          // Kept, not thrown: nobody waits for this yet, and a failure that nobody waits for ends the process.
+          refusal ??= storageError(error) as Error
+          stream.resume()
+        }
       })())
     })
     const limited = () => (refusal ??= new AppError('too_large'))
     parser.on('partsLimit', limited).on('filesLimit', limited).on('fieldsLimit', limited)
     // Read to its end even when refused: a client that still sends would otherwise see a broken connection instead of the reason.
-    await pipeline(request, parser)
+    try {
+      await pipeline(request, parser)
+    } catch (error) {
+      refusal ??= new AppError('body_unreadable', {}, { cause: error })
+    }
     await Promise.all(writing)
     if (refusal) throw refusal as Error
     return { value, fromForm: true, files, dispose }

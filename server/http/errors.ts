@@ -55,7 +55,7 @@ export function appErrorOf(error: unknown): AppError {
   const read = error as { type?: string; status?: number } | null
   // What express says of a body or an address that cannot be read.
   if (read && typeof read === 'object') {
-    if (read.type === 'entity.too.large') return new AppError('too_large', {}, { cause: error })
+    if (read.type === 'entity.too.large' || read.type === 'parameters.too.many') return new AppError('too_large', {}, { cause: error })
     if (read.type === 'encoding.unsupported' || read.type === 'charset.unsupported') return new AppError('media_type_unsupported', {}, { cause: error })
     if (read.status !== undefined && read.status >= 400 && read.status < 500) return new AppError('body_unreadable', {}, { cause: error })
   }
@@ -65,7 +65,9 @@ export function appErrorOf(error: unknown): AppError {
 /** The end of every request that failed. A stack never leaves the house; what is our fault is written down with the request's id. */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
-    const error = appErrorOf(thrown)
+    // A sender who went away looks like a database that did: both are connections that broke.
+    const left = request.destroyed && !request.complete && !(thrown instanceof AppError)
+    const error = left ? new AppError('body_unreadable', {}, { cause: thrown }) : appErrorOf(thrown)
     const status = statusOf[error.code]
     if (status >= 500) log.error({ err: error.cause ?? error, code: error.code, request: request.id }, 'request failed')
     if (response.headersSent) return void response.destroy()

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 export function fromForm(schema: z.ZodType, value: unknown): unknown {
   const shape = shapeOf(schema)
   if (!shape || typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, typeof text === 'string' && shape[name] ? read(shape[name], text) : text]))
+  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, typeof text === 'string' && Object.hasOwn(shape, name) ? read(shape[name]!, text) : text]))
 }
 
 type Definition = { type: string; innerType?: z.ZodType; in?: z.ZodType; options?: z.ZodType[]; shape?: Record<string, z.ZodType> }

@@ -10,6 +10,12 @@ import { invalidField } from './errors.ts'
 const keptFor = 24 * 3_600_000
 const underWay = 60_000
 
+/** Answers that nobody asks for again. Returns how many went. */
+export async function forgetAnswers({ store, clock }: Pick<House, 'store' | 'clock'>): Promise<number> {
+  const { numDeletedRows } = await store.kysely.deleteFrom('idempotency').where('createdAt', '<', clock() - keptFor).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 type Asked = { readonly scope: string; readonly key: string; readonly operation: string; readonly input: unknown }
 
 /**

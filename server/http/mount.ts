@@ -12,6 +12,7 @@ import { invalid } from './errors.ts'
 import { fromForm } from './form.ts'
 import { once } from './idempotency.ts'
 import { languageOf } from './language.ts'
+import { shown, unreadableTexts } from './readable-texts.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 type AnyHandler = (call: Call<never, never, never>) => Promise<unknown>
@@ -78,15 +79,16 @@ function plainQuery(request: Request): Record<string, string> {
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, refusal: 'invalid_input' | 'not_found' = 'invalid_input'): T {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
+  const unreadable = unreadableTexts(value)
+  const parsed = unreadable.length === 0 ? schema.safeParse(value) : null
+  if (parsed?.success) return parsed.data
   if (refusal === 'not_found') throw new AppError('not_found')
-  throw invalid(parsed.error.issues.slice(0, 20).flatMap(problemsOf))
+  throw invalid(parsed ? parsed.error.issues.slice(0, 20).flatMap(problemsOf) : unreadable)
 }
 
 function problemsOf(issue: z.core.$ZodIssue): { path: string; problem: string }[] {
-  const path = issue.path.join('.')
-  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, 10).map((key) => ({ path: [...issue.path, key].join('.'), problem: 'unknown_field' }))
+  const path = shown(issue.path.join('.'))
+  if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, 10).map((key) => ({ path: [...issue.path, shown(key)].join('.'), problem: 'unknown_field' }))
   if (issue.code === 'custom') return [{ path, problem: String(issue.params?.['problem'] ?? 'invalid') }]
   if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, problem: 'required' }]
   if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return [{ path, problem: 'required' }]

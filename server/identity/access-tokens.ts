@@ -1,5 +1,6 @@
 import { SignJWT, errors, jwtVerify } from 'jose'
 import { AppError } from '../../shared/values/error.ts'
+import { isId } from '../../shared/values/id.ts'
 
 /** Seconds for which an access token opens doors; then it is refreshed. */
 export const accessLife = 60 * 60
@@ -16,7 +17,7 @@ export function signAccess(key: Uint8Array, claims: AccessClaims, id: string, no
 export async function readAccess(key: Uint8Array, token: string, now: number): Promise<{ sessionId: string; accountId: string }> {
   try {
     const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer: 'digit-hab', currentDate: new Date(now), requiredClaims: ['exp', 'sid', 'user_id'] })
-    if (payload['token_type'] !== 'access' || typeof payload['sid'] !== 'string' || typeof payload['user_id'] !== 'string') throw new AppError('token_invalid')
+    if (payload['token_type'] !== 'access' || !isId(payload['sid']) || !isId(payload['user_id'])) throw new AppError('token_invalid')
     return { sessionId: payload['sid'], accountId: payload['user_id'] }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw new AppError('token_invalid', {}, { cause: error })

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/values/error.ts'
 import { emailSchema } from '../../shared/modules/auth/model.ts'
 import type { PlatformTables } from '../../shared/database/schema-platform.ts'
-import { newId } from '../house.ts'
+import { newId, within } from '../house.ts'
 import type { House } from '../house.ts'
 
 export type AccountRow = PlatformTables['account']
@@ -11,35 +11,54 @@ export type NewAccount = { email: string; firstName: string; lastName: string; p
 export const fullName = (person: { firstName: string | null; lastName: string | null; username?: string | null; email?: string }): string =>
   [person.firstName, person.lastName].filter(Boolean).join(' ') || person.username || person.email || ''
 
-/** Makes an account; throws `already_exists` {field: email}, `weak_password` {why}. E-mails are compared without case. */
-export async function createAccount(house: House, given: NewAccount): Promise<AccountRow> {
-  const { kysely } = house.store
-  const email = emailSchema.parse(given.email)
-  const id = newId(house)
-  const now = house.clock()
+/** A person who is about to have an account: the password hashed already, because that takes a while. */
+export type ComingAccount = Omit<NewAccount, 'password'> & { id: string; name: string; passwordHash: string | null; mustChange: boolean }
+
+/** Throws `invalid_input` for what is no e-mail, `weak_password` {why}. */
+export async function prepareAccount(house: House, given: NewAccount): Promise<ComingAccount> {
+  const { password, mustChange = false, ...person } = given
+  const read = emailSchema.safeParse(given.email)
+  if (!read.success) throw new AppError('invalid_input', { fields: [{ path: 'email', problem: 'invalid_format' }] })
+  const email = read.data
   const name = fullName({ ...given, email }) || email
+  return { ...person, email, name, id: newId(house), passwordHash: password === null ? null : await house.services.credentials.hashOf({ email, name }, password), mustChange }
+}
+
+/** Writes it, in the transaction of `inside`. Throws `already_exists` {field: email}; e-mails are compared without case. */
+export async function insertAccount(inside: House, coming: ComingAccount): Promise<AccountRow> {
+  const { kysely } = inside.store
+  const { id, email, name, phone, language } = coming
   if (await kysely.selectFrom('account').select('id').where('email', '=', email).executeTakeFirst()) throw new AppError('already_exists', { field: 'email' })
-  if (given.password !== null) await house.services.credentials.set(id, { email, name }, given.password, { mustChange: given.mustChange ?? false })
-  const row = { email, name, firstName: given.firstName || null, lastName: given.lastName || null, phone: given.phone, language: given.language, updatedAt: now }
-  const values = { id, createdAt: now, ...row }
-  await kysely.insertInto('account').values({ ...values, signIns: 0 }).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
-  await giveUsername(house, id, email)
-  return accountById(house, id)
+  const now = inside.clock()
+  await kysely.insertInto('account').values({
+    id, email, name, phone, language, firstName: coming.firstName || null, lastName: coming.lastName || null, username: await freeUsername(inside, email), createdAt: now, updatedAt: now, signIns: 0,
+  }).execute()
+  if (coming.passwordHash !== null) await inside.services.credentials.keep(kysely, id, coming.passwordHash, coming)
+  return accountById(inside, id)
+}
+
+/** Makes an account; throws `already_exists` {field: email}, `weak_password` {why}. */
+export async function createAccount(house: House, given: NewAccount): Promise<AccountRow> {
+  const coming = await prepareAccount(house, given)
+  return againIfTaken(() => house.store.kysely.transaction().execute((executor) => insertAccount(within(house, executor), coming)))
+}
+
+/** Two who take one e-mail or username at once: the second looks again, and is told in words or gets another username. */
+export async function againIfTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    return work()
+  }
 }
 
 /** The local part of the e-mail, and a number where somebody has it: as the replaced system made them. */
-async function giveUsername(house: House, id: string, email: string): Promise<void> {
+async function freeUsername({ store, random }: House, email: string): Promise<string> {
   const stem = email.split('@')[0]!.slice(0, 140)
-  for (let n = 0; n < 20; n++) {
-    const username = n === 0 ? stem : n < 10 ? `${stem}${n}` : `${stem}${house.random(3).toString('hex')}`
-    try {
-      await house.store.kysely.updateTable('account').set({ username }).where('id', '=', id).execute()
-      return
-    } catch (error) {
-      if (!isTaken(error)) throw error
-    }
-  }
-  throw new AppError('already_exists', { field: 'username' })
+  const wanted = [stem, ...Array.from({ length: 9 }, (_, n) => `${stem}${n + 1}`)]
+  const taken = new Set((await store.kysely.selectFrom('account').select('username').where('username', 'in', wanted).execute()).map(({ username }) => username))
+  return wanted.find((one) => !taken.has(one)) ?? `${stem}${random(6).toString('hex')}`
 }
 
 /** Whether a unique index refused a row, on either database. */

@@ -39,6 +39,12 @@ export async function forgetTokens(house: House, purpose: Purpose, accountId: st
   await house.store.kysely.updateTable('oneTimeToken').set({ usedAt: house.clock() }).where('accountId', '=', accountId).where('purpose', '=', purpose).where('usedAt', 'is', null).execute()
 }
 
+/** Tokens that were spent or have run out. Returns how many went. */
+export async function forgetOldTokens({ store, clock }: Pick<House, 'store' | 'clock'>): Promise<number> {
+  const { numDeletedRows } = await store.kysely.deleteFrom('oneTimeToken').where((row) => row.or([row('usedAt', 'is not', null), row('expiresAt', '<=', clock())])).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** The page of the client that a letter leads to; a letter that leads nowhere has none. */
 const pages: Partial<Readonly<Record<LetterKind, { path: string; purpose: Purpose }>>> = {
   verify: { path: 'verify-email', purpose: 'verify' },

@@ -5,13 +5,15 @@ import { roleOf } from '../api/caller.ts'
 import type { Account } from '../api/caller.ts'
 import { newId } from '../house.ts'
 import type { House } from '../house.ts'
-import { readAccess, signAccess } from './access-tokens.ts'
+import { accessLife, readAccess, signAccess } from './access-tokens.ts'
 import type { Secrets } from './secrets.ts'
 
 /** How long a device stays signed in without asking for anything. */
 const refreshLife = 30 * 86_400_000
 /** A refresh token sent twice at once by one phone is no theft: the second comes within this time of the first. */
 const refreshGrace = 10_000
+/** How long a session that ended can still be looked at. */
+const shownAfterEnd = 90 * 86_400_000
 /** A session's last use is kept this exactly, so that a read does not cost a write. */
 const usedEvery = 60_000
 
@@ -37,8 +39,9 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
   async function accountOf(sessionId: string, accountId: string): Promise<Account> {
     const row = await reading.kysely.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
       .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
+      .leftJoin('subscription', 'subscription.agencyId', 'member.agencyId')
       .select(['accessSession.endedAt', 'accessSession.usedAt', 'account.id', 'account.email', 'account.username', 'account.operator', 'account.inactive', 'account.verifiedAt',
-        'member.agencyId', 'member.id as memberId', 'member.role'])
+        'member.agencyId', 'member.id as memberId', 'member.role', 'subscription.suspendedAt'])
       .where('accessSession.id', '=', sessionId).where('account.id', '=', accountId).orderBy('member.createdAt', 'desc').limit(1).executeTakeFirst()
     if (!row || row.endedAt !== null) throw new AppError('token_invalid')
     if (row.inactive === 1) throw new AppError('account_disabled')
@@ -49,6 +52,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     return {
       kind: 'account', accountId, sessionId, email: row.email, username: row.username ?? row.email, operator: row.operator === 1, verified: row.verifiedAt !== null,
       member: row.agencyId === null || row.memberId === null ? null : { agencyId: row.agencyId, memberId: row.memberId, role: row.role as Role },
+      suspended: row.suspendedAt !== null,
     }
   }
 
@@ -115,6 +119,20 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
 
     async endAll(accountId: string, reason: EndReason, except: string | null = null): Promise<void> {
       await db.updateTable('accessSession').set({ endedAt: clock(), endReason: reason }).where('accountId', '=', accountId).where('endedAt', 'is', null).where('id', '!=', except ?? '').execute()
+    },
+
+    /**
+     * Ends what nobody can go on with, and forgets what is long over. A refresh token that was used stays until its time is over:
+     * by it one that was stolen is known. Returns how many sessions ended.
+     */
+    async sweep(): Promise<number> {
+      const now = clock()
+      // Whoever used his session last before this has neither an access token nor a refresh token that is good.
+      const over = await db.updateTable('accessSession').set({ endedAt: now, endReason: 'expired' }).where('endedAt', 'is', null).where('usedAt', '<', now - refreshLife - accessLife * 1000).executeTakeFirst()
+      await db.deleteFrom('refreshToken').where('expiresAt', '<', now).execute()
+      await db.deleteFrom('refreshToken').where('sessionId', 'in', db.selectFrom('accessSession').select('id').where('endedAt', '<', now - shownAfterEnd)).execute()
+      await db.deleteFrom('accessSession').where('endedAt', '<', now - shownAfterEnd).execute()
+      return Number(over.numUpdatedRows)
     },
 
     /** Where an account is signed in, the latest use first. */

@@ -10,6 +10,16 @@ export async function askForProof(house: House, account: { id: string; language:
   await house.services.post.send({ kind: 'verify', to: email, accountId: account.id, language: account.language ?? 'fr' })
 }
 
+/** Makes an account by `work`; where somebody has the address already he gets a letter, so that he knows somebody tried. */
+export async function tellingHolder<T>(house: House, { email, language }: { email: string; language: string }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'already_exists' && error.params['field'] === 'email') await house.services.post.send({ kind: 'emailTaken', to: email.toLowerCase(), accountId: null, language })
+    throw error
+  }
+}
+
 /**
  * The address of the link becomes the account's, proven. Also the memberships carry it: agencies write to their people there.
  * Throws `link_invalid`, `already_exists` where another account has proven the address meanwhile.

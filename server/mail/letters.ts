@@ -3,7 +3,7 @@ import { translate } from '../http/errors.ts'
 import { escape } from '../pages/html.ts'
 
 /** Letters to people. Each is a few plain sentences and at most one link. */
-export const letterKinds = ['verify', 'reset', 'passwordChanged', 'emailTaken'] as const
+export const letterKinds = ['verify', 'reset', 'passwordChanged', 'emailTaken', 'subscriptionEnding', 'subscriptionEnded'] as const
 export type LetterKind = (typeof letterKinds)[number]
 export type LetterParams = Readonly<Record<string, string>>
 

@@ -18,6 +18,10 @@ const waits = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000, 12 * 3_600_000]
 /** A letter in the hands of a server that died is taken by another after this long. */
 const claimEnds = 5 * 60_000
 
+/** Addresses of people are not kept longer than somebody may ask what became of a letter. */
+const sentKept = 30 * 86_400_000
+const failedKept = 90 * 86_400_000
+
 export type Letter = { kind: LetterKind; to: string; accountId: string | null; language: string; params?: LetterParams }
 /**
  * Makes the link of a letter when it is sent, so that no token lies in the database in clear; some letters have none. Null: no
@@ -78,6 +82,14 @@ export function openPost(house: Pick<House, 'config' | 'store' | 'clock' | 'rand
       } finally {
         working = null
       }
+    },
+
+    /** Letters that left long ago, and those that never will. Returns how many went. */
+    async forget(): Promise<number> {
+      const now = house.clock()
+      const sent = await db.deleteFrom('mail').where('state', '=', 'sent').where('sentAt', '<', now - sentKept).executeTakeFirst()
+      const failed = await db.deleteFrom('mail').where('state', '=', 'failed').where('createdAt', '<', now - failedKept).executeTakeFirst()
+      return Number(sent.numDeletedRows) + Number(failed.numDeletedRows)
     },
 
     close: () => {

@@ -1,5 +1,6 @@
 import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
+import { agencySamples } from './samples-agencies.ts'
 import { consoleSamples } from './samples-console.ts'
 import { fileSamples } from './samples-files.ts'
 import { peopleSamples } from './samples-people.ts'
@@ -17,6 +18,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'auth.login': ({ world }) => ({ body: { email: world.client.email, password: testPassword, device_name: 'Téléphone' } }),
   'auth.refresh': async ({ world }) => ({ body: { refresh: (await session(world, world.client.accountId)).refresh } }),
   'auth.logout': async (asking) => ({ body: {}, ...(await fresh(asking)) }),
+  ...agencySamples,
   ...peopleSamples,
   'properties.list': () => ({ query: { page_size: '5', property_type: 'villa', ordering: '-price' } }),
   'properties.create': () => ({

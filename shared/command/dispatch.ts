@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'kysely'
 import type { Envelope, Outcome } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
-import { AppError } from '../values/error.ts'
+import { AppError, isErrorCode } from '../values/error.ts'
 import { actorId } from '../values/actor.ts'
 import type { Actor } from '../values/actor.ts'
 import { authorise } from './authorise.ts'
@@ -21,8 +21,21 @@ export type Committed = { agencyId: string; changes: readonly Change[]; commandI
 
 export type Dispatcher = {
   dispatch(envelopes: readonly Envelope[], actor: Actor): Promise<Outcome[]>
+  /**
+   * One act of one agency: every command of it and what `besides` writes to tables that are nobody's log (the account of a new
+   * colleague), or nothing at all. Throws the first refusal as it was said; `besides` runs first, under the agency's lock.
+   */
+  dispatchWhole(agencyId: string, acts: readonly Act[], besides?: (executor: Executor) => Promise<void>): Promise<Outcome[]>
   onCommitted(listener: (committed: Committed) => void): () => void
 }
+
+export type Act = { envelope: Envelope; actor: Actor }
+
+/**
+ * Has the last word on what a command changed, inside its transaction and under the agency's lock: whatever counts rows here counts
+ * them exactly, and no route, import or sync goes round it. Throws what is refused. Not asked for predictions.
+ */
+export type Guard = (given: { executor: Executor; actor: Actor; now: number; changes: readonly Change[] }) => Promise<void>
 
 export type DispatcherParts = {
   store: Store
@@ -31,12 +44,13 @@ export type DispatcherParts = {
   clock: () => number
   /** `decide` on the server and on a desktop that never joined one; `predict` on a joined desktop. */
   mode: (agencyId: string) => 'decide' | 'predict'
+  guard?: Guard
 }
 
 /** A rejection that is final is kept under the command's id; these depend on the moment and are not. */
 const passing = new Set<string>(['disk_full', 'read_only', 'database_busy', 'database_corrupt', 'internal'])
-/** Refused by this version of the program, perhaps not by the next: nothing is kept, so that the same id may come again. */
-const ofThisVersion = new Set<string>(['unknown_command', 'unsupported_version'])
+/** Refused by this version of the program or by what the agency subscribed to, perhaps not tomorrow: nothing is kept, so that the same id may come again. */
+const notKept = new Set<string>(['unknown_command', 'unsupported_version', 'plan_limit', 'plan_expired', 'agency_suspended'])
 
 const insideCommand = new AsyncLocalStorage<string>()
 
@@ -44,32 +58,53 @@ const insideCommand = new AsyncLocalStorage<string>()
  * The only door for a change (architecture §3). One write transaction; the agency's lock first; then each envelope in a
  * savepoint of its own, so that one refusal leaves the others alone: known id, parse, rights, run, invariants, record.
  */
-export function createDispatcher({ store, business, clock, mode }: DispatcherParts): Dispatcher {
+export function createDispatcher({ store, business, clock, mode, guard }: DispatcherParts): Dispatcher {
   const listeners = new Set<(committed: Committed) => void>()
 
-  async function dispatch(envelopes: readonly Envelope[], actor: Actor): Promise<Outcome[]> {
+  async function commit(agencyId: string, work: (judgeNext: (act: Act) => Promise<Outcome>, executor: Executor) => Promise<Outcome[]>): Promise<Outcome[]> {
     const running = insideCommand.getStore()
     if (running) throw new Error(`dispatch was called from inside the command ${running}: use ctx.run`)
-    const wellFormed = envelopes.map(readEnvelope)
     const changes: Change[] = []
-    const outcomes = await store.kysely.transaction().execute(async (executor) => {
-      const results: Outcome[] = []
-      for (const envelope of wellFormed) {
-        const sequence = await lockAgency(executor, store, actor.agencyId)
-        const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, changes }
-        results.push(await insideCommand.run(envelope.name, () => judgeEnvelope(one)))
-      }
-      return results
-    })
+    const outcomes = await store.kysely.transaction().execute(async (executor) => work(async ({ envelope, actor }) => {
+      const sequence = await lockAgency(executor, store, agencyId)
+      const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(agencyId), sequence, changes, guard }
+      return insideCommand.run(envelope.name, () => judgeEnvelope(one))
+    }, executor))
     if (changes.length) {
-      const committed: Committed = { agencyId: actor.agencyId, changes, commandIds: [...new Set(changes.map((change) => change.commandId))] }
+      const committed: Committed = { agencyId, changes, commandIds: [...new Set(changes.map((change) => change.commandId))] }
       for (const listener of listeners) listener(committed)
     }
     return outcomes
   }
 
   return {
-    dispatch,
+    dispatch: async (envelopes, actor) => {
+      const acts = envelopes.map((envelope) => ({ envelope: readEnvelope(envelope), actor }))
+      return commit(actor.agencyId, async (judgeNext) => {
+        const outcomes: Outcome[] = []
+        for (const act of acts) outcomes.push(await judgeNext(act))
+        return outcomes
+      })
+    },
+
+    dispatchWhole: async (agencyId, acts, besides) => {
+      for (const { envelope, actor } of acts) {
+        readEnvelope(envelope)
+        if (actor.agencyId !== agencyId) throw new Error('one act is of one agency')
+      }
+      return commit(agencyId, async (judgeNext, executor) => {
+        await lockAgency(executor, store, agencyId)
+        await besides?.(executor)
+        const outcomes: Outcome[] = []
+        for (const act of acts) {
+          const outcome = await judgeNext(act)
+          if (outcome.status === 'rejected') throw new AppError(isErrorCode(outcome.code) ? outcome.code : 'internal', outcome.params)
+          outcomes.push(outcome)
+        }
+        return outcomes
+      })
+    },
+
     onCommitted: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -89,6 +124,7 @@ export type OneCommand = {
   sequence: Sequence
   /** Filled with what the command changed. */
   changes: Change[]
+  guard?: Guard | undefined
 }
 
 /** Holds off every other writer of this agency until commit, and says where its log stands. */
@@ -112,12 +148,14 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
   let outcome: Outcome
   let command: CommandDefinition | undefined
   let undoes: string | null = null
+  let seen: Pick<Envelope, 'base' | 'after'> | undefined
   try {
     command = one.business.commands.get(envelope.name)
     if (!command) throw new AppError('unknown_command', { name: envelope.name })
     if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
     const done = await decide(one, command)
     undoes = done.undoes ?? null
+    seen = done.seen
     outcome = { commandId: envelope.commandId, status: 'applied', seq: done.seq, ...(done.value === undefined ? {} : { value: done.value }), ...(done.left?.length ? { left: done.left } : {}), ...(done.conflicts ? { conflicts: done.conflicts } : {}) }
     await sql`release savepoint one_command`.execute(executor)
   } catch (error) {
@@ -127,7 +165,10 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
     await sql`release savepoint one_command`.execute(executor)
     outcome = { commandId: envelope.commandId, status: 'rejected', seq: one.sequence.seq, code: error.code, params: { ...error.params } }
   }
-  if (outcome.code && ofThisVersion.has(outcome.code)) return outcome
+  if (outcome.code && notKept.has(outcome.code)) return outcome
+  if (one.mode === 'predict' && outcome.status === 'applied')
+    await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, tries) values (?, ?, ?, ?, ?, 'waiting', 0)`,
+      [actor.agencyId, one.sequence.localSeq + 1, envelope.commandId, JSON.stringify({ ...envelope, ...seen }), JSON.stringify(actor)])
   const batch = outcome.status === 'applied' && command?.batch ? command.batch(parseInput(command, envelope.input)) : null
   await run(executor, store.dialect,
     `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)
@@ -150,7 +191,7 @@ async function knownOutcome({ store, executor, actor, envelope }: OneCommand, in
 }
 
 /** Runs one command of which nothing is known yet, inside its savepoint. */
-export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string; conflicts?: string[] }> {
+export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string; conflicts?: string[]; seen?: Pick<Envelope, 'base' | 'after'> }> {
   const { store, executor, business, actor, envelope, mode } = one
   const predicted = mode === 'predict'
   const seq = predicted ? null : one.sequence.seq + 1
@@ -170,12 +211,9 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   await followUp(business, recorder, ctx)
   if (!predicted) await judge(business, recorder, ctx)
   const changes = await recorder.finish()
-  if (predicted) {
-    // What was seen is said once, when it is typed; predicted again it stays what it was.
-    const said = envelope.base ?? envelope.after ? envelope : { ...envelope, ...(await whatWasSeen(executor, store.dialect, business, changes, recorder.originals())) }
-    await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state) values (?, ?, ?, ?, ?, 'waiting')`,
-      [actor.agencyId, localSeq, envelope.commandId, JSON.stringify(said), JSON.stringify(actor)])
-  }
+  if (!predicted && changes.length) await one.guard?.({ executor, actor, now: one.now, changes })
+  // What was seen is said once, when it is typed; predicted again it stays what it was.
+  const seenNow = predicted && !envelope.base && !envelope.after ? await whatWasSeen(executor, store.dialect, business, changes, recorder.originals()) : null
   // A command that changed nothing takes no number: the log has no empty commits.
   const used = changes.length > 0
   if (used || predicted)
@@ -183,7 +221,7 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   one.changes.push(...changes)
   const undo = isUndoValue(value) ? { left: value.left, undoes: value.undoes } : {}
   const conflicts = changes.filter((change) => change.entity === conflict.name && change.kind === 'create').map((change) => change.entityId)
-  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo, ...(conflicts.length ? { conflicts } : {}) }
+  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo, ...(conflicts.length ? { conflicts } : {}), ...(seenNow ? { seen: seenNow } : {}) }
 }
 
 const isUndoValue = (value: unknown): value is { left: NonNullable<Outcome['left']>; undoes: string } =>

@@ -107,7 +107,6 @@ async function writeRow(executor: Executor, store: Store, business: Business, en
 
 async function predictAgain(executor: Executor, store: Store, business: Business, agencyId: string, seq: number, clock: () => number): Promise<void> {
   const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
-  await run(executor, store.dialect, 'delete from outbox where agency_id = ?', [agencyId])
   for (const { localSeq, envelope: text, actor } of waiting) {
     const envelope: Envelope = envelopeSchema.parse(JSON.parse(text as string))
     const command = business.commands.get(envelope.name)
@@ -119,12 +118,12 @@ async function predictAgain(executor: Executor, store: Store, business: Business
         sequence: { seq, localSeq: (localSeq as number) - 1 },
       }, command)
       await run(executor, store.dialect, 'release savepoint one_prediction', [])
+      await run(executor, store.dialect, `update outbox set state = 'waiting', code = null where agency_id = ? and local_seq = ? and state = 'noEffect'`, [agencyId, localSeq])
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       await run(executor, store.dialect, 'rollback to savepoint one_prediction', [])
       await run(executor, store.dialect, 'release savepoint one_prediction', [])
-      await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, code) values (?, ?, ?, ?, ?, 'noEffect', ?)`,
-        [agencyId, localSeq, envelope.commandId, text, actor, error.code])
+      await run(executor, store.dialect, `update outbox set state = 'noEffect', code = ? where agency_id = ? and local_seq = ?`, [error.code, agencyId, localSeq])
     }
   }
 }

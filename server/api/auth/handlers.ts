@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { emailSchema } from '../../../shared/modules/auth/model.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import { accountById, createAccount, findAccount } from '../../identity/accounts.ts'
 import type { AccountRow } from '../../identity/accounts.ts'
@@ -8,7 +9,7 @@ import { provePassword } from '../../identity/passwords.ts'
 import { accountOfPerson } from '../../identity/providers.ts'
 import type { ProviderName } from '../../identity/providers.ts'
 import { beginFactor, checkFactor, confirmFactor, dropFactor, factorState } from '../../identity/second-factor.ts'
-import { askForProof } from '../../identity/verification.ts'
+import { askForProof, tellingHolder } from '../../identity/verification.ts'
 import type { House } from '../../house.ts'
 import { invalid, invalidField, translate } from '../../http/errors.ts'
 import { roleOf } from '../caller.ts'
@@ -107,15 +108,9 @@ export const authHandlers: HandlersOf<typeof authContract> = {
 
 /** The address is proven by a letter; whoever has it already gets one too, so that he knows somebody tried. */
 export async function register(house: House, given: Parameters<typeof createAccount>[1]): Promise<AccountRow> {
-  try {
-    const made = await createAccount(house, given)
-    await askForProof(house, made, made.email)
-    return made
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'already_exists' && error.params['field'] === 'email')
-      await house.services.post.send({ kind: 'emailTaken', to: given.email.toLowerCase(), accountId: null, language: given.language })
-    throw error
-  }
+  const made = await tellingHolder(house, given, () => createAccount(house, given))
+  await askForProof(house, made, made.email)
+  return made
 }
 
 type Device = { deviceName: string | null; userAgent: string | null; address: string | null }
@@ -142,5 +137,5 @@ export function deviceOf(request: Request, deviceName: string | null, address: s
   return { deviceName, userAgent: request.get('user-agent')?.slice(0, 300) ?? null, address: address || null }
 }
 
-/** An address that nobody can have, for a username that nobody has. */
-const strangerFor = (named: string): string => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(named) ? named : `${named.replaceAll(/[\s@]/g, '') || 'x'}@nobody.invalid`)
+/** An address that nobody can have, for a username that nobody has and for what is no address. */
+const strangerFor = (named: string): string => (emailSchema.safeParse(named).success ? named : `nobody.${named.replaceAll(/[\s@]/g, '').slice(0, 200)}@nobody.invalid`)

@@ -56,7 +56,7 @@ function placeOf({ city, region, department, commune, quartier, country }: Prope
 const countries: Readonly<Record<string, string>> = { senegal: 'SN', mali: 'ML', gambie: 'GM', gambia: 'GM', guinee: 'GN', mauritanie: 'MR', 'cote d ivoire': 'CI', benin: 'BJ', togo: 'TG', 'burkina faso': 'BF', niger: 'NE' }
 
 /** The client sends "Sénégal"; we keep SN. */
-function countryOf(country: string | undefined): string | undefined {
+export function countryOf(country: string | undefined): string | undefined {
   if (country === undefined || country === '') return undefined
   if (/^[a-z]{2}$/i.test(country)) return country.toUpperCase()
   const code = countries[country.toLowerCase().normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '').replaceAll(/[^a-z]+/g, ' ').trim()]

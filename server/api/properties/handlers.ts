@@ -50,7 +50,7 @@ function askedOf(query: ListQuery): CatalogueAsked {
 
 async function rowsAndCount(house: House, caller: Caller, asked: CatalogueAsked, sort: readonly CatalogueSort[], offset: number, limit: number): Promise<{ rows: CatalogueRow[]; count: number }> {
   const actor = actorOf(caller)
-  const viewer = caller.kind === 'account' && caller.member ? caller.member.agencyId + (asked.mineOnly ? caller.member.memberId : '') : ''
+  const viewer = actor.kind === 'member' ? actor.agencyId + (asked.mineOnly ? actor.memberId : '') : ''
   const [rows, count] = await Promise.all([
     ask<CatalogueRow[]>(house, actor, 'catalogue.page', { ...asked, sort, offset, limit }),
     house.services.counts.of(`${viewer} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked)),

@@ -19,6 +19,14 @@ export const letter: typeof french = {
     subject: 'Your address already has an account', text: 'Somebody tried to open a Digit-Hab account with this address, which already has one. Sign in, or ask for a new password.', button: '',
     after: 'If that was not you, there is nothing to do.',
   },
+  subscriptionEnding: {
+    subject: 'The subscription of {{agency}} ends soon', text: 'The Digit-Hab subscription of {{agency}} ends on {{day}}. After that everything can still be read, but nothing changed, and your properties are no longer published.', button: '',
+    after: 'To renew it, write to support before that day.',
+  },
+  subscriptionEnded: {
+    subject: 'The subscription of {{agency}} has ended', text: 'The Digit-Hab subscription of {{agency}} ended on {{day}}. Everything can still be read, but nothing changed, and your properties are no longer published.', button: '',
+    after: 'To go on where you were, write to support: nothing is erased.',
+  },
   page: {
     proof: 'Confirm your address',
     proofText: 'One click, and we know that this address is yours.',

@@ -2,6 +2,8 @@ import type { server as french } from '../fr/server.ts'
 
 export const server: typeof french = {
   registered: 'Your account was made.',
+  agencyRegistered: 'Your agency is registered.',
+  colleagueAdded: 'The new member is part of the team.',
   signedOut: 'You are signed out.',
   passwordChanged: 'Your password was changed; your other devices are signed out.',
   resetAsked: 'If an account has this address, a message was just sent to it.',

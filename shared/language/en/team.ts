@@ -60,7 +60,7 @@ export const team: typeof french = {
   },
   groups: { property: 'Properties', contact: 'Contacts', import: 'Import and files', agency: 'Agency and team', core: 'Search and follow-up' },
   can: {
-    agency: { found: 'Found the agency', update: 'Change the settings of the agency', get: 'Read the record of the agency' },
+    agency: { found: 'Found the agency', update: 'Change the settings of the agency', get: 'Read the record of the agency', usage: 'See what the agency uses of its plan' },
     member: { create: 'Add a member', update: 'Edit the record of a member', setRole: 'Change a role', setActive: 'Deactivate or activate a member' },
     contact: {
       create: 'Add a contact', update: 'Edit a contact', delete: 'Delete a contact', setRoles: 'Change the roles of a contact',
@@ -76,8 +76,8 @@ export const team: typeof french = {
     file: { create: 'Save a file' },
     savedView: { create: 'Save a view', update: 'Edit a view', delete: 'Delete a view' },
     conflict: { settle: 'Choose between two entries' },
-    core: { undo: 'Undo an action', search: 'Search everywhere', dashboard: 'See the page of the day', activity: 'See the history of the agency' },
-    team: { list: 'See the team', rights: 'See who can do what', setPassword: 'Give a member a password' },
+    core: { undo: 'Undo an action', search: 'Search everywhere', dashboard: 'See the page of the day', activity: 'See the history of the agency', log: 'Read the log of the agency page by page' },
+    team: { list: 'See the team', accounts: 'See the accounts of the team', rights: 'See who can do what', setPassword: 'Give a member a password' },
     properties: {
       page: 'See the list of properties', totals: 'See the totals of the list', neighbours: 'Move from one property to the next', get: 'Read the record of a property',
       ofOwner: 'See the properties of an owner', similar: 'See similar properties', duplicates: 'Be warned of a duplicate', history: 'Read the history of a property',
@@ -86,7 +86,7 @@ export const team: typeof french = {
       map: 'See the map', places: 'See the neighbourhoods in use', viewed: 'Count a look at a record', exportCsv: 'Export the list',
     },
     catalogue: {
-      page: 'See published properties of all agencies', count: 'Count published properties', get: 'Read a published property', rows: 'Find favourites again',
+      page: 'See published properties of all agencies', count: 'Count published properties', get: 'Read a published property', rows: 'Find favourites again', agencies: 'See the agencies of the platform',
       kinds: 'See how many properties of each kind are published',
     },
     imports: {

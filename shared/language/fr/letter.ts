@@ -18,6 +18,14 @@ export const letter = {
     subject: 'Votre adresse a déjà un compte', text: 'Quelqu’un a voulu ouvrir un compte Digit-Hab avec cette adresse, qui en a déjà un. Connectez-vous, ou demandez un nouveau mot de passe.', button: '',
     after: 'Si ce n’est pas vous, vous n’avez rien à faire.',
   },
+  subscriptionEnding: {
+    subject: 'L’abonnement de {{agency}} se termine bientôt', text: 'L’abonnement de {{agency}} à Digit-Hab se termine le {{day}}. Après cette date, tout reste lisible, mais rien ne peut plus être modifié et vos biens ne sont plus publiés.', button: '',
+    after: 'Pour le renouveler, répondez à l’assistance avant cette date.',
+  },
+  subscriptionEnded: {
+    subject: 'L’abonnement de {{agency}} est terminé', text: 'L’abonnement de {{agency}} à Digit-Hab s’est terminé le {{day}}. Tout reste lisible, mais rien ne peut plus être modifié et vos biens ne sont plus publiés.', button: '',
+    after: 'Pour reprendre où vous en étiez, écrivez à l’assistance : rien n’est effacé.',
+  },
   /** The pages that links lead to. */
   page: {
     proof: 'Confirmez votre adresse',

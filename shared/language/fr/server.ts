@@ -1,6 +1,8 @@
 /** What the cloud server answers to people, besides refusals. */
 export const server = {
   registered: 'Votre compte est créé.',
+  agencyRegistered: 'Votre agence est enregistrée.',
+  colleagueAdded: 'Le nouveau membre fait partie de l’équipe.',
   signedOut: 'Vous êtes déconnecté.',
   passwordChanged: 'Votre mot de passe est changé ; vos autres appareils sont déconnectés.',
   resetAsked: 'Si un compte a cette adresse, un message vient de lui être envoyé.',

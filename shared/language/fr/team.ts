@@ -59,7 +59,7 @@ export const team = {
   },
   groups: { property: 'Biens', contact: 'Contacts', import: 'Import et fichiers', agency: 'Agence et équipe', core: 'Recherche et suivi' },
   can: {
-    agency: { found: 'Fonder l’agence', update: 'Modifier les réglages de l’agence', get: 'Lire la fiche de l’agence' },
+    agency: { found: 'Fonder l’agence', update: 'Modifier les réglages de l’agence', get: 'Lire la fiche de l’agence', usage: 'Voir ce que l’agence utilise de sa formule' },
     member: { create: 'Ajouter un membre', update: 'Modifier la fiche d’un membre', setRole: 'Changer un rôle', setActive: 'Désactiver ou réactiver un membre' },
     contact: {
       create: 'Ajouter un contact', update: 'Modifier un contact', delete: 'Supprimer un contact', setRoles: 'Changer les rôles d’un contact',
@@ -75,8 +75,8 @@ export const team = {
     file: { create: 'Enregistrer un fichier' },
     savedView: { create: 'Enregistrer une vue', update: 'Modifier une vue', delete: 'Supprimer une vue' },
     conflict: { settle: 'Trancher entre deux saisies' },
-    core: { undo: 'Annuler une action', search: 'Chercher partout', dashboard: 'Voir la page du jour', activity: 'Voir l’historique de l’agence' },
-    team: { list: 'Voir l’équipe', rights: 'Voir qui peut quoi', setPassword: 'Donner un mot de passe à un membre' },
+    core: { undo: 'Annuler une action', search: 'Chercher partout', dashboard: 'Voir la page du jour', activity: 'Voir l’historique de l’agence', log: 'Lire le journal de l’agence page par page' },
+    team: { list: 'Voir l’équipe', accounts: 'Voir les comptes de l’équipe', rights: 'Voir qui peut quoi', setPassword: 'Donner un mot de passe à un membre' },
     properties: {
       page: 'Voir la liste des biens', totals: 'Voir les totaux de la liste', neighbours: 'Passer d’un bien au suivant', get: 'Lire la fiche d’un bien',
       ofOwner: 'Voir les biens d’un propriétaire', similar: 'Voir les biens semblables', duplicates: 'Être prévenu d’un doublon', history: 'Lire l’historique d’un bien',
@@ -85,7 +85,7 @@ export const team = {
       map: 'Voir la carte', places: 'Voir les quartiers utilisés', viewed: 'Compter une consultation', exportCsv: 'Exporter la liste',
     },
     catalogue: {
-      page: 'Voir les biens publiés de toutes les agences', count: 'Compter les biens publiés', get: 'Lire un bien publié', rows: 'Retrouver ses favoris',
+      page: 'Voir les biens publiés de toutes les agences', count: 'Compter les biens publiés', get: 'Lire un bien publié', rows: 'Retrouver ses favoris', agencies: 'Voir les agences de la plateforme',
       kinds: 'Voir combien de biens de chaque type sont publiés',
     },
     imports: {

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { Store } from '../../database/store.ts'
+import type { Executor, Store } from '../../database/store.ts'
 import { emailSchema } from './model.ts'
 import { failuresBeforeLock, lockTime, passwordWeakness } from './rules.ts'
 import { AppError } from '../../values/error.ts'
@@ -86,7 +86,22 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
     await db.deleteFrom('account').where('id', '=', other.id).execute()
   }
 
+  /** Throws `weak_password` {why}. Takes a while: never inside a transaction. */
+  async function hashOf(person: { email: string; name: string }, password: string): Promise<string> {
+    requireStrong(person, password)
+    return hash(password, argon2id)
+  }
+
+  async function keep(executor: Executor, accountId: string, hashed: string, { mustChange }: { mustChange: boolean }): Promise<void> {
+    const values = { hash: hashed, mustChange: mustChange ? 1 : 0, failed: 0, lockedUntil: null, changedAt: clock() }
+    await executor.insertInto('credential').values({ accountId, ...values, lastSignInAt: null }).onConflict((conflict) => conflict.column('accountId').doUpdateSet(values)).execute()
+  }
+
   return {
+    /** What `keep` lays down of a new password, for an account that is made in a transaction with something else. */
+    hashOf,
+    keep,
+
     /**
      * The account of this e-mail and password. Throws `wrong_password` {left} or `account_locked` {until}, the same for a stranger.
      * @param second what must be proven besides, once the password is right; a `code_wrong` of it counts like a wrong password,
@@ -116,13 +131,10 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
 
     /** Gives an account its password. Throws `weak_password` {why}. `mustChange` when somebody else chose it. */
     async set(accountId: string, person: { email: string; name: string }, password: string, options: { mustChange: boolean }): Promise<void> {
-      requireStrong(person, password)
-      const now = clock()
-      const hashed = await hash(password, argon2id)
+      const hashed = await hashOf(person, password)
       await freeEmail(accountId, person.email)
-      await db.insertInto('account').values({ id: accountId, email: person.email, name: person.name, createdAt: now }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
-      const values = { hash: hashed, mustChange: options.mustChange ? 1 : 0, failed: 0, lockedUntil: null, changedAt: now }
-      await db.insertInto('credential').values({ accountId, ...values, lastSignInAt: null }).onConflict((conflict) => conflict.column('accountId').doUpdateSet(values)).execute()
+      await db.insertInto('account').values({ id: accountId, email: person.email, name: person.name, createdAt: clock() }).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+      await keep(db, accountId, hashed, options)
     },
   }
 }

@@ -2,3 +2,5 @@ export { authCommands, authInvariants, createMember, foundAgency } from './comma
 export { agency, member } from './model.ts'
 export { levelOf, rightOf, rightsOf, rightsTable, subjects } from './rules.ts'
 export { authQueries, currentAgency, readerOf } from './queries.ts'
+export { directoryQueries } from './queries-directory.ts'
+export type { DirectoryAgency, DirectoryAsked, TeamAccount, TeamAsked } from './queries-directory.ts'

@@ -54,7 +54,9 @@ const people = `
   core.undo                  a a a
 
   agency.get                 a a a
+  agency.usage               a a a
   team.list                  a a a
+  team.accounts              a a a
   team.rights                a a a
   team.setPassword           - - a
   properties.page            a a a
@@ -76,6 +78,7 @@ const people = `
   catalogue.get              * * *
   catalogue.rows             * * *
   catalogue.kinds            * * *
+  catalogue.agencies         * * *
   properties.statistics      o a a
   imports.preview            a a a
   imports.repeats            a a a
@@ -90,6 +93,7 @@ const people = `
   core.search                a a a
   core.dashboard             a a a
   core.activity              a a a
+  core.log                   a a a
   files.mine                 o o o
   files.read                 a a a
   files.upload               a a a
@@ -111,11 +115,12 @@ describe('the table of rights', () => {
       .toEqual(people.map(([name]) => name).toSorted())
   })
 
-  it('gives clients, strangers and the operator the catalogue of what is published and nothing else, webhooks nothing at all', () => {
-    for (const subject of ['client', 'anonymous', 'operator'] as const) {
-      const allowed = Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name)
-      expect(allowed.toSorted()).toEqual(['catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows'])
-    }
+  it('gives clients and strangers the catalogue of what is published and nothing else, the operator the running of agencies beside it, webhooks nothing at all', () => {
+    const allowed = (subject: 'client' | 'anonymous' | 'operator') => Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name).toSorted()
+    const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows']
+    for (const subject of ['client', 'anonymous'] as const) expect(allowed(subject)).toEqual(catalogue)
+    // Never properties, contacts or papers that an agency keeps to itself.
+    expect(allowed('operator')).toEqual(['agency.get', 'agency.update', 'agency.usage', ...catalogue, 'member.setActive', 'team.accounts'])
     expect(new Set(Object.values(rightsOf('webhook')))).toEqual(new Set(['none']))
   })
 

@@ -44,4 +44,20 @@ export type Dashboard = {
   mostViewed: { id: string; title: string; quartier: string | null; views: number }[]
 }
 
+/** One command of the agency's log: its first change stands for it, `rows` says how many there are. */
+export type LogEntry = {
+  commandId: string
+  commandName: string
+  at: number
+  actorId: string
+  actorName: string | null
+  /** Of the member who did it; null where the program did. */
+  accountId: string | null
+  entity: string
+  entityId: string
+  title: string | null
+  rows: number
+}
+export type LogPage = { entries: LogEntry[]; count: number }
+
 export type ActivityPage = { entries: (HistoryEntry & { title: string | null })[]; more: boolean }

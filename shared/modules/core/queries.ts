@@ -4,12 +4,13 @@ import { decodeRow } from '../../command/recorder-rows.ts'
 import { mostCandidates, searchCandidates } from '../../database/search.ts'
 import type { Candidate } from '../../database/search.ts'
 import { contactBriefs, contactIds } from '../crm/index.ts'
-import { historyOf, listRows, propertyDashboard } from '../properties/index.ts'
-import type { ActivityPage, Dashboard, SearchHit } from './model-views.ts'
+import { historyOf, listRows, propertyDashboard, scopesOf } from '../properties/index.ts'
+import type { ActivityPage, Dashboard, LogPage, SearchHit } from './model-views.ts'
 import { actorId } from '../../values/actor.ts'
 import { AppError } from '../../values/error.ts'
 import { file, savedView } from './model.ts'
 import type { FileRow, SavedView } from './model.ts'
+import { agencyUsage } from './usage.ts'
 
 export const coreQueries = [
   defineQuery('core.search', (ctx, input: { text: string; limit: number }) => searchEverything(ctx, input)),
@@ -25,6 +26,11 @@ export const coreQueries = [
     const titles = await titlesOf(ctx, entries.map((entry) => entry.entityId))
     return { entries: entries.map((entry) => ({ ...entry, title: titles.get(entry.entityId) ?? null })), more }
   }),
+
+  /** The same for whoever turns pages by number. */
+  defineQuery('core.log', (ctx, input: { offset: number; limit: number }): Promise<LogPage> => logPage(ctx, input)),
+
+  defineQuery('agency.usage', (ctx) => agencyUsage(ctx.executor, ctx.agencyId)),
 
   /** The row of a stored file; its bytes are read by whoever keeps them. */
   defineQuery('files.read', async (ctx, input: { fileId: string }): Promise<FileRow> => {
@@ -49,6 +55,21 @@ export const coreQueries = [
     return rows.map((row) => decodeRow(savedView, row) as SavedView)
   }),
 ]
+
+async function logPage(ctx: QueryContext, { offset, limit }: { offset: number; limit: number }): Promise<LogPage> {
+  const decided = ctx.from('change').where('change.seq', 'is not', null).where('change.n', '=', 0).where('change.scope', 'in', scopesOf(ctx))
+  const [rows, counted] = await Promise.all([
+    decided.leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'change.agencyId').onRef('member.id', '=', 'change.actorId'))
+      .leftJoin('command', (join) => join.onRef('command.agencyId', '=', 'change.agencyId').onRef('command.id', '=', 'change.commandId'))
+      .select(['change.commandId', 'command.name as commandName', 'change.at', 'change.actorId', 'member.name as actorName', 'member.accountId', 'change.entity', 'change.entityId'])
+      .select((row) => row.selectFrom('change as part').whereRef('part.agencyId', '=', 'change.agencyId').whereRef('part.commandId', '=', 'change.commandId')
+        .select(({ fn }) => fn.countAll<number>().as('n')).as('rows'))
+      .orderBy('change.seq', 'desc').offset(offset).limit(limit).execute(),
+    decided.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
+  ])
+  const titles = await titlesOf(ctx, rows.map((row) => row.entityId))
+  return { count: Number(counted.n), entries: rows.map((row) => ({ ...row, commandName: row.commandName ?? '', rows: Number(row.rows ?? 1), title: titles.get(row.entityId) ?? null })) }
+}
 
 async function searchEverything(ctx: QueryContext, input: { text: string; limit: number }): Promise<SearchHit[]> {
   const reading = { executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }

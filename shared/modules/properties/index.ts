@@ -7,6 +7,6 @@ export const propertyConsequences = photoConsequences
 export { propertyInvariants, propertyProjection } from './projection.ts'
 export { countView } from './view-count.ts'
 export { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from './model.ts'
-export { historyOf, listRows, propertyDashboard, propertyQueries } from './queries.ts'
+export { historyOf, listRows, propertyDashboard, propertyQueries, scopesOf } from './queries.ts'
 export { catalogueQueries } from './queries-catalogue.ts'
 export type { CatalogueAsked, CataloguePage, CatalogueRecord, CatalogueRow, CatalogueSort } from './queries-catalogue.ts'

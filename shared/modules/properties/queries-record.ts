@@ -147,7 +147,7 @@ export async function historyOf(ctx: QueryContext, given: HistoryAsked): Promise
 }
 
 /** What belongs to one member alone (saved views, drafts) is nobody else's history; rates and commissions are the management's. */
-function scopesOf({ actor }: QueryContext): string[] {
+export function scopesOf({ actor }: QueryContext): string[] {
   if (actor.kind !== 'member') return ['agency', 'management']
   return ['agency', `member:${actor.memberId}`, ...(actor.role === 'agent' ? [] : ['management'])]
 }

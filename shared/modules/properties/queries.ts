@@ -12,7 +12,7 @@ import { importBatch } from './model.ts'
 import type { ImportBatch } from './model.ts'
 
 export { propertyDashboard } from './queries-dashboard.ts'
-export { historyOf } from './queries-record.ts'
+export { historyOf, scopesOf } from './queries-record.ts'
 export { listRows } from './queries-list.ts'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- only the second parameter matters

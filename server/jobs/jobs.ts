@@ -1,0 +1,22 @@
+import { tellEndings } from '../agencies/endings.ts'
+import type { House } from '../house.ts'
+import { forgetAnswers } from '../http/idempotency.ts'
+import { forgetOldTokens } from '../identity/links.ts'
+import type { Job } from './runner.ts'
+
+const second = 1000
+const hour = 3_600_000
+
+/** Everything that the server does by itself. Each room keeps its own tables in order; here stands only when. */
+export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pick<House['services'], 'post' | 'sessions' | 'uploads'> }): Job[] {
+  const { post, sessions, uploads } = house.services
+  return [
+    ...(post.isOn ? [{ name: 'mail.deliver', every: 5 * second, most: 10 * 60 * second, run: () => post.deliver() }] : []),
+    { name: 'mail.forget', every: 24 * hour, most: hour, run: () => post.forget() },
+    { name: 'idempotency.forget', every: hour, most: hour, run: () => forgetAnswers(house) },
+    { name: 'links.forget', every: hour, most: hour, run: () => forgetOldTokens(house) },
+    { name: 'sessions.sweep', every: hour, most: hour, run: () => sessions.sweep() },
+    { name: 'uploads.sweep', every: hour, most: hour, run: () => uploads.sweep() },
+    { name: 'subscriptions.endings', every: hour, most: hour, run: () => tellEndings(house) },
+  ]
+}
