@@ -20,7 +20,10 @@ import { whatWasSeen } from './seen.ts'
 export type Committed = { agencyId: string; changes: readonly Change[]; commandIds: readonly string[] }
 
 export type Dispatcher = {
-  dispatch(envelopes: readonly Envelope[], actor: Actor): Promise<Outcome[]>
+  /** @param besides writes what belongs to the same commit (how far a post has been heard), once everything is judged. */
+  dispatch(envelopes: readonly Envelope[], actor: Actor, besides?: (executor: Executor, outcomes: readonly Outcome[]) => Promise<void>): Promise<Outcome[]>
+  /** Keeps a refusal under the id of a command that breaks whoever runs it, so that what comes after it is heard. */
+  refuse(envelope: Envelope, actor: Actor, code: string, besides?: (executor: Executor) => Promise<void>): Promise<Outcome>
   /**
    * One act of one agency: every command of it and what `besides` writes to tables that are nobody's log (the account of a new
    * colleague), or nothing at all. Throws the first refusal as it was said; `besides` runs first, under the agency's lock.
@@ -78,14 +81,26 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
   }
 
   return {
-    dispatch: async (envelopes, actor) => {
+    dispatch: async (envelopes, actor, besides) => {
       const acts = envelopes.map((envelope) => ({ envelope: readEnvelope(envelope), actor }))
-      return commit(actor.agencyId, async (judgeNext) => {
+      return commit(actor.agencyId, async (judgeNext, executor) => {
         const outcomes: Outcome[] = []
         for (const act of acts) outcomes.push(await judgeNext(act))
+        await besides?.(executor, outcomes)
         return outcomes
       })
     },
+
+    refuse: (given, actor, code, besides) => store.kysely.transaction().execute(async (executor) => {
+      const envelope = readEnvelope(given)
+      const sequence = await lockAgency(executor, store, actor.agencyId)
+      const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, changes: [] }
+      const hash = inputHashOf(envelope)
+      const outcome = (await knownOutcome(one, hash)) ?? { commandId: envelope.commandId, status: 'rejected' as const, seq: sequence.seq, code, params: {} }
+      if (outcome.status === 'rejected' && outcome.code === code) await keepOutcome(one, hash, outcome, null, null)
+      await besides?.(executor)
+      return outcome
+    }),
 
     dispatchWhole: async (agencyId, acts, besides) => {
       for (const { envelope, actor } of acts) {
@@ -140,7 +155,7 @@ export async function lockAgency(executor: Executor, store: Store, agencyId: str
 
 async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
   const { store, executor, actor, envelope } = one
-  const inputHash = sha256(canonicalJson({ name: envelope.name, version: envelope.version, input: envelope.input }))
+  const inputHash = inputHashOf(envelope)
   const known = await knownOutcome(one, inputHash)
   if (known) return known
   const savepoint = sql`savepoint one_command`
@@ -170,13 +185,19 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
     await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, tries) values (?, ?, ?, ?, ?, 'waiting', 0)`,
       [actor.agencyId, one.sequence.localSeq + 1, envelope.commandId, JSON.stringify({ ...envelope, ...seen }), JSON.stringify(actor)])
   const batch = outcome.status === 'applied' && command?.batch ? command.batch(parseInput(command, envelope.input)) : null
+  await keepOutcome(one, inputHash, outcome, batch, undoes)
+  return outcome
+}
+
+const inputHashOf = (envelope: Envelope): string => sha256(canonicalJson({ name: envelope.name, version: envelope.version, input: envelope.input }))
+
+async function keepOutcome({ store, executor, actor, envelope, now }: OneCommand, inputHash: string, outcome: Outcome, batch: string | null, undoes: string | null): Promise<void> {
   await run(executor, store.dialect,
     `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (agency_id, id) do nothing`,
     [actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, outcome.status, outcome.code ?? null,
       outcome.params ? JSON.stringify(outcome.params) : null, JSON.stringify({ value: outcome.value, left: outcome.left, conflicts: outcome.conflicts }), outcome.seq, actorId(actor),
-      envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, one.now), one.now])
-  return outcome
+      envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, now), now])
 }
 
 /** The stored result of an id that was judged before; the same id with another input is refused, never run. */

@@ -21,6 +21,8 @@ export type CommandRecord = MachineryTables['command']
 
 export type Decided = {
   changes: readonly Change[]
+  /** How far the log is known by this, where the last of it is not for this post to see. */
+  upTo?: number
   /** What the authority keeps of the commands behind the changes: by these undo and a repeated envelope know them here too. */
   commands?: readonly CommandRecord[]
   /** Own commands whose result these changes carry: they wait no longer. */
@@ -34,13 +36,16 @@ export async function load(store: Store, business: Business, agencyId: string, d
 
 /**
  * @param clock of this post: predictions are only as true as it is.
+ * @param besides writes what belongs to the same commit, before what waits is predicted again.
  * A prediction that no longer works becomes "no effect, marked" in the outbox, never an exception.
  */
-export async function rebase(store: Store, business: Business, agencyId: string, decided: Decided, clock: () => number): Promise<void> {
+export async function rebase(
+  store: Store, business: Business, agencyId: string, decided: Decided, clock: () => number, besides?: (executor: Executor) => Promise<void>,
+): Promise<void> {
   await store.kysely.transaction().execute(async (executor) => {
     const sequence = await lockAgency(executor, store, agencyId)
     await takeBackPredictions(executor, store, business, agencyId)
-    let { seq } = sequence
+    let seq = Math.max(sequence.seq, decided.upTo ?? 0)
     for (const change of decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)) {
       if (change.agencyId !== agencyId) throw new AppError('forbidden', { action: 'load', agency: change.agencyId })
       await applyDecided(executor, store, business, change)
@@ -49,7 +54,10 @@ export async function rebase(store: Store, business: Business, agencyId: string,
     for (const command of decided.commands ?? []) await keepCommand(executor, store, agencyId, command)
     await run(executor, store.dialect, 'update agency_sequence set seq = ? where agency_id = ?', [seq, agencyId])
     for (const commandId of decided.confirmed ?? []) await run(executor, store.dialect, 'delete from outbox where agency_id = ? and command_id = ?', [agencyId, commandId])
+    await besides?.(executor)
     await predictAgain(executor, store, business, agencyId, seq, clock)
+    // One that has no effect any more still holds its place in the queue.
+    await run(executor, store.dialect, 'update agency_sequence set local_seq = ? where agency_id = ?', [sequence.localSeq, agencyId])
   })
 }
 
