@@ -144,7 +144,8 @@ export type MachineryTables = {
     revokedAt: number | null
     createdAt: number | null
   }
-  serverEpoch: { epoch: string; at: number | null }
+  /** `heads`: up to which number of each agency the log is that of the epoch before. */
+  serverEpoch: { epoch: string; heads: string | null; at: number | null }
   effect: {
     agencyId: string
     id: string

@@ -5,6 +5,8 @@ import type { Envelope, Outcome } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
 import { AppError } from '../values/error.ts'
+import { beginEpoch, latestEpoch } from './epoch.ts'
+import type { Epoch } from './epoch.ts'
 import { oldestProtocol, pageLimit, protocol } from './protocol.ts'
 import type { CommandResult, Hello, Page, Pull, Push, PushResult, ResyncReason, Welcome } from './protocol.ts'
 import { scopesOf } from './scopes.ts'
@@ -32,16 +34,15 @@ const mostTries = 3
 export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch }: AuthorityParts) {
   const db = store.kysely
   const failures = new Map<string, number>()
-  let epoch: Promise<string> | null = null
+  let epoch: Promise<Epoch> | null = null
 
   /** Of this database as it stands: another one after it was put back to an earlier day. */
-  async function epochOf(): Promise<string> {
-    const latest = async () => (await db.selectFrom('serverEpoch').select('epoch').orderBy('at', 'desc').orderBy('epoch').limit(1).executeTakeFirst())?.epoch
+  async function epochOf(): Promise<Epoch> {
     epoch ??= (async () => {
-      const known = await latest()
-      if (known !== undefined) return known
-      await db.insertInto('serverEpoch').values({ epoch: newEpoch(), at: clock() }).execute()
-      return (await latest())!
+      const known = await latestEpoch(db)
+      if (known) return known
+      await beginEpoch(db, newEpoch(), clock())
+      return (await latestEpoch(db))!
     })()
     try {
       return await epoch
@@ -76,8 +77,8 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     const forked = known !== undefined && (known.incarnation !== message.incarnation || Number(known.lastSeq ?? 0) > message.numbered)
     if (!forked) await db.insertInto('syncDevice').values({ agencyId, deviceId: message.deviceId, lastSeq: 0, revokedAt: null, createdAt: now, ...values })
       .onConflict((conflict) => conflict.columns(['agencyId', 'deviceId']).doUpdateSet(values)).execute()
-    const resync: ResyncReason | null = forked ? 'deviceForked' : (message.epochSeen !== null && message.epochSeen !== current) || message.cursor > head ? 'epoch' : null
-    return { protocol: Math.min(protocol, message.protocol), epoch: current, head, scopes: scopesOf(peer.actor), serverTime: now, heard: Number(known?.lastSeq ?? 0), resync }
+    const resync: ResyncReason | null = forked ? 'deviceForked' : (message.epochSeen !== null && message.epochSeen !== current.epoch) || message.cursor > head ? 'epoch' : null
+    return { protocol: Math.min(protocol, message.protocol), epoch: current.epoch, epochFrom: current.headOf(agencyId), head, scopes: scopesOf(peer.actor), serverTime: now, heard: Number(known?.lastSeq ?? 0), resync }
   }
 
   async function push(peer: Peer, message: Push): Promise<PushResult> {
@@ -86,7 +87,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     const results: CommandResult[] = []
     const done = async (again: boolean, resync: ResyncReason | null = null): Promise<PushResult> =>
       ({ upTo: Number((await deviceOf(actor.agencyId, message.deviceId))?.lastSeq ?? 0), head: await headOf(actor.agencyId), results, again, resync })
-    if (message.epoch !== (await epochOf())) return done(true, 'epoch')
+    if (message.epoch !== (await epochOf()).epoch) return done(true, 'epoch')
     if (device.incarnation !== message.incarnation) return done(true, 'deviceForked')
     let heard = Number(device.lastSeq ?? 0)
     const commands = message.commands.toSorted((a, b) => a.deviceSeq - b.deviceSeq)
@@ -141,7 +142,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     const head = await headOf(agencyId)
     const { cursor, limit = pageLimit } = message
     const empty = { from: cursor, to: cursor, head, more: false, changes: [], commands: [] }
-    if (message.epoch !== (await epochOf()) || cursor > head) return { ...empty, resync: 'epoch' }
+    if (message.epoch !== (await epochOf()).epoch || cursor > head) return { ...empty, resync: 'epoch' }
     // One more than fits says whether the last commit is whole.
     const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopesOf(peer.actor))
       .orderBy('seq').orderBy('n').limit(limit + 1).execute()
@@ -160,7 +161,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), resync: null }
   }
 
-  return { hello, push, pull, epoch: epochOf }
+  return { hello, push, pull }
 }
 
 function resultOf(outcome: Outcome, deviceSeq: number): CommandResult {

@@ -87,8 +87,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   }
 
   /** The server is not where it was: the log is taken from the beginning, and what it may have lost is sent again. */
-  async function again({ epoch, scopes, heard }: Welcome): Promise<void> {
-    await startOver(store, business, agencyId, { epoch, scopes, heard })
+  async function again({ epoch, epochFrom, scopes, heard }: Welcome): Promise<void> {
+    await startOver(store, business, agencyId, { epoch, common: epochFrom, scopes, heard })
   }
 
   /** One batch; false when nothing waits, or the next cannot be judged now. */

@@ -33,7 +33,7 @@ export const resyncReasons = ['horizon', 'epoch', 'schema', 'checksum', 'deviceF
 export type ResyncReason = (typeof resyncReasons)[number]
 export const resyncRequired = z.object({ resyncRequired: z.enum(resyncReasons), epoch: z.string() })
 
-export const welcomeMessage = z.object({ protocol: z.int(), epoch: z.string(), head: seq, scopes: z.array(scope), serverTime: z.int(), heard: seq, resync: z.enum(resyncReasons).nullable() })
+export const welcomeMessage = z.object({ protocol: z.int(), epoch: z.string(), /** Up to here the log is that of the epoch before. */ epochFrom: seq, head: seq, scopes: z.array(scope), serverTime: z.int(), heard: seq, resync: z.enum(resyncReasons).nullable() })
 export type Welcome = z.infer<typeof welcomeMessage>
 
 export const numberedCommand = z.strictObject({ deviceSeq: z.int().min(1), envelope: envelopeSchema })

@@ -6,8 +6,9 @@ import type { Envelope } from '../contract/envelope.ts'
 /**
  * Forgets everything that was decided and keeps everything that was typed: the log is then taken from its beginning. Commands
  * that were confirmed lately are sent again before what waits; a server that knows them answers what it answered then.
+ * @param given.common up to which number the new log is the one that was known
  */
-export async function startOver(store: Store, business: Business, agencyId: string, given: { epoch: string; scopes: readonly string[]; heard: number }): Promise<void> {
+export async function startOver(store: Store, business: Business, agencyId: string, given: { epoch: string; common: number; scopes: readonly string[]; heard: number }): Promise<void> {
   await store.kysely.transaction().execute(async (executor) => {
     const tables = [...[...business.entities.values()].map(({ table }) => table), ...[...business.projections.values()].map(({ table }) => table), 'change', 'search']
     for (const table of tables) await run(executor, store.dialect, `delete from ${table} where agency_id = ?`, [agencyId])
@@ -18,18 +19,20 @@ export async function startOver(store: Store, business: Business, agencyId: stri
     const actor = (await executor.selectFrom('outbox').select('actor').where('agencyId', '=', agencyId).limit(1).executeTakeFirst())?.actor
     for (const [i, { commandId, envelope }] of acked.entries()) {
       await executor.insertInto('outbox').values({
-        agencyId, localSeq: first - acked.length + i, commandId, envelope: withoutBase(envelope), actor: actor ?? '{"kind":"anonymous","agencyId":""}', state: 'noEffect', code: null, deviceSeq: null, result: null, resultSeq: null, tries: 0,
+        agencyId, localSeq: first - acked.length + i, commandId, envelope: upTo(given.common, envelope), actor: actor ?? '{"kind":"anonymous","agencyId":""}', state: 'noEffect', code: null, deviceSeq: null, result: null, resultSeq: null, tries: 0,
       }).execute()
     }
     await executor.deleteFrom('ackedRecent').where('agencyId', '=', agencyId).execute()
+    for (const { localSeq, envelope } of await executor.selectFrom('outbox').select(['localSeq', 'envelope']).where('agencyId', '=', agencyId).execute())
+      await executor.updateTable('outbox').set({ envelope: upTo(given.common, envelope) }).where('agencyId', '=', agencyId).where('localSeq', '=', localSeq).execute()
     // Numbers go on from what the server remembers of this device.
     await executor.updateTable('outbox').set({ deviceSeq: null, result: null, resultSeq: null }).where('agencyId', '=', agencyId).execute()
     await executor.updateTable('syncState').set({ epoch: given.epoch, scopes: JSON.stringify(given.scopes), deviceSeq: given.heard }).where('agencyId', '=', agencyId).execute()
   })
 }
 
-/** Versions of a log that is no more say nothing about the one that is. */
-function withoutBase(text: string): string {
-  const { base: _base, ...envelope } = JSON.parse(text) as Envelope
-  return JSON.stringify(envelope)
+/** What was seen beyond the common part of both logs, the new one does not know: only the common part was seen. */
+function upTo(common: number, text: string): string {
+  const { base, ...envelope } = JSON.parse(text) as Envelope
+  return JSON.stringify(base ? { ...envelope, base: Object.fromEntries(Object.entries(base).map(([key, seq]) => [key, Math.min(seq, common)])) } : envelope)
 }
