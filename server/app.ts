@@ -7,6 +7,7 @@ import { AppError } from '../shared/values/error.ts'
 import { allOperations } from './api/index.ts'
 import { mountDocumentation } from './api/documentation.ts'
 import type { House } from './house.ts'
+import { mountConsole } from './http/console.ts'
 import { errorHandler } from './http/errors.ts'
 import { mountHealth } from './http/health.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -47,6 +48,7 @@ export function createApp(house: House): Express {
 
   mountHealth(app, house, metrics)
   mountDocumentation(app, house)
+  mountConsole(app)
   const limits = createRateLimits(config.rateLimitScale)
   mountLetterPages(app, house, limits)
   mountOperations(app, house, allOperations, limits)

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-/** What the server is told by its environment (.env.example explains each), checked as a whole before anything is opened. */
+/** What the server is told by its environment (server/deploy/.env.example explains each), checked as a whole before anything is opened. */
 export type Config = {
   readonly host: string
   readonly port: number
@@ -22,6 +22,8 @@ export type Config = {
   readonly logLevel: (typeof logLevels)[number]
   /** Multiplies every limit of requests; 0 lifts them (behind a gateway that limits by itself, or for measuring). */
   readonly rateLimitScale: number
+  /** How long a server that was told to stop still takes connections, for whoever balances requests to see that `/ready` says no. */
+  readonly drainSeconds: number
   readonly google: OidcConfig | null
   readonly apple: OidcConfig | null
 }
@@ -86,6 +88,7 @@ export function readConfig(environment: Environment): Config {
     trustProxy: read('TRUST_PROXY', 0, (text) => whole(text, 0, 10), 'the number of proxies before this server, 0 to 10'),
     logLevel: read('LOG_LEVEL', 'info', (text) => z.enum(logLevels).parse(text), `one of ${logLevels.join(', ')}`),
     rateLimitScale: read('RATE_LIMIT_SCALE', 1, (text) => z.coerce.number().min(0).max(1000).parse(text), 'a number between 0 and 1000'),
+    drainSeconds: read('DRAIN_SECONDS', 2, (text) => z.coerce.number().min(0).max(60).parse(text), 'a number of seconds between 0 and 60'),
     google: read('GOOGLE_CLIENT_IDS', null, (text) => ({ issuer: raw('GOOGLE_ISSUER') ?? 'https://accounts.google.com', clientIds: listOf(text) }), 'client ids separated by commas'),
     apple: read('APPLE_CLIENT_IDS', null, (text) => ({ issuer: raw('APPLE_ISSUER') ?? 'https://appleid.apple.com', clientIds: listOf(text) }), 'client ids separated by commas'),
   }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
 import type { Dispatcher } from '../shared/command/dispatch.ts'
 import { runQuery } from '../shared/command/query.ts'
@@ -30,8 +31,21 @@ export interface Services {}
 
 export const machine = { clock: Date.now, random: randomBytes } satisfies Pick<House, 'clock' | 'random'>
 
+/** Of a request that may come again: its first moment (milliseconds UTC), and a source of bytes that gives the same each time. */
+export type Repeatable = { readonly at: number; readonly bytes: (n: number) => Buffer }
+const repeatable = new AsyncLocalStorage<{ request: Repeatable; made: number }>()
+
+/**
+ * Runs a request so that each `newId` in it gives the same when it runs again: of a try that was cut off in the middle nobody
+ * knows how far it came, and the next one then meets its commands and rows instead of making others.
+ */
+export function repeatably<T>(request: Repeatable, act: () => Promise<T>): Promise<T> {
+  return repeatable.run({ request, made: 0 }, act)
+}
+
 export function newId(house: Pick<House, 'clock' | 'random'>): string {
-  return uuidv7(house.clock(), house.random(10))
+  const inside = repeatable.getStore()
+  return inside ? uuidv7(inside.request.at, inside.request.bytes(inside.made++)) : uuidv7(house.clock(), house.random(10))
 }
 
 /** Runs one command for an actor and gives what became of it. Throws the refusal as it was said. */

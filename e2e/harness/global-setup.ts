@@ -7,6 +7,7 @@ import { electronProgram, projectRoot } from './runtime.ts'
 
 export default async function globalSetup(): Promise<() => void> {
   await buildIfOld(projectRoot, electronProgram() ? 'everything' : 'page')
+  await buildIfOld(projectRoot, 'console')
   const demos = mkdtempSync(join(tmpdir(), 'digit-hab-demos-'))
   process.env[madeHere] = demos
   return () => rmSync(demos, { recursive: true, force: true })

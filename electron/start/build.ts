@@ -5,18 +5,18 @@ const pageSources = ['renderer', 'shared', 'resources', 'package-lock.json']
 const shellSources = [...pageSources, 'electron', 'electron.vite.config.ts']
 
 /** Builds what is missing or older than its sources; says nothing on stdout. */
-export async function buildIfOld(root: string, part: 'page' | 'everything'): Promise<void> {
-  const [sources, results] = part === 'page'
-    ? [pageSources, ['out/renderer/index.html']]
+export async function buildIfOld(root: string, part: 'page' | 'console' | 'everything'): Promise<void> {
+  const [sources, results] = part === 'page' ? [pageSources, ['out/renderer/index.html']]
+    : part === 'console' ? [pageSources, ['out/console/index.html']]
     : [shellSources, ['out/renderer/index.html', 'out/main/index.js', 'out/core/main.js', 'out/preload/index.cjs']]
   const built = Math.min(...results.map((file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0))
   const newest = Math.max(...sources.map((source) => newestIn(join(root, source))))
   if (built >= newest) return
   process.stderr.write('Digit-Hab: building…\n')
   // Imported only now: a start with nothing to build loads no build tool.
-  if (part === 'page') {
+  if (part !== 'everything') {
     const { build } = await import('vite')
-    await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' })
+    await build({ configFile: join(root, 'renderer', part === 'page' ? 'vite.config.ts' : 'vite.console.config.ts'), logLevel: 'warn' })
   } else {
     const { build } = await import('electron-vite')
     await build({ root, configFile: join(root, 'electron.vite.config.ts'), logLevel: 'warn' })

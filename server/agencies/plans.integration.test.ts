@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Outcome } from '../../shared/contract/envelope.ts'
 import type { Actor } from '../../shared/values/actor.ts'
+import { fileUrl } from '../files/links.ts'
 import { newId, say } from '../house.ts'
+import { photo } from '../testing/samples-files.ts'
 import { property } from '../testing/things.ts'
 import { openWorld } from '../testing/world.ts'
 import type { TestAgency, World } from '../testing/world.ts'
@@ -107,11 +109,15 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     const { house } = world.server
     const id = await property(asking(world.ours))
     const { token } = world.ours.admin
+    const { fileId } = await photo(asking(world.ours), id)
+    const link = new URL(fileUrl(house, { agencyId: world.ours.id, fileId, variant: 'thumb' }))
+    const opened = async () => (await world.server.call('GET', link.pathname + link.search)).status
+    expect(await opened()).toBe(200)
     const seen = async (of?: string) => (await world.server.call('GET', `/api/properties/${id}/`, { token: of })).status
     expect([await seen(), await seen(token)]).toEqual([200, 200])
     await suspend(house, world.ours.id, 'Facture impayée')
     world.server.advance(2000)
-    expect([await seen(), await seen(world.client.token), await seen(token)]).toEqual([404, 404, 404])
+    expect([await seen(), await seen(world.client.token), await seen(token), await opened()]).toEqual([404, 404, 404, 404])
     for (const path of ['/api/properties/my_properties/', '/api/auth/agencies/me/', '/api/agencies/me/team/', `/api/auth/agencies/${world.ours.id}/users/`])
       expect((await world.server.call('GET', path, { token })).body, path).toMatchObject({ code: 'agency_suspended' })
     expect((await post()).body).toMatchObject({ code: 'agency_suspended' })

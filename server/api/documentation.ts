@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import express from 'express'
 import type { Express } from 'express'
 import helmet from 'helmet'
 import type { House } from '../house.ts'
+import { version } from '../version.ts'
 import { contract } from './index.ts'
 import { openApi } from './openapi.ts'
-
-export const version = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Digit-Hab API</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="swagger-ui.css"><div id="page"></div><script src="swagger-ui-bundle.js"></script><script src="start.js"></script></html>`

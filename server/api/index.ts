@@ -5,6 +5,8 @@ import { authContract } from './auth/contract.ts'
 import { authHandlers } from './auth/handlers.ts'
 import { consoleContract } from './console/contract.ts'
 import { consoleHandlers } from './console/handlers.ts'
+import { coreContract } from './core/contract.ts'
+import { coreHandlers } from './core/handlers.ts'
 import { favouritesContract } from './favourites/contract.ts'
 import { favouritesHandlers } from './favourites/handlers.ts'
 import { filesContract } from './files/contract.ts'
@@ -23,6 +25,7 @@ export const contract = {
   ...agenciesContract,
   ...usersContract,
   ...propertiesContract,
+  ...coreContract,
   ...favouritesContract,
   ...filesContract,
   ...mediaContract,
@@ -36,6 +39,7 @@ const handlers: HandlersOf<typeof contract> = {
   ...agenciesHandlers,
   ...usersHandlers,
   ...propertiesHandlers,
+  ...coreHandlers,
   ...favouritesHandlers,
   ...filesHandlers,
   ...mediaHandlers,

@@ -51,7 +51,7 @@ describe('the OpenAPI document', () => {
   it('declares every parameter of a path, and no other', () => {
     for (const { path, operation } of all) {
       const named = operation.parameters.filter((one) => one.in === 'path')
-      expect(named.map(({ name }) => name).toSorted(), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).toSorted())
+      expect(named.map(({ name }) => name!).toSorted(), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).toSorted())
       expect(named.every(({ required }) => required), path).toBe(true)
     }
   })
@@ -100,7 +100,7 @@ describe('the OpenAPI document', () => {
         if (example === undefined || !name) continue
         const typed = schema!['type'] === 'number' || schema!['type'] === 'integer' ? Number(example) : example
         const place = operation.parameters.findIndex((one) => one.name === name)
-        expect(check(`#/paths/${escaped(path)}/${method}/parameters/${place}/schema`, typed), `${operation.operationId} ${name}=${String(example)}`).toBeNull()
+        expect(check(`#/paths/${escaped(path)}/${method}/parameters/${place}/schema`, typed), `${operation.operationId} ${name}=${JSON.stringify(example)}`).toBeNull()
       }
     }
   })

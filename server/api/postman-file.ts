@@ -1,4 +1,4 @@
-import { version } from './documentation.ts'
+import { version } from '../version.ts'
 import { contract } from './index.ts'
 import { postman } from './postman.ts'
 

@@ -15,14 +15,17 @@ export const refusals = {
 } as const
 export type RefusalStatus = keyof typeof refusals
 
+/** Where a password is asked for, wrong ones are counted. */
+const asksPassword = (schema: Operation['body']): boolean => Object.keys((schema.def as { shape?: object }).shape ?? {}).some((name) => name.includes('password'))
+
 const hasFields = (schema: Operation['query']): boolean => Object.keys((schema.def as { shape?: object }).shape ?? { any: true }).length > 0
 
-export function refusalsOf({ method, access, rate, params, query, streams, files }: Operation): RefusalStatus[] {
+export function refusalsOf({ method, access, rate, params, query, body: given, streams, files }: Operation): RefusalStatus[] {
   const changes = method !== 'get'
   const body = changes && method !== 'delete'
   const may: Record<RefusalStatus, boolean> = {
     400: true, 401: true, 403: access !== 'anyone' || rate === 'sign-in', 404: body || hasFields(params) || hasFields(query), 409: changes,
-    413: body, 415: (body && !streams) || files !== undefined, 423: rate === 'sign-in', 429: true, 503: true,
+    413: body, 415: (body && !streams) || files !== undefined, 423: rate === 'sign-in' || (body && asksPassword(given)), 429: true, 503: true,
   }
   return (Object.keys(may).map(Number) as RefusalStatus[]).filter((status) => may[status])
 }

@@ -3,6 +3,7 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Identity: 'Accounts, sign-in and sessions. Sign in, then send the access token as `Authorization: Bearer …`; it lives an hour, the refresh token 30 days and is used once.',
   People: 'One’s own profile, and the people of one’s agency.',
   Agencies: 'Agencies, their members, settings, figures and plans.',
+  Team: 'Who works in one’s agency: roles, invitations, and who may no longer.',
   Properties: 'Published properties of all agencies for everybody; the whole stock of one’s own agency for its members.',
   'Photos and documents': 'What belongs to a property. Links to the bytes are signed and end after some hours.',
   Files: 'Uploads in one piece, or in parts for networks that break.',

@@ -66,9 +66,9 @@ async function makeOperator(house: House, { email, name, newPassword }: Asked, p
   const chosen = needed ? await passwordFor() : null
   const password = chosen ?? house.random(15).toString('hex').replaceAll(/(.{6})(?=.)/g, '$1-')
   const [firstName = '', ...rest] = (name ?? '').split(/\s+/)
-  const account = known ?? (await createAccount(house, { email, firstName, lastName: rest.join(' '), phone: null, password, language: 'fr' }))
+  const account = known ?? (await createAccount(house, { email, firstName, lastName: rest.join(' '), phone: null, password, language: 'fr', mustChange: chosen === null }))
   if (known && newPassword) {
-    await house.services.credentials.set(known.id, { email, name: known.name }, password, { mustChange: false })
+    await house.services.credentials.set(known.id, { email, name: known.name }, password, { mustChange: chosen === null })
     await house.services.sessions.endAll(known.id, 'password_changed')
   }
   if (known?.operator !== 1 || known.inactive === 1) {
@@ -76,7 +76,7 @@ async function makeOperator(house: House, { email, name, newPassword }: Asked, p
     await audit(house, { action: 'operator.made', target: account.id, detail: { from: 'command line' } })
   }
   const said = [known === null ? `${email} is made, and is an operator.` : known.operator === 1 ? `${email} is an operator already.` : `${email} is now an operator.`]
-  if (needed) said.push(chosen === null ? `The password, shown only this once: ${password}` : 'The password is set.')
+  if (needed) said.push(chosen === null ? `The password, shown only this once and changed at the first sign-in: ${password}` : 'The password is set.')
   said.push(`Sign in at ${house.config.publicUrl}/console/`)
   return said.join('\n')
 }

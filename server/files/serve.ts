@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { findVariant } from '../../shared/files/receive.ts'
 import type { FileRow } from '../../shared/modules/core/model.ts'
 import { AppError } from '../../shared/values/error.ts'
+import { subscriptionOf } from '../agencies/subscriptions.ts'
 import { ask } from '../house.ts'
 import type { House } from '../house.ts'
 import { isGoodLink } from './links.ts'
@@ -49,7 +50,11 @@ export async function serveFile(house: House, asked: Asked, request: Request, re
 }
 
 async function fileOf(house: House, { agencyId, fileId }: FileLink): Promise<Pick<FileRow, 'sha256' | 'mime' | 'name' | 'width' | 'height'>> {
-  if (agencyId !== peopleAgency) return ask<FileRow>(house, { kind: 'job', agencyId, name: 'files' }, 'files.read', { fileId })
+  if (agencyId !== peopleAgency) {
+    // A link outlives what allowed it for some hours; a suspended agency shows nothing from the moment on.
+    if ((await subscriptionOf(house.reading.kysely, agencyId))?.suspendedAt) throw new AppError('not_found', { entity: 'file' })
+    return ask<FileRow>(house, { kind: 'job', agencyId, name: 'files' }, 'files.read', { fileId })
+  }
   const person = await house.reading.kysely.selectFrom('account').select('avatarSha256').where('id', '=', fileId).executeTakeFirst()
   if (!person?.avatarSha256) throw new AppError('not_found', { entity: 'file' })
   return { sha256: person.avatarSha256, mime: 'image/jpeg', name: 'photo.jpg', width: 512, height: 512 }

@@ -26,6 +26,7 @@ const none = async (): Promise<void> => {}
 /** The body of a request, by what it says it is. Throws `body_unreadable`, `too_large`, `file_too_large`, `media_type_unsupported`. */
 export async function readBody(request: Request, response: Response, fields: readonly FileField[]): Promise<Body> {
   if (request.is('multipart/form-data')) return readMultipart(request, fields)
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw new AppError('too_large')
   if (request.is('application/x-www-form-urlencoded')) {
     await run(readForm, request, response)
     wholly(request)
@@ -47,6 +48,12 @@ const hasBody = (request: Request): boolean => request.headers['transfer-encodin
 
 function run(handler: RequestHandler, request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
+    // The parsers read a body that is too large to its end before they say so; who does not tell its length is counted here.
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > mostBytes) reject(new AppError('too_large'))
+    })
     void handler(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()))
   })
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccount } from '../identity/accounts.ts'
 import { shoot } from '../testing/fuzz-wire.ts'
@@ -39,4 +40,22 @@ it('a body whose sender went away half-way is not done as if it were empty', asy
   const { access } = await house.services.sessions.begin(id, { deviceName: null, userAgent: null, address: null })
   for (let n = 0; n < 5; n++) await shoot(server.url, { ...plain, method: 'POST', target: '/api/auth/logout/', headers: [['Content-Type', 'application/json'], ['Authorization', `Bearer ${access}`]], body: Buffer.from('{"refresh":'), cut: true }, 5000)
   expect((await server.call('GET', '/api/auth/me/', { token: access })).status).toBe(200)
+})
+
+it('slow senders and bodies of 10 MB do not hold the server', async () => {
+  const { hostname, port } = new URL(server.url)
+  const slow = Array.from({ length: 100 }, (_one, n) => {
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.on('error', () => {})
+    // Half of them stop in the head, half in the body.
+    socket.write(n % 2 ? 'GET /api/properties/ HTTP/1.1\r\nHost: x\r\nX-' : 'POST /api/auth/login/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"em')
+    return socket
+  })
+  const large = Array.from({ length: 8 }, () => shoot(server.url, { ...plain, method: 'POST', target: '/api/auth/login/', headers: [['Content-Type', 'application/json']], body: Buffer.alloc(10_000_000, ' ') }, 30_000))
+  const began = performance.now()
+  expect((await server.call('GET', '/api/properties/')).status).toBe(200)
+  expect(performance.now() - began).toBeLessThan(3000)
+  for (const heard of await Promise.all(large)) expect([heard!.status, JSON.parse(heard!.text).code]).toEqual([413, 'too_large'])
+  expect((await server.call('GET', '/api/properties/')).status).toBe(200)
+  for (const socket of slow) socket.destroy()
 })

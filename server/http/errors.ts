@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../shared/values/error.ts'
 import type { Log } from '../log.ts'
 import { unreachable } from './database-errors.ts'
 import { languageOf } from './language.ts'
+import { leaveRest } from './leave-rest.ts'
 import { statusOf } from './status.ts'
 
 /** The one shape of every refusal: words for a person, a code for a program, and what is wrong with which field. */
@@ -71,6 +72,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     const status = statusOf[error.code]
     if (status >= 500) log.error({ err: error.cause ?? error, code: error.code, request: request.id }, 'request failed')
     if (response.headersSent) return void response.destroy()
+    if (!request.complete) leaveRest(request, response)
     if (status === 503) response.setHeader('Retry-After', '5')
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
     const until = error.params['until']

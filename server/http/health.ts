@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import { AppError } from '../../shared/values/error.ts'
 import type { House } from '../house.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -9,6 +10,8 @@ export function mountHealth(app: Express, house: House, metrics: Metrics): void 
   })
   app.get('/ready', async (_request, response, next) => {
     try {
+      // Told before the last connection ends, so that whoever balances requests sends the next ones elsewhere.
+      if (house.services.life.stopping) throw new AppError('restarting')
       await house.reading.kysely.selectFrom('plan').select('name').limit(1).execute()
       response.json({ status: 'ok' })
     } catch (error) {

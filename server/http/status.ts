@@ -11,5 +11,5 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   plan_limit: 403, plan_expired: 403, agency_suspended: 403,
   file_unreadable: 400, file_wrong_kind: 415, file_too_large: 413, image_too_large: 413, file_incomplete: 400, import_no_header: 400, import_empty: 400,
   database_newer: 503, database_corrupt: 503, database_busy: 503, database_unavailable: 503, disk_full: 507, read_only: 503, backup_invalid: 400,
-  core_restarted: 503, cancelled: 409, timeout: 504, internal: 500,
+  core_restarted: 503, restarting: 503, cancelled: 409, timeout: 504, internal: 500,
 }

@@ -16,10 +16,22 @@ export function openSecrets({ jwtSecret, dataDirectory }: Pick<Config, 'jwtSecre
   return { accessTokens: keyFor('access tokens'), fileLinks: keyFor('file links'), secondFactors: keyFor('second factors'), answers: keyFor('kept answers'), nonces: keyFor('nonces') }
 }
 
+export const secretsPath = (dataDirectory: string): string => join(dataDirectory, 'secrets.json')
+
+/** Throws where there is none. */
+export function secretIn(dataDirectory: string): string {
+  return kept.parse(JSON.parse(readFileSync(secretsPath(dataDirectory), 'utf8'))).jwtSecret
+}
+
+/** Tells one secret from another, and nothing of either. */
+export function fingerprint(secret: string): string {
+  return createHmac('sha256', secret).update('digit-hab fingerprint').digest('hex').slice(0, 32)
+}
+
 function keptSecret(directory: string): string {
-  const path = join(directory, 'secrets.json')
+  const path = secretsPath(directory)
   try {
-    return kept.parse(JSON.parse(readFileSync(path, 'utf8'))).jwtSecret
+    return secretIn(directory)
   } catch (error) {
     // Another one made in place of one that cannot be read would sign everybody out and hide what is wrong.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new Error(`${path} cannot be read: mend its permissions or content, or set JWT_SECRET`, { cause: error })

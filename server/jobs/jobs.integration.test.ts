@@ -159,7 +159,7 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
   it('tells the admins of an agency a week before its subscription ends and when it has, once each', async () => {
     const { house, advance } = world.server
     const { kysely } = house.store
-    const told = async () => (await kysely.selectFrom('audit').select(['action', 'agencyId']).where('action', 'in', ['subscription.ending', 'subscription.ended']).orderBy('at').execute())
+    const told = () => kysely.selectFrom('audit').select(['action', 'agencyId']).where('action', 'in', ['subscription.ending', 'subscription.ended']).orderBy('at').execute()
     await kysely.deleteFrom('mail').execute()
     await kysely.deleteFrom('audit').execute()
     await kysely.updateTable('subscription').set({ endsAt: house.clock() + 400 * day }).execute()

@@ -17,7 +17,7 @@ export function letterOf(kind: LetterKind, language: Language, params: LetterPar
     subject,
     text: [...before, ...(link ? [link] : []), ...after].join('\n\n'),
     html: `<!doctype html><html lang="${language}"><body style="font-family:sans-serif;color:#1d2226;max-width:560px">${before.map(paragraph).join('')}${
-      link ? `<p><a href="${escape(link)}" style="background:#0b6b5b;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${escape(t(`letter.${kind}.button`, params))}</a></p><p style="color:#6a737b;font-size:12px">${escape(link)}</p>` : ''
+      link ? `<p><a href="${escape(link)}" style="background:#0b6b5b;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${escape(t(kind === 'reset' ? 'letter.button.reset' : 'letter.button.verify'))}</a></p><p style="color:#6a737b;font-size:12px">${escape(link)}</p>` : ''
     }${after.map(paragraph).join('')}</body></html>`,
   }
 }

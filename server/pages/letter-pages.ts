@@ -33,12 +33,14 @@ type Page = { title: string; text: string; wrong?: boolean; form?: string }
 
 export function mountLetterPages(app: Express, house: House, limits: RateLimits): void {
   const pages = express.Router()
-  pages.use(helmet.contentSecurityPolicy({ useDefaults: false, directives: { defaultSrc: ["'none'"], styleSrc: [styleHash], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] } }))
-  pages.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 10 }))
+  // At these addresses alone: whoever asks for others passes by here too, and is read by the rules of the contract.
+  const addresses = ['/verify-email', '/reset-password']
+  pages.use(addresses, helmet.contentSecurityPolicy({ useDefaults: false, directives: { defaultSrc: ["'none'"], styleSrc: [styleHash], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] } }))
+  pages.use(addresses, express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 10 }))
 
   pages.get('/verify-email', (request, response) => {
     const t = translate(languageOf(request))
-    show(request, response, 200, { title: t('letter.page.proof'), text: t('letter.page.proofText'), form: `${kept('token', asked(request, 'token'))}${button(t('letter.verify.button'))}` })
+    show(request, response, 200, { title: t('letter.page.proof'), text: t('letter.page.proofText'), form: `${kept('token', asked(request, 'token'))}${button(t('letter.button.verify'))}` })
   })
   pages.post('/verify-email', limits['sign-in'], async (request, response) => answer(request, response, async (language) => {
     await proveEmail(house, proofForm.parse(request.body).token, request.ip ?? '')
@@ -84,7 +86,7 @@ const asked = (request: Request, name: string): string => new URL(request.origin
 function resetFields(language: Language, token: string): string {
   const t = translate(language)
   const field = (name: string, label: string): string => `<label>${escape(label)}<input type="password" name="${name}" autocomplete="new-password" required minlength="10" maxlength="200"></label>`
-  return `${kept('token', token)}${field('password', t('letter.page.password'))}${field('again', t('letter.page.again'))}${button(t('letter.reset.button'))}`
+  return `${kept('token', token)}${field('password', t('letter.page.password'))}${field('again', t('letter.page.again'))}${button(t('letter.button.reset'))}`
 }
 
 const kept = (name: string, value: string): string => `<input type="hidden" name="${name}" value="${escape(value)}">`

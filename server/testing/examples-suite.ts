@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 
 /**
  * Whoever presses a button of the documentation gets a good answer: each example is sent as it stands, in the order of the
- * contract (whom sign-in names, registration has made). Only ids are real ones, from the operation's sample.
+ * contract (whom sign-in names, registration has made). Only ids, tokens and codes of the moment come from the operation's sample.
  */
 export function examplesSuite(kind: string, postgresUrl: () => string, able = true): void {
   describe.runIf(able)(`examples of the documentation, on ${kind}`, () => {
@@ -31,8 +31,15 @@ export function examplesSuite(kind: string, postgresUrl: () => string, able = tr
       const caller = callers.find((one) => expected(matrix[name], one, 'own') < 300)!
       const token = world.tokenOf(caller)
       const sample = await samples[name]({ world, agency: world.ours, owner: world.ours.agent, caller, token })
-      const answer = await send(world.server, name, { ...sample, ...example }, token)
+      const answer = await send(world.server, name, { ...sample, ...example, ...(example.body === undefined ? {} : { body: withMoment(example.body, sample.body) }) }, token)
       expect(answer.status, `${JSON.stringify(example)}: ${answer.text.slice(0, 400)}`).toBe(expected(matrix[name], caller, 'own'))
     })
   })
+}
+
+const ofTheMoment = /^(code|token|refresh|id_token|identity_token|nonce)$|_id$/
+
+function withMoment(example: unknown, sample: unknown): unknown {
+  const known = (sample ?? {}) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(example as object).map(([name, value]) => [name, ofTheMoment.test(name) && known[name] !== undefined ? known[name] : value]))
 }

@@ -77,6 +77,6 @@ export function fileShots(base: Base): Shot[] {
     form('an odd charset', () => ({ type, body: multipart([{ name: 'title', value: Buffer.from([0xff, 0xfe]), type: 'text/plain; charset=utf-64' }]) })), form('bad bytes in a name', () => ({ type, body: multipart([{ name: '\u00ff\u00c3(', value: Buffer.from([0xff]) }]) })),
   ]
   if (!files) return shots
-  return [...shots, ...lies.map(([what, value, filename, claimed]): Shot => ({ kind: 'file', what, spoil: (at) => ({ parts: [...at.parts!.filter((part) => part.filename === undefined), { name: field, value, filename, type: claimed }] }) })),
-    { kind: 'file', what: 'another field', spoil: (at) => ({ parts: at.parts!.map((part) => ({ ...part, name: `x${part.name}` })) }) }, { kind: 'file', what: 'no file', spoil: (at) => ({ parts: at.parts!.filter((part) => part.filename === undefined) }) }]
+  return [...shots, ...lies.map(([what, value, filename, claimed]): Shot => ({ kind: 'file', what, spoil: (at) => ({ parts: [...partsOf(at).filter((part) => part.filename === undefined), { name: field, value, filename, type: claimed }] }) })),
+    { kind: 'file', what: 'another field', spoil: (at) => ({ parts: partsOf(at).map((part) => ({ ...part, name: `x${part.name}` })) }) }, { kind: 'file', what: 'no file', spoil: (at) => ({ parts: partsOf(at).filter((part) => part.filename === undefined) }) }]
 }

@@ -31,7 +31,7 @@ const only = process.env['FUZZ_ONLY']
 
 /** Milliseconds within which an answer is whole, on a machine that does other things beside. */
 const slowest = 8000
-/** How many of one kind an operation meets in one round; each field meets a wrong type and null in every round. */
+/** How many of one kind an operation meets in one round, fewer where there are many operations; each field meets a wrong type and null in every round. */
 const usual = 3
 const most: Partial<Record<Kind, number>> = { token: 6, id: 5, query: 5, path: 4, 'content-type': 5, file: 8, multipart: 6, method: 2, range: 2, header: 2, framing: 2, array: 1, deep: 2, huge: 2, random: 7 }
 
@@ -115,7 +115,7 @@ export function fuzzSuite(kind: string, postgresUrl: () => string, able = true):
       // A fuzzer that only ever hears "who are you" proves nothing.
       if (only) return
       expect(here.good, `${name} was never answered well`).toBeGreaterThan(0)
-      expect(here.refused - here.unauthorised, `${name} never refused anything but tokens`).toBeGreaterThan(3)
+      expect(here.refused - here.unauthorised, `${name} never refused anything but tokens`).toBeGreaterThan(0)
       expect(here.unauthorised / here.sent, `${name} hardly got past the door`).toBeLessThan(0.6)
     }, 60_000 * Math.max(1, rounds))
 
@@ -172,7 +172,7 @@ function chosen(name: OperationName, shots: readonly Shot[]): Shot[] {
       const byField = [...Map.groupBy(all, ({ what }) => what.split('=')[0]!).values()]
       return byField.flatMap((ofField) => chance.some(ofField, rounds))
     }
-    return chance.some(all, (most[kind] ?? usual) * rounds)
+    return chance.some(all, Math.ceil((most[kind] ?? usual) * Math.min(1, 45 / Object.keys(contract).length) * rounds))
   })
 }
 

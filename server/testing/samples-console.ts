@@ -47,6 +47,7 @@ export const consoleSamples = {
   'console.close': async (asking: Asking): Promise<Sample> => ({ params: { id: await accountId(asking) }, body }),
   'console.reopen': async (asking: Asking): Promise<Sample> => ({ params: { id: await accountId(asking, { inactive: 1 }) }, body }),
   'console.unlock': async (asking: Asking): Promise<Sample> => ({ params: { id: await accountId(asking) }, body }),
+  'console.dropFactor': async (asking: Asking): Promise<Sample> => ({ params: { id: await accountId(asking) }, body }),
   'console.endSessions': async (asking: Asking): Promise<Sample> => ({ params: { id: await accountId(asking) }, body }),
   'console.endSession': async (asking: Asking): Promise<Sample> => {
     const { house } = asking.world.server

@@ -2,6 +2,7 @@ import { keep } from '../favourites/favourites.ts'
 import type { OperationName } from '../api/index.ts'
 import { agencySamples } from './samples-agencies.ts'
 import { consoleSamples } from './samples-console.ts'
+import { coreSamples } from './samples-core.ts'
 import { fileSamples } from './samples-files.ts'
 import { peopleSamples } from './samples-people.ts'
 import { testPassword } from './world.ts'
@@ -19,6 +20,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'auth.refresh': async ({ world }) => ({ body: { refresh: (await session(world, world.client.accountId)).refresh } }),
   'auth.logout': async (asking) => ({ body: {}, ...(await fresh(asking)) }),
   ...agencySamples,
+  ...coreSamples,
   ...peopleSamples,
   'properties.list': () => ({ query: { page_size: '5', property_type: 'villa', ordering: '-price' } }),
   'properties.create': () => ({

@@ -1,7 +1,6 @@
 import type { Envelope } from '../contract/envelope.ts'
 import type { DialectName, Executor } from '../database/store.ts'
-import { conflict } from '../modules/core/model-conflict.ts'
-import type { Conflict } from '../modules/core/model-conflict.ts'
+import type { Conflict, conflict } from '../modules/core/model-conflict.ts'
 import type { Values } from '../values/entity.ts'
 import { AppError } from '../values/error.ts'
 import { idFrom } from './canonical.ts'

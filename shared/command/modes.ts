@@ -8,9 +8,9 @@ import { applyChange } from './change.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
-import { eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
-import { project, unproject } from './recorder-projections.ts'
-import { column, eraseRow, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
+import { eraseChanges, eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
+import { project, unproject, unprojectAll } from './recorder-projections.ts'
+import { column, eraseRow, eraseRows, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
@@ -59,6 +59,15 @@ export async function rebase(
     // One that has no effect any more still holds its place in the queue.
     await run(executor, store.dialect, 'update agency_sequence set local_seq = ? where agency_id = ?', [sequence.localSeq, agencyId])
   })
+}
+
+/** Erases this post's copy of everything that was decided, for the log to be taken anew; what waits stays. Only of local copies. */
+export async function forgetDecided(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
+  for (const entity of business.entities.values()) await eraseRows(executor, store.dialect, entity, agencyId)
+  await unprojectAll(executor, store.dialect, business, agencyId)
+  await eraseChanges(executor, store.dialect, agencyId)
+  await run(executor, store.dialect, 'delete from command where agency_id = ? and seq is not null', [agencyId])
+  await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
 }
 
 async function takeBackPredictions(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {

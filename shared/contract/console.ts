@@ -92,7 +92,12 @@ export const consoleMe = z.object({ account_id: idSchema, session_id: idSchema, 
 export type ConsoleMe = z.infer<typeof consoleMe>
 
 /** What the page reads of the sign-in and of its renewal (server/api/auth). */
-export const consoleTokens = z.object({ access: z.string(), refresh: z.string() })
+export const consoleTokens = z.object({ access: z.string(), refresh: z.string(), must_change_password: z.boolean().default(false) })
+/** What it reads of one's own second factor. */
+export const consoleFactor = z.object({ enabled: z.boolean(), recovery_codes_left: z.int() })
+export const consoleFactorSecret = z.object({ secret: z.string(), otpauth_url: z.string() })
+export const consoleRecoveryCodes = z.object({ recovery_codes: z.array(z.string()) })
+export const consoleSaid = z.object({ message: z.string() })
 export const consoleRefusal = z.object({ code: z.string(), detail: z.string(), fields: z.record(z.string(), z.array(z.string())) })
 
 export function consolePage<T extends z.ZodType>(row: T) {

@@ -32,9 +32,12 @@ export function postgresStore(url: string, options: { connections?: number } = {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
       oid === 20 || oid === 1700 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
   }
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types })
-  // An idle client that loses its server is reported by the next query; without a listener it would end the process.
+  // A place that swallows what is sent to it would be waited for by the minute; so would a pool that all have taken from.
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types, connectionTimeoutMillis: 20_000, keepAlive: true })
+  // A client that loses its server is reported by its query, an idle one by the next; without a listener either would end the
+  // process. The pool listens to idle ones only.
   pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: plugins() })
   return { dialect: 'postgres', kysely, close: () => kysely.destroy() }
 }

@@ -3,6 +3,7 @@ import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
 import { common } from './en/common.ts'
 import { conflict } from './en/conflict.ts'
+import { console } from './en/console.ts'
 import { contact } from './en/contact.ts'
 import { contacts } from './en/contacts.ts'
 import { dashboard } from './en/dashboard.ts'
@@ -36,6 +37,7 @@ export const en: Catalogue = {
   agency,
   common,
   conflict,
+  console,
   contact,
   contacts,
   dashboard,

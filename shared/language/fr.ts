@@ -2,6 +2,7 @@ import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
 import { common } from './fr/common.ts'
 import { conflict } from './fr/conflict.ts'
+import { console } from './fr/console.ts'
 import { contact } from './fr/contact.ts'
 import { contacts } from './fr/contacts.ts'
 import { dashboard } from './fr/dashboard.ts'
@@ -36,6 +37,7 @@ export const fr = {
   agency,
   common,
   conflict,
+  console,
   contact,
   contacts,
   dashboard,

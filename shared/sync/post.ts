@@ -148,7 +148,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     const envelope = JSON.parse(row.envelope) as Envelope
     await executor.insertInto('attention').values({
       agencyId, commandId: result.commandId, envelope: row.envelope, actor: row.actor, code: result.code ?? 'internal', params: JSON.stringify(result.params ?? {}),
-      blockedBy: result.status === 'blocked' ? String(result.params?.['by'] ?? '') : null, serverRow: null, state: 'open', localSeq: row.localSeq, typedAt: envelope.typedAt, at: clock(),
+      blockedBy: result.status === 'blocked' ? namedIn(result.params) : null, serverRow: null, state: 'open', localSeq: row.localSeq, typedAt: envelope.typedAt, at: clock(),
     }).onConflict((conflict) => conflict.columns(['agencyId', 'commandId']).doNothing()).execute()
     await executor.deleteFrom('outbox').where('agencyId', '=', agencyId).where('commandId', '=', result.commandId).execute()
     await executor.updateTable('command').set({ status: 'rejected', code: result.code }).where('agencyId', '=', agencyId).where('id', '=', result.commandId).where('seq', 'is', null).execute()
@@ -196,6 +196,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 }
 
 const isRefusal = ({ status }: Pick<CommandResult, 'status'>): boolean => status === 'rejected' || status === 'blocked'
+
+const namedIn = (params: CommandResult['params']): string | null => (typeof params?.['by'] === 'string' ? params['by'] : null)
 
 /** An answer that is not one is treated like none. */
 function read<T>(schema: z.ZodType<T>, answer: unknown): T {

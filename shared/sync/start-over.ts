@@ -1,5 +1,5 @@
 import type { Business } from '../command/define.ts'
-import { run } from '../command/recorder-rows.ts'
+import { forgetDecided } from '../command/modes.ts'
 import type { Store } from '../database/store.ts'
 import type { Envelope } from '../contract/envelope.ts'
 
@@ -10,10 +10,7 @@ import type { Envelope } from '../contract/envelope.ts'
  */
 export async function startOver(store: Store, business: Business, agencyId: string, given: { epoch: string; common: number; scopes: readonly string[]; heard: number }): Promise<void> {
   await store.kysely.transaction().execute(async (executor) => {
-    const tables = [...[...business.entities.values()].map(({ table }) => table), ...[...business.projections.values()].map(({ table }) => table), 'change', 'search']
-    for (const table of tables) await run(executor, store.dialect, `delete from ${table} where agency_id = ?`, [agencyId])
-    await run(executor, store.dialect, 'delete from command where agency_id = ? and seq is not null', [agencyId])
-    await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
+    await forgetDecided(executor, store, business, agencyId)
     const acked = await executor.selectFrom('ackedRecent').selectAll().where('agencyId', '=', agencyId).orderBy('deviceSeq').execute()
     const first = Number((await executor.selectFrom('outbox').select((row) => row.fn.min('localSeq').as('first')).where('agencyId', '=', agencyId).executeTakeFirst())?.first ?? 1)
     const actor = (await executor.selectFrom('outbox').select('actor').where('agencyId', '=', agencyId).limit(1).executeTakeFirst())?.actor

@@ -18,7 +18,7 @@ export const errorCodes = [
   // the place where data lives
   'database_newer', 'database_corrupt', 'database_busy', 'database_unavailable', 'disk_full', 'read_only', 'backup_invalid',
   // the house
-  'core_restarted', 'cancelled', 'timeout', 'internal',
+  'core_restarted', 'restarting', 'cancelled', 'timeout', 'internal',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -21,7 +21,7 @@ export const agenciesContract = {
     method: 'post', ...both('/agencies/register-with-agent/'), tag, summary: 'Found an agency with an account for its admin, in one act', access: 'anyone', rate: 'sign-in', status: 201,
     body: registration.extend({ ...person, device_name: text(100).nullish() }).meta({ id: 'AgencyWithAgent' }), files: logo,
     answer: z.object({ message: z.string(), agency, user: madeUser, refresh: z.string(), access: z.string() }),
-    example: { body: { ...registrationExample, first_name: 'Awa', last_name: 'Ndiaye', password: 'quatre chevaux verts', password_confirm: 'quatre chevaux verts' } },
+    example: { body: { ...registrationExample, name: 'Agence Teranga', license_number: 'SN-DKR-2026-0413', email: 'contact@agence-teranga.sn', first_name: 'Awa', last_name: 'Ndiaye', password: 'quatre chevaux verts', password_confirm: 'quatre chevaux verts' } },
   }),
   'agencies.list': operation({
     method: 'get', ...both('/agencies/'), tag, summary: 'Agencies that are active; all of them for the operator', access: 'anyone', rate: 'read', query: z.object(paging), answer: pageOf(agency).meta({ id: 'AgencyPage' }),

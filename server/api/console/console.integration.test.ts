@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { Secret, TOTP } from 'otpauth'
+import { beginFactor, confirmFactor } from '../../identity/second-factor.ts'
 import { isoOf } from '../values.ts'
 import { property } from '../../testing/things.ts'
 import { openWorld, testPassword } from '../../testing/world.ts'
@@ -151,6 +153,19 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     expect((await get('accounts/?state=locked')).body.results).toMatchObject([{ email, state: 'locked', locked_until: expect.any(String) }])
     expect((await post(`accounts/${accountId}/unlock/`)).body).toMatchObject({ state: 'open', locked_until: null })
     expect(await signIn(testPassword)).toBe(200)
+  })
+
+  it('takes the second factor off an account whose telephone is lost', async () => {
+    const { house } = world.server
+    const { accountId, email } = world.ours.manager
+    const { secret } = await beginFactor(house, { id: accountId, email })
+    await confirmFactor(house, { id: accountId, email }, new TOTP({ secret: Secret.fromBase32(secret) }).generate())
+    const signIn = async () => (await world.server.call('POST', '/api/auth/login/', { body: { email, password: testPassword } })).body.code
+    expect(await signIn()).toBe('code_needed')
+    expect((await get(`accounts/${accountId}/`)).body.second_factor).toBe(true)
+    expect((await post(`accounts/${accountId}/drop-factor/`, { reason: 'Téléphone perdu, identité vérifiée' })).body.second_factor).toBe(false)
+    expect(await signIn()).toBeUndefined()
+    expect(await lastAudit('action=factor.dropped')).toMatchObject({ target: { id: accountId }, reason: 'Téléphone perdu, identité vérifiée' })
   })
 
   it('reads the audit by time and by act, and acts that failed are not in it', async () => {

@@ -39,6 +39,7 @@ export const consoleContract = {
   'console.close': operation({ ...acting, path: '/api/console/accounts/{id}/close/', summary: 'Close an account and end its sessions', answer: consoleAccount, example: because }),
   'console.reopen': operation({ ...acting, path: '/api/console/accounts/{id}/reopen/', summary: 'Open a closed account again', answer: consoleAccount, example: because }),
   'console.unlock': operation({ ...acting, path: '/api/console/accounts/{id}/unlock/', summary: 'Take off the lock of wrong passwords', answer: consoleAccount, example: because }),
+  'console.dropFactor': operation({ ...acting, path: '/api/console/accounts/{id}/drop-factor/', summary: 'Ask an account for no second factor any more: its telephone is lost', answer: consoleAccount, example: because }),
   'console.endSessions': operation({ ...acting, path: '/api/console/accounts/{id}/end-sessions/', summary: 'End every session of an account, but for the one that asks', answer: consoleAccount, example: because }),
   'console.endSession': operation({ ...acting, path: '/api/console/sessions/{id}/end/', summary: 'End one session', status: 204, answer: z.null(), example: because }),
   'console.audit': operation({

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/values/error.ts'
 import { changeSubscription, resume, suspend } from '../../agencies/subscriptions.ts'
 import type { House } from '../../house.ts'
 import { accountById } from '../../identity/accounts.ts'
+import { dropFactor } from '../../identity/second-factor.ts'
 import { openSessions } from '../../identity/sessions.ts'
 import { closeAccount, reopenAccount } from '../../identity/standing.ts'
 import type { Call, HandlersOf } from '../operation.ts'
@@ -94,6 +95,7 @@ export const consoleHandlers: HandlersOf<typeof consoleContract> = {
   },
   'console.reopen': async (call) => onAccount(call, 'account.reopened', (within) => reopenAccount(within, call.params.id)),
   'console.unlock': async (call) => onAccount(call, 'account.unlocked', (within) => credentialsOf(within).unlock(call.params.id)),
+  'console.dropFactor': async (call) => onAccount(call, 'factor.dropped', (within) => dropFactor(within, call.params.id)),
   'console.endSessions': async (call) => onAccount(call, 'sessions.ended', (within) => sessionsOf(within).endAll(call.params.id, 'revoked', call.caller.sessionId)),
   'console.endSession': async (call) => {
     const session = await call.house.store.kysely.selectFrom('accessSession').select('accountId').where('id', '=', call.params.id).where('endedAt', 'is', null).executeTakeFirst()

@@ -63,6 +63,7 @@ export const error: typeof french = {
   read_only: 'The data can only be read here: the folder is write-protected. Check its permissions.',
   backup_invalid: 'This backup is incomplete or does not come from Digit-Hab. Your data are untouched; choose another backup.',
   // the house
+  restarting: 'The server is restarting. Try again in a moment.',
   core_restarted: 'The engine of the application restarted. What was saved is still saved; do your action again.',
   cancelled: 'You stopped this work. What was already done is kept.',
   timeout: 'The answer took too long. Check whether the action was done before you repeat it.',

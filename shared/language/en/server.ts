@@ -16,6 +16,18 @@ export const server: typeof french = {
   signedIn: 'You are signed in.',
   imageDeleted: 'Photo deleted.',
   allKinds: 'All',
+  acts: {
+    account: { made: 'Account made by an operator', registered: 'Account made', closed: 'Account closed', reopened: 'Account opened again', unlocked: 'Account unlocked' },
+    agency: { registered: 'Agency registered', suspended: 'Agency suspended', resumed: 'Suspension lifted', update: 'Settings of an agency changed by the operator' },
+    configuration: { made: 'Configuration value added', changed: 'Configuration value changed', removed: 'Configuration value removed' },
+    email: { proven: 'E-mail address confirmed' },
+    factor: { on: 'Two-factor sign-in turned on', off: 'Two-factor sign-in turned off' },
+    member: { created: 'Member added to an agency', setActive: 'Access of a member changed by the operator' },
+    operator: { made: 'Operator appointed' },
+    password: { changed: 'Password changed' },
+    session: { begun: 'Signed in', ended: 'Session ended', othersEnded: 'Other sessions ended' },
+    subscription: { changed: 'Subscription changed', ending: 'End of subscription announced', ended: 'Subscription ended' },
+  },
   kinds: {
     apartment: 'Apartments',
     house: 'Houses',

@@ -86,7 +86,7 @@ export const team: typeof french = {
       map: 'See the map', places: 'See the neighbourhoods in use', viewed: 'Count a look at a record', exportCsv: 'Export the list',
     },
     catalogue: {
-      page: 'See published properties of all agencies', count: 'Count published properties', get: 'Read a published property', rows: 'Find favourites again', agencies: 'See the agencies of the platform',
+      page: 'See published properties of all agencies', count: 'Count published properties', get: 'Read a published property', rows: 'Find favourites again', agencies: 'See the agencies of the platform', totals: 'Count all properties one may see',
       kinds: 'See how many properties of each kind are published',
     },
     imports: {

@@ -64,6 +64,7 @@ export const error = {
   read_only: 'Les données ne peuvent être que lues ici : le dossier est protégé en écriture. Vérifiez ses droits d’accès.',
   backup_invalid: 'Cette sauvegarde est incomplète ou ne vient pas de Digit-Hab. Vos données sont intactes ; choisissez une autre sauvegarde.',
   // the house
+  restarting: 'Le serveur redémarre. Réessayez dans un instant.',
   core_restarted: 'Le moteur de l’application a redémarré. Ce qui était enregistré l’est toujours ; reprenez votre action.',
   cancelled: 'Vous avez arrêté ce travail. Ce qui était déjà fait est gardé.',
   timeout: 'La réponse a trop tardé. Vérifiez si l’action est faite avant de la recommencer.',

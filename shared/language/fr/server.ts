@@ -15,6 +15,19 @@ export const server = {
   signedIn: 'Vous êtes connecté.',
   imageDeleted: 'Image supprimée.',
   allKinds: 'Tous',
+  /** Lines of the audit. */
+  acts: {
+    account: { made: 'Compte ouvert par un opérateur', registered: 'Compte ouvert', closed: 'Compte fermé', reopened: 'Compte rouvert', unlocked: 'Compte déverrouillé' },
+    agency: { registered: 'Agence enregistrée', suspended: 'Agence suspendue', resumed: 'Suspension levée', update: 'Réglages d’une agence modifiés par l’opérateur' },
+    configuration: { made: 'Valeur de configuration ajoutée', changed: 'Valeur de configuration modifiée', removed: 'Valeur de configuration retirée' },
+    email: { proven: 'Adresse e-mail confirmée' },
+    factor: { on: 'Double vérification activée', off: 'Double vérification désactivée' },
+    member: { created: 'Membre ajouté à une agence', setActive: 'Accès d’un membre changé par l’opérateur' },
+    operator: { made: 'Opérateur nommé' },
+    password: { changed: 'Mot de passe changé' },
+    session: { begun: 'Connexion', ended: 'Session terminée', othersEnded: 'Autres sessions terminées' },
+    subscription: { changed: 'Abonnement modifié', ending: 'Fin d’abonnement annoncée', ended: 'Abonnement échu' },
+  },
   kinds: {
     apartment: 'Appartements',
     house: 'Maisons',

@@ -85,7 +85,7 @@ export const team = {
       map: 'Voir la carte', places: 'Voir les quartiers utilisés', viewed: 'Compter une consultation', exportCsv: 'Exporter la liste',
     },
     catalogue: {
-      page: 'Voir les biens publiés de toutes les agences', count: 'Compter les biens publiés', get: 'Lire un bien publié', rows: 'Retrouver ses favoris', agencies: 'Voir les agences de la plateforme',
+      page: 'Voir les biens publiés de toutes les agences', count: 'Compter les biens publiés', get: 'Lire un bien publié', rows: 'Retrouver ses favoris', agencies: 'Voir les agences de la plateforme', totals: 'Compter tous les biens que l’on peut voir',
       kinds: 'Voir combien de biens de chaque type sont publiés',
     },
     imports: {

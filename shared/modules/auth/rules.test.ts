@@ -79,6 +79,7 @@ const people = `
   catalogue.rows             * * *
   catalogue.kinds            * * *
   catalogue.agencies         * * *
+  catalogue.totals           * * *
   properties.statistics      o a a
   imports.preview            a a a
   imports.repeats            a a a
@@ -117,7 +118,7 @@ describe('the table of rights', () => {
 
   it('gives clients and strangers the catalogue of what is published and nothing else, the operator the running of agencies beside it, webhooks nothing at all', () => {
     const allowed = (subject: 'client' | 'anonymous' | 'operator') => Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name).toSorted()
-    const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows']
+    const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals']
     for (const subject of ['client', 'anonymous'] as const) expect(allowed(subject)).toEqual(catalogue)
     // Never properties, contacts or papers that an agency keeps to itself.
     expect(allowed('operator')).toEqual(['agency.get', 'agency.update', 'agency.usage', ...catalogue, 'member.setActive', 'team.accounts'])

@@ -77,6 +77,7 @@ export const rightsTable = {
     'catalogue.get': [all, all, all, all, all, all, all, n],
     'catalogue.rows': [all, all, all, all, all, all, all, n],
     'catalogue.kinds': [all, all, all, all, all, all, all, n],
+    'catalogue.totals': [all, all, all, all, all, all, all, n],
     'catalogue.agencies': [all, all, all, all, all, all, all, n],
     'properties.statistics': [o, a, a, n, n, n, all, n],
     'imports.preview': [a, a, a, n, n, n, all, n],

@@ -242,6 +242,18 @@ export const catalogueQueries = [
     return (await query.execute()).map(({ kind, n }) => ({ kind: kind as PropertyKind, count: Number(n) })).toSorted((a, b) => b.count - a.count || a.kind.localeCompare(b.kind))
   }),
 
+  /** How many there are: of a member's agency in any state, for the operator of all agencies, for everybody else what is published. */
+  defineQuery('catalogue.totals', async (ctx): Promise<{ total: number; available: number }> => {
+    const { actor } = ctx
+    const inside = actor.kind === 'member' || actor.kind === 'operator'
+    const hidden = inside ? [] : await hiddenAgencies(ctx.executor, ctx.now)
+    let list = actor.kind === 'member' ? ctx.from('propertyList') : ctx.executor.selectFrom('propertyList')
+    if (hidden.length) list = list.where('propertyList.agencyId', 'not in', hidden)
+    const count = async (rows: typeof list): Promise<number> => Number((await rows.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n)
+    const [total, available] = await Promise.all([count(inside ? list : list.where(isPublished)), count(inside ? list.where('propertyList.status', '=', 'available') : list.where(isPublished))])
+    return { total, available }
+  }),
+
   /** An agency's stock by status and kind; an agent's own. */
   defineQuery('properties.statistics', async (ctx) => {
     const mine = ctx.level === 'own' && ctx.actor.kind === 'member' ? ctx.actor.memberId : null

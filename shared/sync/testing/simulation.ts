@@ -1,9 +1,7 @@
 import { createDispatcher } from '../../command/dispatch.ts'
-import type { Dispatcher } from '../../command/dispatch.ts'
 import { testId } from '../../command/testing/desk.ts'
 import { mischief, notebook } from '../../command/testing/notebook.ts'
 import type { Envelope } from '../../contract/envelope.ts'
-import type { Actor } from '../../values/actor.ts'
 import { uuidv7 } from '../../values/id.ts'
 import { openAuthority } from '../authority.ts'
 import type { Authority } from '../authority.ts'
@@ -16,6 +14,8 @@ import type { Transport } from '../transport.ts'
 import { openPlaces } from './places.ts'
 import type { Place } from './places.ts'
 import { randomFrom } from './random.ts'
+import { simulatedAgency } from './sim-post.ts'
+import type { Member, SimPost } from './sim-post.ts'
 import { whatIsWrong } from './truth.ts'
 
 /** Faults by their number in sync.md H. */
@@ -24,25 +24,10 @@ export const faults = [...networkFaults, 17, 26, 27, 31, 35, 40, 41, 43] as cons
 export type Fault = (typeof faults)[number]
 
 export type Tally = { faults: Partial<Record<Fault, number>>; conflicts: number; rejections: number; commands: number }
-export type Member = Actor & { kind: 'member' }
 
 /** Thrown where a process is killed: whatever it was in the middle of is gone. */
 class Killed extends Error {}
 
-export type SimPost = {
-  readonly name: string
-  readonly actor: Member
-  place: Place
-  dispatcher: Dispatcher
-  post: Post
-  /** Milliseconds by which its clock is wrong. */
-  skew: number
-  /** What its user saw saved, as it was queued. */
-  saved: Map<string, Envelope>
-  cursor: number
-  /** Its disk was put back, or the server's: the cursor may go back once. */
-  putBack: boolean
-}
 type Server = { place: Place; authority: Authority }
 
 export type Simulation = Awaited<ReturnType<typeof openSimulation>>
@@ -55,7 +40,6 @@ export type SimulationOptions = {
   broken?: { authority?: (whole: Authority) => Authority; post?: (parts: Parameters<typeof openPost>[0]) => Post }
 }
 
-export const simulatedAgency = testId('agency')
 const agencyId = simulatedAgency
 const words = ['mer', 'jardin', 'terrasse', 'garage', 'calme', 'étage', 'neuf']
 

@@ -4,8 +4,8 @@ import { readChanges } from '../../command/recorder-changes.ts'
 import { notebook } from '../../command/testing/notebook.ts'
 import type { Envelope } from '../../contract/envelope.ts'
 import type { Store } from '../../database/store.ts'
-import { simulatedAgency } from './simulation.ts'
-import type { Member, SimPost } from './simulation.ts'
+import { simulatedAgency } from './sim-post.ts'
+import type { Member, SimPost } from './sim-post.ts'
 
 /** What must hold once everything is at rest (sync.md I), each line that does not in words. */
 export async function whatIsWrong(server: Store, posts: readonly SimPost[], { typed, restored }: { typed: ReadonlyMap<string, Envelope>; restored: boolean }): Promise<string[]> {
