@@ -11,7 +11,8 @@ const hour = 3_600_000
 export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pick<House['services'], 'post' | 'sessions' | 'uploads'> }): Job[] {
   const { post, sessions, uploads } = house.services
   return [
-    ...(post.isOn ? [{ name: 'mail.deliver', every: 5 * second, most: 10 * 60 * second, run: () => post.deliver() }] : []),
+    // After a crash letters wait no longer than this; two servers that send at once never send the same one.
+    ...(post.isOn ? [{ name: 'mail.deliver', every: 5 * second, most: 60 * second, run: () => post.deliver() }] : []),
     { name: 'mail.forget', every: 24 * hour, most: hour, run: () => post.forget() },
     { name: 'idempotency.forget', every: hour, most: hour, run: () => forgetAnswers(house) },
     { name: 'links.forget', every: hour, most: hour, run: () => forgetOldTokens(house) },
