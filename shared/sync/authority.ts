@@ -161,7 +161,19 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), resync: null }
   }
 
-  return { hello, push, pull }
+  /** Posts of an agency with how far each has come, the latest seen first. */
+  async function devices(agencyId: string) {
+    const head = await headOf(agencyId)
+    const rows = await db.selectFrom('syncDevice').selectAll().where('agencyId', '=', agencyId).orderBy('seenAt', 'desc').execute()
+    return rows.map((row) => ({ ...row, head }))
+  }
+
+  /** From now on nothing is exchanged with it; what it holds is wiped by itself when it hears so. */
+  async function revoke(agencyId: string, deviceId: string): Promise<void> {
+    await db.updateTable('syncDevice').set({ revokedAt: clock() }).where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).where('revokedAt', 'is', null).execute()
+  }
+
+  return { hello, push, pull, devices, revoke }
 }
 
 function resultOf(outcome: Outcome, deviceSeq: number): CommandResult {

@@ -14,7 +14,7 @@ export const protocol = 1
 export const oldestProtocol = 1
 
 /** Commands of one push, and what one of them may weigh together. */
-export const pushLimits = { commands: 200, bytes: 1024 * 1024 } as const
+export const pushLimits = { commands: 200, bytes: 256 * 1024 } as const
 /** Changes of one page; a commit is never cut, so a page may be longer by one commit. */
 export const pageLimit = 2000
 
