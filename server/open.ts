@@ -4,13 +4,16 @@ import { createDispatcher } from '../shared/command/dispatch.ts'
 import { migrate } from '../shared/database/migrate.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
+import { openAuthority } from '../shared/sync/authority.ts'
+import type { Authority } from '../shared/sync/authority.ts'
+import { AppError } from '../shared/values/error.ts'
 import { planGuard } from './agencies/plan-guard.ts'
 import { openRemembered } from './api/properties/remembered.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openFiles } from './files/open-files.ts'
 import { openResumableUploads } from './files/uploads.ts'
-import { machine } from './house.ts'
+import { machine, newId } from './house.ts'
 import type { House } from './house.ts'
 import { answerClientErrors } from './http/client-errors.ts'
 import { endServer } from './http/end-server.ts'
@@ -19,6 +22,7 @@ import { bePatient, patience } from './http/patience.ts'
 import type { Patience } from './http/patience.ts'
 import { linksFor } from './identity/links.ts'
 import { openProviders } from './identity/providers.ts'
+import { unreachable } from './http/database-errors.ts'
 import { openSecrets } from './identity/secrets.ts'
 import type { Secrets } from './identity/secrets.ts'
 import { openSessions } from './identity/sessions.ts'
@@ -58,12 +62,15 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
     sessions: openSessions(ground, secrets),
     providers: openProviders(ground, secrets.nonces),
     post: openPost(ground, linksFor(ground)),
+    authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground) }),
   }
   return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }
 }
 
 declare module './house.ts' {
   interface Services {
+    /** What posts of agencies exchange with. */
+    readonly authority: Authority
     readonly life: Life
     readonly secrets: Secrets
     readonly credentials: ReturnType<typeof openCredentials>

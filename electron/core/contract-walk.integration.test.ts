@@ -294,7 +294,7 @@ describe('junk in commands, signed in', () => {
 
   it.each(commandNames)('%s: each part wrong in turn', async (name) => {
     const rows = { property: some, contact: some, photo: some, document: some, file: some, batch: some, member: some, view: some,
-      viewOf: some, command: some, label: 'x' }
+      viewOf: some, command: some, conflict: some, label: 'x' }
     const { version } = business.commands.get(name)!
     const outcomes = new Set<string>()
     for (const [what, input] of spoilt(commandSamples[name](rows, fresh()))) {

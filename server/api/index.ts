@@ -15,6 +15,8 @@ import { mediaContract } from './media/contract.ts'
 import { mediaHandlers } from './media/handlers.ts'
 import { propertiesContract } from './properties/contract.ts'
 import { propertiesHandlers } from './properties/handlers.ts'
+import { syncContract } from './sync/contract.ts'
+import { syncHandlers } from './sync/handlers.ts'
 import { usersContract } from './users/contract.ts'
 import { usersHandlers } from './users/handlers.ts'
 import type { HandlersOf, Operation } from './operation.ts'
@@ -29,6 +31,7 @@ export const contract = {
   ...favouritesContract,
   ...filesContract,
   ...mediaContract,
+  ...syncContract,
   ...consoleContract,
 } as const satisfies Record<string, Operation>
 
@@ -43,6 +46,7 @@ const handlers: HandlersOf<typeof contract> = {
   ...favouritesHandlers,
   ...filesHandlers,
   ...mediaHandlers,
+  ...syncHandlers,
   ...consoleHandlers,
 }
 

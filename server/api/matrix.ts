@@ -138,6 +138,12 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'console.audit': { own: '401 403 403 403 403 200' },
   'console.auditActions': { own: '401 403 403 403 403 200' },
   'console.work': { own: '401 403 403 403 403 200' },
+  'sync.hello': { own: '401 403 200 200 200 403' },
+  'sync.push': { own: '401 403 200 200 200 403' },
+  'sync.pull': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
+  'sync.posts': { own: '401 403 200 200 200 403' },
+  // An agent sees his own posts only.
+  'sync.revoke': { own: '401 403 200 200 200 403', colleague: '401 403 404 200 200 403', foreign: '401 403 404 404 404 403' },
 }
 
 export function expected(row: MatrixRow, caller: CallerName, scope: keyof MatrixRow): number {

@@ -9,5 +9,6 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Files: 'Uploads in one piece, or in parts for networks that break.',
   Favourites: 'Properties that a person keeps an eye on, across agencies.',
   Platform: 'Configuration, activity and what clients must know of this server.',
+  Posts: 'What the desktop exchanges with this server: commands one way, the log of the agency the other.',
   Console: 'For whoever runs the platform: agencies, accounts, sessions, audit, jobs.',
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { migrate, migrations, schemaState } from '../../shared/database/migrate.
 import type { Store } from '../../shared/database/store.ts'
 import { TransferError, usedTable, writeAll } from '../../shared/database/transfer.ts'
 import type { TransferLine } from '../../shared/database/transfer.ts'
+import { beginEpoch } from '../../shared/sync/epoch.ts'
 import { OperatorError } from '../cli/words.ts'
 import type { Config } from '../config.ts'
 import { openFiles } from '../files/open-files.ts'
@@ -53,6 +55,8 @@ export async function restoreBackup(config: Config, store: Store, folder: string
   }
   // A backup of an older version becomes one of today.
   await migrate(store)
+  // Posts that are ahead of this day take the log anew, and send again what it has lost.
+  await beginEpoch(store.kysely, randomUUID(), Date.now())
   return { at: manifest.at, rows, files: manifest.files === null ? null : files.length, warnings: warningsOf(config, manifest, secrets !== null) }
 }
 

@@ -5,6 +5,7 @@ import { consoleSamples } from './samples-console.ts'
 import { coreSamples } from './samples-core.ts'
 import { fileSamples } from './samples-files.ts'
 import { peopleSamples } from './samples-people.ts'
+import { syncSamples } from './samples-sync.ts'
 import { testPassword } from './world.ts'
 import { another, property } from './things.ts'
 import type { Asking, Sample } from './things.ts'
@@ -22,6 +23,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   ...agencySamples,
   ...coreSamples,
   ...peopleSamples,
+  ...syncSamples,
   'properties.list': () => ({ query: { page_size: '5', property_type: 'villa', ordering: '-price' } }),
   'properties.create': () => ({
     body: { title: 'Appartement F4 aux Almadies', description: 'Vue mer', property_type: 'apartment', property_type_display: 'rent', price: '850000.00', city: 'Dakar', quartier: 'Almadies', surface_area: '120.50',

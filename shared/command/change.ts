@@ -55,6 +55,7 @@ export function applyChange(entity: AnyEntity, row: AnyRow | null, change: Omit<
 
 /** Scope of a row's change: `member` becomes the member who owns it. */
 export function scopeOf(entity: AnyEntity, scope: FieldScope, row: AnyRow): string {
+  if (scope === 'row') return String(row['scope'])
   return scope === 'member' ? `member:${String(entity.ownedBy === 'createdBy' ? row.createdBy : row[entity.ownedBy])}` : scope
 }
 

@@ -7,6 +7,7 @@ import type { Row } from '../values/entity.ts'
 import type { Actor } from '../values/actor.ts'
 import { canonicalJson, idFrom } from './canonical.ts'
 import type { AnyEntity, Business, CommandDefinition, Context } from './define.ts'
+import type { Merge } from './merge.ts'
 import { Recorder } from './recorder.ts'
 import type { Stamp } from './recorder.ts'
 import { run } from './recorder-rows.ts'
@@ -20,9 +21,11 @@ export function createContext(given: {
   mode: 'decide' | 'predict'
   stamp: Stamp
   now: number
+  /** What the user saw, where the authority has to compare it. */
+  merge?: Merge | null
 }): { ctx: Context; recorder: Recorder } {
   const { executor, dialect, business, stamp } = given
-  const recorder = new Recorder(executor, dialect, business, stamp)
+  const recorder = new Recorder(executor, dialect, business, stamp, given.merge ?? null)
   let effects = 0
   const ctx: Context = {
     mode: given.mode,
@@ -39,8 +42,9 @@ export function createContext(given: {
     need: async <E extends AnyEntity>(entity: E, id: string) => {
       const row = await recorder.get(entity, id)
       if (!row) throw new AppError('not_found', { entity: entity.name, id })
-      if (row.deletedAt !== null) throw new AppError('gone', { entity: entity.name, id })
-      return row as Row<E>
+      if (row.deletedAt === null) return row as Row<E>
+      if (!(await recorder.revive(entity, id))) throw new AppError('gone', { entity: entity.name, id })
+      return (await recorder.get(entity, id)) as Row<E>
     },
     run: async <Input, Value>(command: CommandDefinition<Input, Value>, input: unknown) => command.run(ctx, parseInput(command, input)),
     number: async (series, count = 1) => {

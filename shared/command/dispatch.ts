@@ -11,13 +11,19 @@ import type { Change } from './change.ts'
 import { createContext, parseInput, readEnvelope } from './context.ts'
 import type { Business, CommandDefinition } from './define.ts'
 import { followUp, judge } from './judge.ts'
+import { Merge, seenBy } from './merge.ts'
 import { run } from './recorder-rows.ts'
+import { conflict } from '../modules/core/model-conflict.ts'
+import { whatWasSeen } from './seen.ts'
 
 /** What became visible by one commit: for live views and whoever else listens. */
 export type Committed = { agencyId: string; changes: readonly Change[]; commandIds: readonly string[] }
 
 export type Dispatcher = {
-  dispatch(envelopes: readonly Envelope[], actor: Actor): Promise<Outcome[]>
+  /** @param besides writes what belongs to the same commit (how far a post has been heard), once everything is judged. */
+  dispatch(envelopes: readonly Envelope[], actor: Actor, besides?: (executor: Executor, outcomes: readonly Outcome[]) => Promise<void>): Promise<Outcome[]>
+  /** Keeps a refusal under the id of a command that breaks whoever runs it, so that what comes after it is heard. */
+  refuse(envelope: Envelope, actor: Actor, code: string, besides?: (executor: Executor) => Promise<void>): Promise<Outcome>
   /**
    * One act of one agency: every command of it and what `besides` writes to tables that are nobody's log (the account of a new
    * colleague), or nothing at all. Throws the first refusal as it was said; `besides` runs first, under the agency's lock.
@@ -75,14 +81,26 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
   }
 
   return {
-    dispatch: async (envelopes, actor) => {
+    dispatch: async (envelopes, actor, besides) => {
       const acts = envelopes.map((envelope) => ({ envelope: readEnvelope(envelope), actor }))
-      return commit(actor.agencyId, async (judgeNext) => {
+      return commit(actor.agencyId, async (judgeNext, executor) => {
         const outcomes: Outcome[] = []
         for (const act of acts) outcomes.push(await judgeNext(act))
+        await besides?.(executor, outcomes)
         return outcomes
       })
     },
+
+    refuse: (given, actor, code, besides) => store.kysely.transaction().execute(async (executor) => {
+      const envelope = readEnvelope(given)
+      const sequence = await lockAgency(executor, store, actor.agencyId)
+      const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, changes: [] }
+      const hash = inputHashOf(envelope)
+      const outcome = (await knownOutcome(one, hash)) ?? { commandId: envelope.commandId, status: 'rejected' as const, seq: sequence.seq, code, params: {} }
+      if (outcome.status === 'rejected' && outcome.code === code) await keepOutcome(one, hash, outcome, null, null)
+      await besides?.(executor)
+      return outcome
+    }),
 
     dispatchWhole: async (agencyId, acts, besides) => {
       for (const { envelope, actor } of acts) {
@@ -137,7 +155,7 @@ export async function lockAgency(executor: Executor, store: Store, agencyId: str
 
 async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
   const { store, executor, actor, envelope } = one
-  const inputHash = sha256(canonicalJson({ name: envelope.name, version: envelope.version, input: envelope.input }))
+  const inputHash = inputHashOf(envelope)
   const known = await knownOutcome(one, inputHash)
   if (known) return known
   const savepoint = sql`savepoint one_command`
@@ -145,13 +163,15 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
   let outcome: Outcome
   let command: CommandDefinition | undefined
   let undoes: string | null = null
+  let seen: Pick<Envelope, 'base' | 'after'> | undefined
   try {
     command = one.business.commands.get(envelope.name)
     if (!command) throw new AppError('unknown_command', { name: envelope.name })
     if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
     const done = await decide(one, command)
     undoes = done.undoes ?? null
-    outcome = { commandId: envelope.commandId, status: 'applied', seq: done.seq, ...(done.value === undefined ? {} : { value: done.value }), ...(done.left?.length ? { left: done.left } : {}) }
+    seen = done.seen
+    outcome = { commandId: envelope.commandId, status: 'applied', seq: done.seq, ...(done.value === undefined ? {} : { value: done.value }), ...(done.left?.length ? { left: done.left } : {}), ...(done.conflicts ? { conflicts: done.conflicts } : {}) }
     await sql`release savepoint one_command`.execute(executor)
   } catch (error) {
     // A rejection of this one; anything that is no AppError is a bug and takes the whole transaction with it.
@@ -161,14 +181,23 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
     outcome = { commandId: envelope.commandId, status: 'rejected', seq: one.sequence.seq, code: error.code, params: { ...error.params } }
   }
   if (outcome.code && notKept.has(outcome.code)) return outcome
+  if (one.mode === 'predict' && outcome.status === 'applied')
+    await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, tries) values (?, ?, ?, ?, ?, 'waiting', 0)`,
+      [actor.agencyId, one.sequence.localSeq + 1, envelope.commandId, JSON.stringify({ ...envelope, ...seen }), JSON.stringify(actor)])
   const batch = outcome.status === 'applied' && command?.batch ? command.batch(parseInput(command, envelope.input)) : null
+  await keepOutcome(one, inputHash, outcome, batch, undoes)
+  return outcome
+}
+
+const inputHashOf = (envelope: Envelope): string => sha256(canonicalJson({ name: envelope.name, version: envelope.version, input: envelope.input }))
+
+async function keepOutcome({ store, executor, actor, envelope, now }: OneCommand, inputHash: string, outcome: Outcome, batch: string | null, undoes: string | null): Promise<void> {
   await run(executor, store.dialect,
     `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (agency_id, id) do nothing`,
     [actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, outcome.status, outcome.code ?? null,
-      outcome.params ? JSON.stringify(outcome.params) : null, JSON.stringify({ value: outcome.value, left: outcome.left }), outcome.seq, actorId(actor),
-      envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, one.now), one.now])
-  return outcome
+      outcome.params ? JSON.stringify(outcome.params) : null, JSON.stringify({ value: outcome.value, left: outcome.left, conflicts: outcome.conflicts }), outcome.seq, actorId(actor),
+      envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, now), now])
 }
 
 /** The stored result of an id that was judged before; the same id with another input is refused, never run. */
@@ -176,24 +205,26 @@ async function knownOutcome({ store, executor, actor, envelope }: OneCommand, in
   const [row] = await run(executor, store.dialect, 'select input_hash, status, code, params, result, seq from command where agency_id = ? and id = ?', [actor.agencyId, envelope.commandId])
   if (!row) return null
   if (row['inputHash'] !== inputHash) return { commandId: envelope.commandId, status: 'rejected', seq: null, code: 'id_reused', params: {} }
-  const result = JSON.parse((row['result'] as string | null) ?? '{}') as Pick<Outcome, 'value' | 'left'>
+  const result = JSON.parse((row['result'] as string | null) ?? '{}') as Pick<Outcome, 'value' | 'left' | 'conflicts'>
   if (row['status'] === 'rejected')
     return { commandId: envelope.commandId, status: 'rejected', seq: row['seq'] as number, code: row['code'] as string, params: JSON.parse((row['params'] as string | null) ?? '{}') }
   return { commandId: envelope.commandId, status: 'duplicate', seq: row['seq'] as number, ...result }
 }
 
 /** Runs one command of which nothing is known yet, inside its savepoint. */
-export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string }> {
+export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string; conflicts?: string[]; seen?: Pick<Envelope, 'base' | 'after'> }> {
   const { store, executor, business, actor, envelope, mode } = one
   const predicted = mode === 'predict'
   const seq = predicted ? null : one.sequence.seq + 1
   const localSeq = one.sequence.localSeq + 1
+  const stamp = {
+    agencyId: actor.agencyId, seq, localSeq, commandId: envelope.commandId, actorId: actorId(actor), deviceId: envelope.deviceId,
+    typedAt: Math.min(envelope.typedAt, one.now), at: one.now,
+  }
+  const seen = predicted ? null : await seenBy(executor, store.dialect, actor.agencyId, envelope)
+  const merge = seen && new Merge(executor, store.dialect, stamp, seen)
   const { ctx, recorder } = createContext({
-    executor, dialect: store.dialect, business, actor, mode, now: one.now,
-    stamp: {
-      agencyId: actor.agencyId, seq, localSeq, commandId: envelope.commandId, actorId: actorId(actor), deviceId: envelope.deviceId,
-      typedAt: Math.min(envelope.typedAt, one.now), at: one.now,
-    },
+    executor, dialect: store.dialect, business, actor, mode, now: one.now, stamp, merge,
   })
   const input = parseInput(command, envelope.input)
   await authorise(business, command, actor, input, ctx)
@@ -202,15 +233,16 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   if (!predicted) await judge(business, recorder, ctx)
   const changes = await recorder.finish()
   if (!predicted && changes.length) await one.guard?.({ executor, actor, now: one.now, changes })
-  if (predicted) await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state) values (?, ?, ?, ?, ?, 'waiting')`,
-    [actor.agencyId, localSeq, envelope.commandId, JSON.stringify(envelope), JSON.stringify(actor)])
+  // What was seen is said once, when it is typed; predicted again it stays what it was.
+  const seenNow = predicted && !envelope.base && !envelope.after ? await whatWasSeen(executor, store.dialect, business, changes, recorder.originals()) : null
   // A command that changed nothing takes no number: the log has no empty commits.
   const used = changes.length > 0
   if (used || predicted)
     await run(executor, store.dialect, 'update agency_sequence set seq = ?, local_seq = ? where agency_id = ?', [predicted || !used ? one.sequence.seq : seq, localSeq, actor.agencyId])
   one.changes.push(...changes)
   const undo = isUndoValue(value) ? { left: value.left, undoes: value.undoes } : {}
-  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo }
+  const conflicts = changes.filter((change) => change.entity === conflict.name && change.kind === 'create').map((change) => change.entityId)
+  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo, ...(conflicts.length ? { conflicts } : {}), ...(seenNow ? { seen: seenNow } : {}) }
 }
 
 const isUndoValue = (value: unknown): value is { left: NonNullable<Outcome['left']>; undoes: string } =>

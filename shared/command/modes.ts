@@ -8,9 +8,9 @@ import { applyChange } from './change.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
-import { eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
-import { project, unproject } from './recorder-projections.ts'
-import { column, eraseRow, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
+import { eraseChanges, eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
+import { project, unproject, unprojectAll } from './recorder-projections.ts'
+import { column, eraseRow, eraseRows, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
@@ -21,6 +21,8 @@ export type CommandRecord = MachineryTables['command']
 
 export type Decided = {
   changes: readonly Change[]
+  /** How far the log is known by this, where the last of it is not for this post to see. */
+  upTo?: number
   /** What the authority keeps of the commands behind the changes: by these undo and a repeated envelope know them here too. */
   commands?: readonly CommandRecord[]
   /** Own commands whose result these changes carry: they wait no longer. */
@@ -34,13 +36,16 @@ export async function load(store: Store, business: Business, agencyId: string, d
 
 /**
  * @param clock of this post: predictions are only as true as it is.
+ * @param besides writes what belongs to the same commit, before what waits is predicted again.
  * A prediction that no longer works becomes "no effect, marked" in the outbox, never an exception.
  */
-export async function rebase(store: Store, business: Business, agencyId: string, decided: Decided, clock: () => number): Promise<void> {
+export async function rebase(
+  store: Store, business: Business, agencyId: string, decided: Decided, clock: () => number, besides?: (executor: Executor) => Promise<void>,
+): Promise<void> {
   await store.kysely.transaction().execute(async (executor) => {
     const sequence = await lockAgency(executor, store, agencyId)
     await takeBackPredictions(executor, store, business, agencyId)
-    let { seq } = sequence
+    let seq = Math.max(sequence.seq, decided.upTo ?? 0)
     for (const change of decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)) {
       if (change.agencyId !== agencyId) throw new AppError('forbidden', { action: 'load', agency: change.agencyId })
       await applyDecided(executor, store, business, change)
@@ -49,8 +54,20 @@ export async function rebase(store: Store, business: Business, agencyId: string,
     for (const command of decided.commands ?? []) await keepCommand(executor, store, agencyId, command)
     await run(executor, store.dialect, 'update agency_sequence set seq = ? where agency_id = ?', [seq, agencyId])
     for (const commandId of decided.confirmed ?? []) await run(executor, store.dialect, 'delete from outbox where agency_id = ? and command_id = ?', [agencyId, commandId])
+    await besides?.(executor)
     await predictAgain(executor, store, business, agencyId, seq, clock)
+    // One that has no effect any more still holds its place in the queue.
+    await run(executor, store.dialect, 'update agency_sequence set local_seq = ? where agency_id = ?', [sequence.localSeq, agencyId])
   })
+}
+
+/** Erases this post's copy of everything that was decided, for the log to be taken anew; what waits stays. Only of local copies. */
+export async function forgetDecided(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
+  for (const entity of business.entities.values()) await eraseRows(executor, store.dialect, entity, agencyId)
+  await unprojectAll(executor, store.dialect, business, agencyId)
+  await eraseChanges(executor, store.dialect, agencyId)
+  await run(executor, store.dialect, 'delete from command where agency_id = ? and seq is not null', [agencyId])
+  await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
 }
 
 async function takeBackPredictions(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
@@ -107,7 +124,6 @@ async function writeRow(executor: Executor, store: Store, business: Business, en
 
 async function predictAgain(executor: Executor, store: Store, business: Business, agencyId: string, seq: number, clock: () => number): Promise<void> {
   const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
-  await run(executor, store.dialect, 'delete from outbox where agency_id = ?', [agencyId])
   for (const { localSeq, envelope: text, actor } of waiting) {
     const envelope: Envelope = envelopeSchema.parse(JSON.parse(text as string))
     const command = business.commands.get(envelope.name)
@@ -119,12 +135,12 @@ async function predictAgain(executor: Executor, store: Store, business: Business
         sequence: { seq, localSeq: (localSeq as number) - 1 },
       }, command)
       await run(executor, store.dialect, 'release savepoint one_prediction', [])
+      await run(executor, store.dialect, `update outbox set state = 'waiting', code = null where agency_id = ? and local_seq = ? and state = 'noEffect'`, [agencyId, localSeq])
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       await run(executor, store.dialect, 'rollback to savepoint one_prediction', [])
       await run(executor, store.dialect, 'release savepoint one_prediction', [])
-      await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, code) values (?, ?, ?, ?, ?, 'noEffect', ?)`,
-        [agencyId, localSeq, envelope.commandId, text, actor, error.code])
+      await run(executor, store.dialect, `update outbox set state = 'noEffect', code = ? where agency_id = ? and local_seq = ?`, [error.code, agencyId, localSeq])
     }
   }
 }

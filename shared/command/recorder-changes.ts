@@ -24,6 +24,11 @@ export async function readChanges(executor: Executor, dialect: DialectName, agen
   return rows.map(decodeChange)
 }
 
+/** Only for a local copy that is taken anew. */
+export async function eraseChanges(executor: Executor, dialect: DialectName, agencyId: string): Promise<void> {
+  await run(executor, dialect, 'delete from change where agency_id = ?', [agencyId])
+}
+
 export async function eraseWaitingChanges(executor: Executor, dialect: DialectName, agencyId: string): Promise<void> {
   await run(executor, dialect, 'delete from change where agency_id = ? and seq is null', [agencyId])
 }

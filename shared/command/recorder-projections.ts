@@ -65,6 +65,13 @@ async function forget(executor: Executor, dialect: DialectName, entity: AnyEntit
   await run(executor, dialect, 'delete from search where agency_id = ? and entity = ? and entity_id = ?', key)
 }
 
+/** Everything that is kept beside the rows of an agency: when its copy is taken anew. */
+export async function unprojectAll(executor: Executor, dialect: DialectName, business: Business, agencyId: string): Promise<void> {
+  for (const { table } of business.projections.values()) await run(executor, dialect, `delete from ${table} where agency_id = ?`, [agencyId])
+  if (dialect === 'sqlite') await run(executor, dialect, 'delete from search_index where rowid in (select id from search where agency_id = ?)', [agencyId])
+  await run(executor, dialect, 'delete from search where agency_id = ?', [agencyId])
+}
+
 /** For a row whose prediction is taken back altogether. */
 export async function unproject(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, row: AnyRow): Promise<void> {
   const list = business.projections.get(entity.name)

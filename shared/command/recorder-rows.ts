@@ -80,6 +80,11 @@ export async function eraseRow(executor: Executor, dialect: DialectName, entity:
   await run(executor, dialect, `delete from ${entity.table} where agency_id = ? and id = ?`, [agencyId, id])
 }
 
+/** Only for a local copy that is taken anew. */
+export async function eraseRows(executor: Executor, dialect: DialectName, entity: AnyEntity, agencyId: string): Promise<void> {
+  await run(executor, dialect, `delete from ${entity.table} where agency_id = ?`, [agencyId])
+}
+
 /** Many rows with few statements; the text depends only on the number of rows, so that it is prepared once. */
 export async function insertInto(
   executor: Executor, dialect: DialectName, table: string, columns: readonly string[], rows: readonly (readonly unknown[])[], onConflict = '',

@@ -4,6 +4,8 @@ import type { Row, Values } from '../values/entity.ts'
 import { applyChange, sameValue, scopeOf } from './change.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business, TouchedRow, Writer } from './define.ts'
+import { conflict } from '../modules/core/model-conflict.ts'
+import type { Merge } from './merge.ts'
 import { insertChanges } from './recorder-changes.ts'
 import { project } from './recorder-projections.ts'
 import type { Touched } from './recorder-projections.ts'
@@ -23,12 +25,15 @@ export class Recorder implements Writer {
   readonly #business: Business
   readonly #stamp: Stamp
   readonly #touched = new Map<string, Touched & { original: AnyRow | null }>()
+  readonly #merge: Merge | null
 
-  constructor(executor: Executor, dialect: DialectName, business: Business, stamp: Stamp) {
+  /** @param merge where the command's user said what he saw, and the authority judges it. */
+  constructor(executor: Executor, dialect: DialectName, business: Business, stamp: Stamp, merge: Merge | null = null) {
     this.#executor = executor
     this.#dialect = dialect
     this.#business = business
     this.#stamp = stamp
+    this.#merge = merge
   }
 
   async get(entity: AnyEntity, id: string): Promise<AnyRow | null> {
@@ -57,13 +62,29 @@ export class Recorder implements Writer {
 
   async update<E extends AnyEntity>(entity: E, id: string, patch: Partial<Values<E>>): Promise<void> {
     const row = await this.#need(entity, id)
-    const different = Object.entries(patch).filter(([name, value]) => value !== undefined && !sameValue(row[name], value))
-    if (different.length) await this.#write(entity, row, 'update', Object.fromEntries(different))
+    const different = Object.fromEntries(Object.entries(patch).filter(([name, value]) => value !== undefined && !sameValue(row[name], value)))
+    if (!Object.keys(different).length) return
+    const settled = this.#merge ? await this.#settle(this.#merge, entity, row, different) : different
+    if (Object.keys(settled).length) await this.#write(entity, row, 'update', settled)
   }
 
   async remove(entity: AnyEntity, id: string): Promise<void> {
     const row = await this.#need(entity, id)
-    if (row.deletedAt === null) await this.#write(entity, row, 'delete', { deletedAt: this.#stamp.at })
+    if (row.deletedAt !== null) return
+    const original = this.#touched.get(key(entity, id))?.original
+    if (original && original.deletedAt !== null) {
+      // Brought back by this command for an edit that it is not: it ends as it was.
+      this.#merge?.agrees(entity, id)
+      await this.#write(entity, row, 'delete', { deletedAt: original.deletedAt })
+    } else if (!(await this.#merge?.keeps(entity, original ?? row))) await this.#write(entity, row, 'delete', { deletedAt: this.#stamp.at })
+  }
+
+  /** A row whose deletion the user had not seen is there again; false where he had. */
+  async revive(entity: AnyEntity, id: string): Promise<boolean> {
+    const row = await this.#need(entity, id)
+    if (row.deletedAt === null || !this.#merge || this.#touched.has(key(entity, id)) || !(await this.#merge.revives(entity, row))) return false
+    await this.#write(entity, row, 'restore', { deletedAt: null })
+    return true
   }
 
   async restore(entity: AnyEntity, id: string): Promise<void> {
@@ -83,14 +104,20 @@ export class Recorder implements Writer {
     return [...this.#touched.values()].map(({ entity, row, isNew, fields }) => ({ entity, row: row as Row<AnyEntity>, isNew, fields }))
   }
 
+  /** Rows that stood before this command touched them, as they stood. */
+  originals(): { entity: AnyEntity; original: AnyRow }[] {
+    return [...this.#touched.values()].flatMap(({ entity, original }) => (original ? [{ entity, original }] : []))
+  }
+
   /** Lays down the changes and renews lists and search. Returns what was laid down. */
   async finish(): Promise<Change[]> {
+    await this.insertMany(conflict, this.#merge?.rows() ?? [])
     const changes: Change[] = []
     for (const touched of this.#touched.values()) {
       const { entity, row, original, fields } = touched
       const parts = changesOf(entity, row, original, fields).map((part, i) => ({ ...this.#stamp, ...part, n: changes.length + i }))
       changes.push(...parts)
-      if (original) touched.row = await this.#settle(entity, row, original, parts)
+      if (original) touched.row = await this.#rest(entity, row, original, parts)
     }
     await insertChanges(this.#executor, this.#dialect, changes)
     await project(this.#executor, this.#dialect, this.#business, [...this.#touched.values()])
@@ -98,11 +125,21 @@ export class Recorder implements Writer {
   }
 
   /** A field that ended as it began is no change: the row must be exactly what its changes say. */
-  async #settle(entity: AnyEntity, row: AnyRow, original: AnyRow, parts: readonly Change[]): Promise<AnyRow> {
+  async #rest(entity: AnyEntity, row: AnyRow, original: AnyRow, parts: readonly Change[]): Promise<AnyRow> {
     let settled = original
     for (const part of parts) settled = applyChange(entity, settled, part)
     if (settled.updatedAt !== row.updatedAt || !sameValue(settled.versions, row.versions)) await updateRow(this.#executor, this.#dialect, entity, settled, [])
     return settled
+  }
+
+  /** Each unit is compared once, with the row as it stood before the command. */
+  async #settle(merge: Merge, entity: AnyEntity, row: AnyRow, patch: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const known = this.#touched.get(key(entity, row.id))
+    if (known && (known.isNew || !known.original)) return patch
+    const written = new Set([...(known?.fields ?? [])].map((name) => (name === 'deletedAt' ? name : (entity.fields[name].unit as string))))
+    const fresh = Object.entries(patch).filter(([name]) => !written.has(entity.fields[name].unit as string))
+    const again = Object.entries(patch).filter(([name]) => written.has(entity.fields[name].unit as string))
+    return { ...Object.fromEntries(again), ...(await merge.settle(entity, known?.original ?? row, Object.fromEntries(fresh))) }
   }
 
   async #need(entity: AnyEntity, id: string): Promise<AnyRow> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { agency, agencyFoundInput, member, memberCreateInput, memberSetActiveInput, memberSetRoleInput } from '../modules/auth/model.ts'
 import { file, savedView, undoInput } from '../modules/core/model.ts'
+import { settleConflictInput } from '../modules/core/model-conflict.ts'
 import { contact, contactCreateInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput } from '../modules/crm/model.ts'
 import { propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import {
@@ -48,6 +49,7 @@ export const commandInputs = {
   'savedView.create': createInput(savedView),
   'savedView.update': updateInput(savedView),
   'savedView.delete': idInput,
+  'conflict.settle': settleConflictInput,
   'core.undo': undoInput,
 } as const satisfies Record<string, z.ZodType>
 

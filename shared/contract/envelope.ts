@@ -62,4 +62,6 @@ export type Outcome = {
   value?: unknown
   /** Units that an undo had to leave, because they changed since. */
   left?: { entity: string; id: string; units: string[] }[]
+  /** Rows `conflict` of what this command overwrote, or came too late for. */
+  conflicts?: string[]
 }

@@ -5,12 +5,14 @@ import type { Migration } from 'kysely/migration'
 import { AppError } from '../values/error.ts'
 import * as foundation from './migrations/0010-foundation.ts'
 import * as platform from './migrations/0020-platform.ts'
+import * as sync from './migrations/0030-sync.ts'
 import type { Store } from './store.ts'
 
 /** In order. Numbers rise by ten, so that a branch can slip between. Each has a test that brings rows across it. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010-foundation': foundation,
   '0020-platform': platform,
+  '0030-sync': sync,
 }
 
 /** What a database says of itself: how far it is, and whether a newer program has been there. */

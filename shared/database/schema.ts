@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { agency, member } from '../modules/auth/model.ts'
 import type { file, savedView } from '../modules/core/model.ts'
+import type { conflict } from '../modules/core/model-conflict.ts'
 import type { contact, contactConsent, contactPhone, contactRole } from '../modules/crm/model.ts'
 import type { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import type { EntityDeclaration, RowFrame } from '../values/entity.ts'
@@ -34,6 +35,7 @@ export type BusinessTables = {
   importBatch: BusinessTable<typeof importBatch>
   file: BusinessTable<typeof file>
   savedView: BusinessTable<typeof savedView>
+  conflict: BusinessTable<typeof conflict>
 }
 
 export type ChangeKind = 'create' | 'update' | 'delete' | 'restore'
@@ -79,7 +81,71 @@ export type MachineryTables = {
     at: number
   }
   /** Commands waiting for the authority, with all that predicting them again needs. */
-  outbox: { agencyId: string; localSeq: number; commandId: string; envelope: string; actor: string; state: 'waiting' | 'noEffect'; code: string | null }
+  outbox: {
+    agencyId: string
+    localSeq: number
+    commandId: string
+    envelope: string
+    actor: string
+    /** `noEffect`: predicted again it could not be done here; the authority still decides. */
+    state: 'waiting' | 'noEffect'
+    code: string | null
+    /** The number under which it is sent, given when it first is. */
+    deviceSeq: number | null
+    /** What the server answered; it leaves the queue once the cursor has passed `resultSeq`. */
+    result: string | null
+    resultSeq: number | null
+    tries: number | null
+  }
+  /** A post that joined a server: which, as whom, and how far. */
+  syncState: {
+    agencyId: string
+    server: string | null
+    deviceId: string | null
+    incarnation: string | null
+    epoch: string | null
+    scopes: string | null
+    /** Why it goes no further by itself: signed out, too old, revoked. */
+    stopped: string | null
+    cursor: number | null
+    head: number | null
+    deviceSeq: number | null
+    exchangedAt: number | null
+  }
+  attention: {
+    agencyId: string
+    commandId: string
+    envelope: string
+    actor: string
+    code: string
+    params: string | null
+    /** The refused command that this one builds on. */
+    blockedBy: string | null
+    serverRow: string | null
+    state: 'open' | 'given_up' | 'sent_again' | null
+    localSeq: number | null
+    typedAt: number | null
+    at: number | null
+  }
+  ackedRecent: { agencyId: string; commandId: string; envelope: string; deviceSeq: number | null; seq: number | null; at: number | null }
+  parkedChange: { agencyId: string; seq: number; n: number; change: string }
+  /** A post as the server knows it. */
+  syncDevice: {
+    agencyId: string
+    deviceId: string
+    incarnation: string | null
+    accountId: string | null
+    name: string | null
+    appVersion: string | null
+    protocol: number | null
+    lastSeq: number | null
+    cursor: number | null
+    seenAt: number | null
+    revokedAt: number | null
+    createdAt: number | null
+  }
+  /** `heads`: up to which number of each agency the log is that of the epoch before. */
+  serverEpoch: { epoch: string; heads: string | null; at: number | null }
   effect: {
     agencyId: string
     id: string

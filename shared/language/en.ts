@@ -2,6 +2,7 @@ import type { Catalogue } from './index.ts'
 import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
 import { common } from './en/common.ts'
+import { conflict } from './en/conflict.ts'
 import { console } from './en/console.ts'
 import { contact } from './en/contact.ts'
 import { contacts } from './en/contacts.ts'
@@ -35,6 +36,7 @@ export const en: Catalogue = {
   activity,
   agency,
   common,
+  conflict,
   console,
   contact,
   contacts,

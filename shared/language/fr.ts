@@ -1,6 +1,7 @@
 import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
 import { common } from './fr/common.ts'
+import { conflict } from './fr/conflict.ts'
 import { console } from './fr/console.ts'
 import { contact } from './fr/contact.ts'
 import { contacts } from './fr/contacts.ts'
@@ -35,6 +36,7 @@ export const fr = {
   activity,
   agency,
   common,
+  conflict,
   console,
   contact,
   contacts,

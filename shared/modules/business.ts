@@ -1,9 +1,10 @@
 import type { AnyEntity, Business, CommandDefinition } from '../command/define.ts'
 import type { QueryDefinition } from '../command/query.ts'
+import { createSettleCommand } from '../command/settle.ts'
 import { createUndoCommand } from '../command/undo.ts'
 import { searchText } from '../values/search-text.ts'
 import { agency, authCommands, authInvariants, authQueries, directoryQueries, member, rightOf } from './auth/index.ts'
-import { coreCommands, coreInvariants, coreQueries, file, savedView } from './core/index.ts'
+import { conflict, coreCommands, coreInvariants, coreQueries, file, savedView } from './core/index.ts'
 import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
 import {
   catalogueQueries, importBatch, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
@@ -11,10 +12,10 @@ import {
 
 /** All modules as one business: the only list of business tables; every other table is machinery. */
 const entities: AnyEntity[] = [
-  agency, member, contact, contactRole, contactPhone, contactConsent, property, propertyAmenity, propertyPhoto, propertyDocument, importBatch, file, savedView,
+  agency, member, contact, contactRole, contactPhone, contactConsent, property, propertyAmenity, propertyPhoto, propertyDocument, importBatch, file, savedView, conflict,
 ]
 
-const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreCommands, createUndoCommand(() => business)] as unknown as CommandDefinition[]
+const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreCommands, createUndoCommand(() => business), createSettleCommand(() => business)] as unknown as CommandDefinition[]
 
 export const business: Business = {
   entities: uniqueByName(entities),

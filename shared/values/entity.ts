@@ -5,8 +5,8 @@ import type { z } from 'zod'
  * may read a model too. Every field says all seven things; a missing one does not compile.
  */
 export type MergePolicy = 'arrival' | 'first' | 'text' | 'command'
-/** Who holds the row: everybody of the agency, its management, or only the member named by `ownedBy`. */
-export type FieldScope = 'agency' | 'management' | 'member'
+/** Who holds the row: everybody of the agency, its management, only the member named by `ownedBy`, or whom the row's own field `scope` names. */
+export type FieldScope = 'agency' | 'management' | 'member' | 'row'
 
 export type FieldDeclaration<Schema extends z.ZodType = z.ZodType> = {
   readonly schema: Schema

@@ -11,7 +11,7 @@ export const errorCodes = [
   'online_only', 'undo_refused', 'nothing_to_undo', 'already_undone',
   'body_unreadable', 'method_not_allowed', 'media_type_unsupported', 'too_many_requests', 'conflict', 'feature_off',
   // the business
-  'move_not_allowed', 'reference_missing', 'already_exists', 'last_admin', 'rule_broken',
+  'move_not_allowed', 'reference_missing', 'already_exists', 'last_admin', 'rule_broken', 'blocked',
   'plan_limit', 'plan_expired', 'agency_suspended',
   // files
   'file_unreadable', 'file_wrong_kind', 'file_too_large', 'image_too_large', 'file_incomplete', 'import_no_header', 'import_empty',

@@ -9,6 +9,8 @@ import { idSchema } from '../../values/id.ts'
 import { defineCommand, onRow } from '../define.ts'
 import type { AnyEntity, Business, CommandDefinition } from '../define.ts'
 import { generatedCreate, generatedDelete, generatedUpdate } from '../generate.ts'
+import { conflict } from '../../modules/core/model-conflict.ts'
+import { createSettleCommand } from '../settle.ts'
 import { createUndoCommand } from '../undo.ts'
 
 /** A small business for the tests of the kernel: notes with tags, and a fee that only management sees. */
@@ -26,6 +28,8 @@ export const note = defineEntity({
     done: { schema: z.boolean(), ...plain, unit: 'done' },
     marks: { schema: z.array(z.string()), ...plain, unit: 'marks' },
     state: { schema: z.string(), ...plain, policy: 'command', unit: 'state' },
+    body: { schema: z.string().nullable(), ...plain, policy: 'text', unit: 'body' },
+    claim: { schema: z.string().nullable(), ...plain, policy: 'first', unit: 'claim' },
     fee: { schema: z.int().nullable(), ...plain, scope: 'management', unit: 'fee' },
     parentId: { schema: idSchema.nullable(), ...plain, reference: 'note', unit: 'parent' },
   },
@@ -70,7 +74,7 @@ const splitNote = defineCommand({
   run: async (ctx, { id, into }) => {
     const source = await ctx.need(note, id)
     const ids = Array.from({ length: into }, (_, i) => ctx.id(`part ${i}`))
-    for (const part of ids) await ctx.run(createNote, { id: part, values: { title: source.title, amount: source.amount, currency: 'XOF', done: false, marks: [], state: 'open', fee: null, parentId: id } })
+    for (const part of ids) await ctx.run(createNote, { id: part, values: { title: source.title, amount: source.amount, currency: 'XOF', done: false, marks: [], state: 'open', body: null, claim: null, fee: null, parentId: id } })
     await ctx.run(closeNote, { id })
     return { ids }
   },
@@ -99,9 +103,9 @@ const mischiefNote = defineCommand({
   },
 })
 
-const levels: Record<string, Record<string, Level>> = { agent: { default: 'own', 'note.create': 'agency', 'core.undo': 'agency', 'note.mischief': 'agency' }, admin: { default: 'agency' } }
-const entities: AnyEntity[] = [note, tag]
-const commands = [createNote, generatedUpdate(note), generatedDelete(note), closeNote, tagNote, numberNote, splitNote, fidgetNote, mischiefNote, createUndoCommand(() => notebook)]
+const levels: Record<string, Record<string, Level>> = { agent: { default: 'own', 'note.create': 'agency', 'core.undo': 'agency', 'conflict.settle': 'agency', 'note.mischief': 'agency' }, admin: { default: 'agency' } }
+const entities: AnyEntity[] = [note, tag, conflict]
+const commands = [createNote, generatedUpdate(note), generatedDelete(note), closeNote, tagNote, numberNote, splitNote, fidgetNote, mischiefNote, createUndoCommand(() => notebook), createSettleCommand(() => notebook)]
 
 export const notebook: Business = {
   entities: new Map(entities.map((entity) => [entity.name, entity])),
@@ -124,7 +128,7 @@ export const notebook: Business = {
 export async function createNotebookTables({ kysely }: Store): Promise<void> {
   const frame = 'agency_id text not null, id text not null, created_at bigint not null, created_by text not null, updated_at bigint not null, deleted_at bigint, versions text not null'
   for (const table of [
-    `create table note (${frame}, title text, amount bigint, currency text, done bigint, marks text, state text, fee bigint, parent_id text, primary key (agency_id, id))`,
+    `create table note (${frame}, title text, body text, claim text, amount bigint, currency text, done bigint, marks text, state text, fee bigint, parent_id text, primary key (agency_id, id))`,
     `create table tag (${frame}, note_id text, word text, primary key (agency_id, id))`,
     'create table note_list (agency_id text not null, id text not null, title_key text, primary key (agency_id, id))',
   ]) await sql.raw(table).execute(kysely)

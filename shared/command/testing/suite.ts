@@ -13,7 +13,7 @@ import type { TestDesk } from './desk.ts'
 import { createNotebookTables, mischief, note, notebook, tag } from './notebook.ts'
 import type { OpenStore } from './stores.ts'
 
-const values = (title: string, more: object = {}) => ({ title, amount: 100, currency: 'XOF', done: false, marks: [], state: 'open', fee: null, parentId: null, ...more })
+const values = (title: string, more: object = {}) => ({ title, amount: 100, currency: 'XOF', done: false, marks: [], state: 'open', body: null, claim: null, fee: null, parentId: null, ...more })
 
 /** What commands, changes, undo and the modes promise (architecture §3, §4), on whichever database `open` gives; skipped where it is not `able`. */
 export function commandSuite(kind: string, open: OpenStore, able = true): void {

@@ -28,6 +28,7 @@ export const activity: typeof french = {
     importBatch: { start: 'began the import', addRows: 'imported properties, among them', finish: 'finished the import' },
     file: { create: 'saved the file' },
     savedView: { create: 'saved the view', update: 'changed the view', delete: 'deleted the view' },
+    conflict: { settle: 'chose between two entries of' },
     core: { undo: 'undid an action on' },
   },
 }

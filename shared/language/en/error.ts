@@ -42,6 +42,7 @@ export const error: typeof french = {
   already_exists: 'The same record already exists. Open it, or change what should set them apart.',
   last_admin: 'This is the last administrator of the agency. Appoint another one first.',
   rule_broken: 'A rule of the agency forbids this. Correct what is marked, then try again.',
+  blocked: 'A change that this one builds on was refused. Mend that one first.',
   plan_limit: 'Your plan does not allow another one. Remove some, or move to a larger plan.',
   plan_expired: 'The subscription of the agency has run out: everything can still be read, nothing changed. Renew the subscription.',
   agency_suspended: 'This agency is suspended. Write to support.',

@@ -75,6 +75,7 @@ export const team: typeof french = {
     importBatch: { start: 'Import a list', addRows: 'Import rows', finish: 'Finish an import' },
     file: { create: 'Save a file' },
     savedView: { create: 'Save a view', update: 'Edit a view', delete: 'Delete a view' },
+    conflict: { settle: 'Choose between two entries' },
     core: { undo: 'Undo an action', search: 'Search everywhere', dashboard: 'See the page of the day', activity: 'See the history of the agency', log: 'Read the log of the agency page by page' },
     team: { list: 'See the team', accounts: 'See the accounts of the team', rights: 'See who can do what', setPassword: 'Give a member a password' },
     properties: {

@@ -27,6 +27,7 @@ export const activity = {
     importBatch: { start: 'a commencé l’import', addRows: 'a importé des biens, dont', finish: 'a terminé l’import' },
     file: { create: 'a enregistré le fichier' },
     savedView: { create: 'a enregistré la vue', update: 'a modifié la vue', delete: 'a supprimé la vue' },
+    conflict: { settle: 'a tranché entre deux saisies de' },
     core: { undo: 'a annulé une action sur' },
   },
 }

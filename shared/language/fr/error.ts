@@ -43,6 +43,7 @@ export const error = {
   already_exists: 'Une fiche identique existe déjà. Ouvrez-la, ou changez ce qui les distingue.',
   last_admin: 'C’est le dernier administrateur de l’agence. Nommez-en un autre d’abord.',
   rule_broken: 'Une règle de l’agence s’y oppose. Corrigez ce qui est signalé, puis recommencez.',
+  blocked: 'Une modification dont celle-ci dépend a été refusée. Reprenez d’abord celle-là.',
   plan_limit: 'Votre formule ne permet pas d’en ajouter. Retirez-en, ou passez à une formule supérieure.',
   plan_expired: 'L’abonnement de l’agence est échu : tout reste lisible, rien ne peut être modifié. Renouvelez l’abonnement.',
   agency_suspended: 'Cette agence est suspendue. Écrivez à l’assistance.',

@@ -74,6 +74,7 @@ export const team = {
     importBatch: { start: 'Importer une liste', addRows: 'Importer des lignes', finish: 'Terminer un import' },
     file: { create: 'Enregistrer un fichier' },
     savedView: { create: 'Enregistrer une vue', update: 'Modifier une vue', delete: 'Supprimer une vue' },
+    conflict: { settle: 'Trancher entre deux saisies' },
     core: { undo: 'Annuler une action', search: 'Chercher partout', dashboard: 'Voir la page du jour', activity: 'Voir l’historique de l’agence', log: 'Lire le journal de l’agence page par page' },
     team: { list: 'Voir l’équipe', accounts: 'Voir les comptes de l’équipe', rights: 'Voir qui peut quoi', setPassword: 'Donner un mot de passe à un membre' },
     properties: {

@@ -50,6 +50,7 @@ const people = `
   savedView.create           o o o
   savedView.update           o o o
   savedView.delete           o o o
+  conflict.settle            a a a
   core.undo                  a a a
 
   agency.get                 a a a
@@ -150,7 +151,9 @@ async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, lab
   await agency.act('importBatch.start', { id: batch, fileName: 'a.csv', rows: 1 }, owner)
   await agency.act('savedView.create', commandSamples['savedView.create']({ viewOf: owner.memberId } as SampleRows, view), owner)
   const { commandId } = await agency.act('property.update', { id: property, patch: { bedrooms: 2 } }, owner)
-  return { property, contact, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
+  await agency.act('property.update', { id: property, patch: { bathrooms: 2 } }, owner)
+  const late = await agency.act('property.update', { id: property, patch: { bathrooms: 3 } }, owner, { base: { [`${property}/bathrooms`]: 0 } })
+  return { conflict: late.conflicts![0]!, property, contact, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
     command: commandId, label }
 }
 
@@ -174,7 +177,7 @@ describe('rights through dispatch, each command by each role on a foreign and on
       const level = levels[role]
       // A new row has no owner yet; what is undone is judged by the command it undoes, a view by whose it is to be.
       const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create'].includes(name)
-      const judgedAs: Level = name === 'core.undo' ? levelOf(role, 'property.update') : level
+      const judgedAs: Level = name === 'core.undo' || name === 'conflict.settle' ? levelOf(role, 'property.update') : level
       const foreignAllowed = judgedAs === 'agency' || (judgedAs !== 'none' && makesRow)
       expect(foreign.code ?? 'applied', `${role} on a foreign row`).toBe(foreignAllowed ? 'applied' : 'forbidden')
       expect(own.code ?? 'applied', `${role} on an own row`).toBe(level === 'none' ? 'forbidden' : 'applied')

@@ -46,7 +46,8 @@ export const rightsTable = {
     'savedView.create': [o, o, o, n, n, n, all, n],
     'savedView.update': [o, o, o, n, n, n, all, n],
     'savedView.delete': [o, o, o, n, n, n, all, n],
-    // The rights of what is undone are judged inside.
+    // The rights of the row, and of what is undone, are judged inside.
+    'conflict.settle': [a, a, a, n, n, n, all, n],
     'core.undo': [a, a, a, n, n, n, all, n],
   },
   queries: {

@@ -1,5 +1,6 @@
 export { coreCommands, coreInvariants } from './commands.ts'
 export { file, savedView } from './model.ts'
+export { conflict } from './model-conflict.ts'
 export { coreQueries } from './queries.ts'
 export { agencyUsage, countUsed, usageKinds } from './usage.ts'
 export type { Usage, UsageKind } from './usage.ts'

@@ -4,7 +4,7 @@ import { hash } from './agency.ts'
 
 /** How each command is said about a row, with what it needs: `fresh` is the id of what it makes. */
 export type SampleRows = Record<
-  'property' | 'contact' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'label', string
+  'property' | 'contact' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'label', string
 >
 export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: string) => unknown> = {
   'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH',
@@ -47,5 +47,6 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
     position: 'a' } }),
   'savedView.update': ({ view }) => ({ id: view, patch: { name: 'W' } }),
   'savedView.delete': ({ view }) => ({ id: view }),
+  'conflict.settle': ({ conflict }) => ({ id: conflict, take: 'lost' }),
   'core.undo': ({ command }) => ({ commandId: command }),
 }

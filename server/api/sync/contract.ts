@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { helloMessage, pageMessage, pullMessage, pushMessage, pushResult, welcomeMessage } from '../../../shared/sync/protocol.ts'
+import { operation } from '../operation.ts'
+import { id, idParams, instant } from '../values.ts'
+
+const tag = 'Posts'
+
+const post = z.object({
+  id, name: z.string(), app_version: z.string().nullable(), account_id: id.nullable(), seen_at: instant.nullable(), created_at: instant.nullable(), revoked_at: instant.nullable(), cursor: z.int(), head: z.int(),
+}).meta({ id: 'Post' })
+
+/** What the desktop says to its authority (shared/sync/protocol.ts): camelCase like everything between our own programs. */
+export const syncContract = {
+  'sync.hello': operation({
+    method: 'post', path: '/api/sync/hello/', tag, summary: 'A post greets: which protocol, how far it is', access: 'member', rate: 'write', body: helloMessage, answer: welcomeMessage,
+  }),
+  'sync.push': operation({
+    method: 'post', path: '/api/sync/push/', tag, summary: 'Commands that were typed, in order; each is judged once', access: 'member', rate: 'write', body: pushMessage, answer: pushResult,
+  }),
+  'sync.pull': operation({
+    method: 'post', path: '/api/sync/pull/', tag, summary: 'The log from a number on, as far as this member may see it', access: 'member', rate: 'read', body: pullMessage, answer: pageMessage,
+  }),
+  'sync.posts': operation({
+    method: 'get', path: '/api/sync/posts/', tag, summary: 'The posts of one’s agency: for managers all, for agents their own', access: 'member', rate: 'read', answer: z.array(post),
+  }),
+  'sync.revoke': operation({
+    method: 'post', path: '/api/sync/posts/{id}/revoke/', tag, summary: 'Let a post exchange no more', access: 'member', rate: 'write', params: idParams, answer: post,
+  }),
+} as const

@@ -1,0 +1,182 @@
+import type { Business } from '../command/define.ts'
+import type { Dispatcher } from '../command/dispatch.ts'
+import { decodeChange } from '../command/recorder-changes.ts'
+import type { Envelope, Outcome } from '../contract/envelope.ts'
+import type { Executor, Store } from '../database/store.ts'
+import type { Actor } from '../values/actor.ts'
+import { AppError } from '../values/error.ts'
+import { beginEpoch, latestEpoch } from './epoch.ts'
+import type { Epoch } from './epoch.ts'
+import { oldestProtocol, pageLimit, protocol } from './protocol.ts'
+import type { CommandResult, Hello, Page, Pull, Push, PushResult, ResyncReason, Welcome } from './protocol.ts'
+import { scopesOf } from './scopes.ts'
+
+/** Who speaks: a member, by an account, at one post. */
+export type Peer = { readonly actor: Actor & { kind: 'member' }; readonly accountId: string | null }
+
+export type Authority = ReturnType<typeof openAuthority>
+export type AuthorityParts = {
+  store: Store
+  business: Business
+  dispatcher: Dispatcher
+  clock: () => number
+  /** Whether a failure comes from where the data lives, and passes; anything else is the command's own. */
+  isPassing: (error: unknown) => boolean
+  newEpoch: () => string
+}
+
+/** Commands judged in one transaction: enough to be quick, few enough that nobody waits long for the agency's lock. */
+const together = 25
+/** A command that breaks whoever runs it is refused after so many tries. */
+const mostTries = 3
+
+/** The server's half of the exchange (sync.md D, E): one sequence for each agency, every command judged once, the log read in pages. */
+export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch }: AuthorityParts) {
+  const db = store.kysely
+  const failures = new Map<string, number>()
+  let epoch: Promise<Epoch> | null = null
+
+  /** Of this database as it stands: another one after it was put back to an earlier day. */
+  async function epochOf(): Promise<Epoch> {
+    epoch ??= (async () => {
+      const known = await latestEpoch(db)
+      if (known) return known
+      await beginEpoch(db, newEpoch(), clock())
+      return (await latestEpoch(db))!
+    })()
+    try {
+      return await epoch
+    } catch (error) {
+      epoch = null
+      throw error
+    }
+  }
+
+  async function headOf(agencyId: string): Promise<number> {
+    return Number((await db.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
+  }
+
+  const deviceOf = (agencyId: string, deviceId: string) => db.selectFrom('syncDevice').selectAll().where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).executeTakeFirst()
+
+  /** Throws `forbidden` for a post that was taken out. */
+  async function knownDevice({ actor }: Peer, deviceId: string) {
+    const device = await deviceOf(actor.agencyId, deviceId)
+    if (!device) throw new AppError('not_found', { entity: 'device', id: deviceId })
+    if (device.revokedAt !== null) throw new AppError('forbidden', { action: 'sync' })
+    return device
+  }
+
+  async function hello(peer: Peer, message: Hello): Promise<Welcome> {
+    if (message.protocol < oldestProtocol) throw new AppError('unsupported_version', { found: message.protocol, known: oldestProtocol })
+    const { agencyId } = peer.actor
+    const [now, head, current] = [clock(), await headOf(agencyId), await epochOf()]
+    const values = { incarnation: message.incarnation, accountId: peer.accountId, name: message.deviceName ?? '', appVersion: message.appVersion, protocol: message.protocol, cursor: message.cursor, seenAt: now }
+    const known = await deviceOf(agencyId, message.deviceId)
+    if (known && known.revokedAt !== null) throw new AppError('forbidden', { action: 'sync' })
+    // More was heard of this device than it has said: a copy of its database works elsewhere, or an old one was put back.
+    const forked = known !== undefined && (known.incarnation !== message.incarnation || Number(known.lastSeq ?? 0) > message.numbered)
+    if (!forked) await db.insertInto('syncDevice').values({ agencyId, deviceId: message.deviceId, lastSeq: 0, revokedAt: null, createdAt: now, ...values })
+      .onConflict((conflict) => conflict.columns(['agencyId', 'deviceId']).doUpdateSet(values)).execute()
+    const resync: ResyncReason | null = forked ? 'deviceForked' : (message.epochSeen !== null && message.epochSeen !== current.epoch) || message.cursor > head ? 'epoch' : null
+    return { protocol: Math.min(protocol, message.protocol), epoch: current.epoch, epochFrom: current.headOf(agencyId), head, scopes: scopesOf(peer.actor), serverTime: now, heard: Number(known?.lastSeq ?? 0), resync }
+  }
+
+  async function push(peer: Peer, message: Push): Promise<PushResult> {
+    const { actor } = peer
+    const device = await knownDevice(peer, message.deviceId)
+    const results: CommandResult[] = []
+    const done = async (again: boolean, resync: ResyncReason | null = null): Promise<PushResult> =>
+      ({ upTo: Number((await deviceOf(actor.agencyId, message.deviceId))?.lastSeq ?? 0), head: await headOf(actor.agencyId), results, again, resync })
+    if (message.epoch !== (await epochOf()).epoch) return done(true, 'epoch')
+    if (device.incarnation !== message.incarnation) return done(true, 'deviceForked')
+    let heard = Number(device.lastSeq ?? 0)
+    const commands = message.commands.toSorted((a, b) => a.deviceSeq - b.deviceSeq)
+    for (let from = 0; from < commands.length; from += together) {
+      const part = commands.slice(from, from + together)
+      // A number left out is a request that came before its predecessor: both come again.
+      if (part.some(({ deviceSeq }, i) => deviceSeq > (i === 0 ? heard : Math.max(heard, part[i - 1]!.deviceSeq)) + 1)) return done(true)
+      // What a newer post knows and this server does not yet, waits for its update; nothing behind it overtakes it.
+      const unknown = part.findIndex(({ envelope }) => business.commands.get(envelope.name)?.version !== envelope.version)
+      const known = unknown === -1 ? part : part.slice(0, unknown)
+      const outcomes = known.length ? await judgePart(actor, message.deviceId, known) : []
+      results.push(...outcomes.map((outcome, i) => resultOf(outcome, part[i]!.deviceSeq)))
+      if (outcomes.length < part.length) return done(true)
+      heard = Math.max(heard, part.at(-1)!.deviceSeq)
+    }
+    return done(false)
+  }
+
+  /** Judges a few commands in one commit with the post's counter. Fewer outcomes than commands: the next could not be judged now. */
+  async function judgePart(actor: Actor, deviceId: string, part: Push['commands']): Promise<Outcome[]> {
+    const heardUpTo = (upTo: number) => async (executor: Executor): Promise<void> => {
+      await executor.updateTable('syncDevice').set({ lastSeq: upTo, seenAt: clock() }).where('agencyId', '=', actor.agencyId).where('deviceId', '=', deviceId)
+        .where((row) => row.or([row('lastSeq', 'is', null), row('lastSeq', '<', upTo)])).execute()
+    }
+    const envelopes: Envelope[] = part.map(({ envelope }) => envelope)
+    try {
+      return await dispatcher.dispatch(envelopes, actor, heardUpTo(part.at(-1)!.deviceSeq))
+    } catch (error) {
+      if (isPassing(error)) throw error
+      if (part.length > 1) {
+        // One of them breaks the others: each by itself.
+        const outcomes: Outcome[] = []
+        for (const one of part) {
+          const alone = await judgePart(actor, deviceId, [one])
+          if (!alone.length) return outcomes
+          outcomes.push(...alone)
+        }
+        return outcomes
+      }
+      const [{ envelope, deviceSeq }] = part as [Push['commands'][number]]
+      const tries = (failures.get(envelope.commandId) ?? 0) + 1
+      failures.set(envelope.commandId, tries)
+      if (tries < mostTries) return []
+      failures.delete(envelope.commandId)
+      return [await dispatcher.refuse(envelope, actor, 'internal', heardUpTo(deviceSeq))]
+    }
+  }
+
+  async function pull(peer: Peer, message: Pull): Promise<Page> {
+    const { agencyId } = peer.actor
+    await knownDevice(peer, message.deviceId)
+    const head = await headOf(agencyId)
+    const { cursor, limit = pageLimit } = message
+    const empty = { from: cursor, to: cursor, head, more: false, changes: [], commands: [] }
+    if (message.epoch !== (await epochOf()).epoch || cursor > head) return { ...empty, resync: 'epoch' }
+    // One more than fits says whether the last commit is whole.
+    const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopesOf(peer.actor))
+      .orderBy('seq').orderBy('n').limit(limit + 1).execute()
+    let changes = rows.map(decodeChange)
+    let to = head
+    if (changes.length > limit) {
+      const cut = changes.at(-1)!.seq!
+      const whole = changes.filter((change) => change.seq! < cut)
+      // A commit longer than a page comes whole all the same.
+      changes = whole.length ? whole : (await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '=', cut).where('scope', 'in', scopesOf(peer.actor)).orderBy('n').execute()).map(decodeChange)
+      to = changes.at(-1)!.seq!
+    }
+    const ids = [...new Set(changes.map((change) => change.commandId))]
+    const commands = ids.length === 0 ? [] : await db.selectFrom('command').select(['id', 'name', 'version', 'inputHash', 'seq', 'actorId', 'deviceId', 'batchId', 'undoes', 'typedAt', 'at'])
+      .where('agencyId', '=', agencyId).where('id', 'in', ids).orderBy('seq').execute()
+    return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), resync: null }
+  }
+
+  /** Posts of an agency with how far each has come, the latest seen first. */
+  async function devices(agencyId: string) {
+    const head = await headOf(agencyId)
+    const rows = await db.selectFrom('syncDevice').selectAll().where('agencyId', '=', agencyId).orderBy('seenAt', 'desc').execute()
+    return rows.map((row) => ({ ...row, head }))
+  }
+
+  /** From now on nothing is exchanged with it; what it holds is wiped by itself when it hears so. */
+  async function revoke(agencyId: string, deviceId: string): Promise<void> {
+    await db.updateTable('syncDevice').set({ revokedAt: clock() }).where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).where('revokedAt', 'is', null).execute()
+  }
+
+  return { hello, push, pull, devices, revoke }
+}
+
+function resultOf(outcome: Outcome, deviceSeq: number): CommandResult {
+  const status = outcome.status === 'rejected' ? (outcome.code === 'blocked' ? 'blocked' : 'rejected') : outcome.conflicts?.length ? 'conflict' : outcome.status
+  return { commandId: outcome.commandId, deviceSeq, status, seq: outcome.seq, code: outcome.code ?? null, params: outcome.params ?? null, conflictIds: outcome.conflicts ?? [] }
+}

@@ -1,0 +1,63 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { TransportError } from './transport.ts'
+import type { Stop, Transport } from './transport.ts'
+
+const compress = promisify(gzip)
+/** Smaller bodies travel as they are. */
+const worthCompressing = 1024
+
+export type HttpTransportParts = {
+  /** Address of the server, without a slash at the end. */
+  server: string
+  /** The access token of whoever is signed in on this post; null where nobody is. */
+  token: () => Promise<string | null>
+  fetch?: typeof fetch
+  /** Milliseconds after which a request counts as lost. */
+  patience?: number
+}
+
+/** The exchange over HTTPS: works through proxies, and takes for an answer only what our server would say. */
+export function openHttpTransport({ server, token, fetch: send = fetch, patience = 30_000 }: HttpTransportParts): Transport {
+  async function ask(name: string, message: unknown): Promise<unknown> {
+    const access = await token()
+    if (access === null) throw new TransportError('signedOut')
+    const text = JSON.stringify(message)
+    const small = text.length < worthCompressing
+    let response: Response
+    let answer: string
+    try {
+      response = await send(`${server}/api/sync/${name}/`, {
+        method: 'POST', redirect: 'error', signal: AbortSignal.timeout(patience), body: small ? text : new Uint8Array(await compress(text)),
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${access}`, ...(small ? {} : { 'content-encoding': 'gzip' }) },
+      })
+      answer = await response.text()
+    } catch (error) {
+      throw new TransportError('away', { cause: error })
+    }
+    const body = parsed(answer)
+    if (response.ok && body !== undefined) return body
+    throw new TransportError(stopOf(response.status, body), { retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
+  }
+  return { hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message) }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** By our own error codes; a proxy's page has none and means that the server was not reached. */
+function stopOf(status: number, body: unknown): Stop {
+  const code = typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : undefined
+  if (typeof code !== 'string') return 'away'
+  if (code === 'unsupported_version') return 'tooOld'
+  if (status === 401) return 'signedOut'
+  if (status === 403) return 'revoked'
+  return status === 429 || status === 503 ? 'busy' : 'away'
+}
+
+const waitOf = (seconds: string | null): number | null => (seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : null)

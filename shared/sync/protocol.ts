@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { envelopeSchema } from '../contract/envelope.ts'
+import { idSchema } from '../values/id.ts'
+
+/**
+ * What post and server say to each other (sync.md D). Everything is plain JSON; whatever does not fit these shapes is not an
+ * answer (a captive portal says 200 too).
+ *
+ * Numbers of the protocol:
+ * 1  hello, push, pull (28 Nov 2026)
+ */
+export const protocol = 1
+/** The oldest protocol that the server still speaks. */
+export const oldestProtocol = 1
+
+/** Commands of one push, and what one of them may weigh together. */
+export const pushLimits = { commands: 200, bytes: 256 * 1024 } as const
+/** Changes of one page; a commit is never cut, so a page may be longer by one commit. */
+export const pageLimit = 2000
+
+const seq = z.int().min(0)
+const scope = z.string().max(80)
+
+export const helloMessage = z.strictObject({
+  protocol: z.int(), schemaVersion: z.string().max(60), appVersion: z.string().max(40), deviceId: idSchema, incarnation: idSchema, deviceName: z.string().max(100).default(''),
+  epochSeen: z.string().max(80).nullable(), cursor: seq,
+  /** The highest number that the post gave to a command of its own. */
+  numbered: seq,
+})
+export type Hello = z.input<typeof helloMessage>
+
+export const resyncReasons = ['horizon', 'epoch', 'schema', 'checksum', 'deviceForked'] as const
+export type ResyncReason = (typeof resyncReasons)[number]
+export const resyncRequired = z.object({ resyncRequired: z.enum(resyncReasons), epoch: z.string() })
+
+export const welcomeMessage = z.object({ protocol: z.int(), epoch: z.string(), /** Up to here the log is that of the epoch before. */ epochFrom: seq, head: seq, scopes: z.array(scope), serverTime: z.int(), heard: seq, resync: z.enum(resyncReasons).nullable() })
+export type Welcome = z.infer<typeof welcomeMessage>
+
+export const numberedCommand = z.strictObject({ deviceSeq: z.int().min(1), envelope: envelopeSchema })
+export const pushMessage = z.strictObject({ deviceId: idSchema, incarnation: idSchema, epoch: z.string().max(80), commands: z.array(numberedCommand).min(1).max(pushLimits.commands) })
+export type Push = z.infer<typeof pushMessage>
+
+export const commandResult = z.object({
+  commandId: idSchema, deviceSeq: z.int(), status: z.enum(['applied', 'conflict', 'duplicate', 'rejected', 'blocked']), seq: seq.nullable(), code: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()).nullable(), conflictIds: z.array(idSchema),
+})
+export type CommandResult = z.infer<typeof commandResult>
+/** `again`: the rest was not judged for a reason that passes; it is sent again as it is. */
+export const pushResult = z.object({ upTo: seq, head: seq, results: z.array(commandResult), again: z.boolean(), resync: z.enum(resyncReasons).nullable() })
+export type PushResult = z.infer<typeof pushResult>
+
+export const pullMessage = z.strictObject({ deviceId: idSchema, epoch: z.string().max(80), cursor: seq, limit: z.int().min(1).max(pageLimit).default(pageLimit) })
+export type Pull = z.input<typeof pullMessage>
+
+export const travellingChange = z.object({
+  seq, n: z.int(), commandId: idSchema, entity: z.string(), entityId: idSchema, kind: z.enum(['create', 'update', 'delete', 'restore']), patch: z.record(z.string(), z.unknown()),
+  before: z.record(z.string(), z.unknown()).nullable(), scope, actorId: z.string(), deviceId: z.string(), typedAt: z.int(), at: z.int(),
+})
+export type TravellingChange = z.infer<typeof travellingChange>
+/** What a command was, for undo and for a repeated envelope; its result stays with whoever typed it. */
+export const travellingCommand = z.object({
+  id: idSchema, name: z.string(), version: z.int(), inputHash: z.string(), seq, actorId: z.string(), deviceId: z.string(), batchId: z.string().nullable(), undoes: z.string().nullable(), typedAt: z.int(), at: z.int(),
+})
+/** The log from after `from` up to and with `to`, without what lies outside the scopes of the post. */
+export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable() })
+export type Page = z.infer<typeof pageMessage>

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type BetterSqlite from 'better-sqlite3'
+import { createNotebookTables } from '../../command/testing/notebook.ts'
+import { migrate } from '../../database/migrate.ts'
+import { openSqlite } from '../../database/open-sqlite.ts'
+import { sqliteStore } from '../../database/store.ts'
+import type { Store } from '../../database/store.ts'
+
+/** Real SQLite files of one run, each made from a copy of an empty one that has our schema. */
+export type Place = { store: Store; database: BetterSqlite.Database }
+export type Places = { open(content?: Buffer): Promise<Place>; close(): Promise<void> }
+
+let empty: Promise<Buffer> | null = null
+
+async function emptyDatabase(): Promise<Buffer> {
+  const database = openSqlite(':memory:')
+  const store = sqliteStore(database)
+  await migrate(store)
+  await createNotebookTables(store)
+  const content = database.serialize()
+  await store.close()
+  return content
+}
+
+export function openPlaces(): Places {
+  const directory = mkdtempSync(join(tmpdir(), 'digit-hab-sync-'))
+  const opened: Store[] = []
+  return {
+    open: async (content) => {
+      const path = join(directory, `${opened.length}.sqlite`)
+      writeFileSync(path, content ?? (await (empty ??= emptyDatabase())))
+      const database = openSqlite(path)
+      // The disk's own promises are tested elsewhere: here a commit is not flushed, so that a thousand runs take minutes.
+      database.pragma('synchronous = OFF')
+      const store = sqliteStore(database)
+      opened.push(store)
+      return { store, database }
+    },
+    close: async () => {
+      for (const store of opened) await store.close()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
