@@ -8,6 +8,7 @@ function opened() {
   const dispatcher: Dispatcher = {
     dispatch: () => Promise.reject(new Error('not here')),
     dispatchWhole: () => Promise.reject(new Error('not here')),
+    refuse: () => Promise.reject(new Error('not here')),
     onCommitted: (listener) => {
       commit = listener
       return () => {}
