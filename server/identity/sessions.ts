@@ -35,8 +35,17 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
   const { store, reading, clock } = house
   const db = store.kysely
 
-  /** The account of a session with what it may be today, or `token_invalid`. */
+  /** The account of a session with what it may be today, or `token_invalid`; being asked for is a use of the session. */
   async function accountOf(sessionId: string, accountId: string): Promise<Account> {
+    const { account, usedAt } = await look(sessionId, accountId)
+    if (clock() - usedAt > usedEvery) {
+      await db.updateTable('accessSession').set({ usedAt: clock() }).where('id', '=', sessionId).execute()
+      await db.updateTable('account').set({ lastActivityAt: clock() }).where('id', '=', accountId).execute()
+    }
+    return account
+  }
+
+  async function look(sessionId: string, accountId: string): Promise<{ account: Account; usedAt: number }> {
     const row = await reading.kysely.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
       .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
       .leftJoin('subscription', 'subscription.agencyId', 'member.agencyId')
@@ -45,15 +54,12 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
       .where('accessSession.id', '=', sessionId).where('account.id', '=', accountId).orderBy('member.createdAt', 'desc').limit(1).executeTakeFirst()
     if (!row || row.endedAt !== null) throw new AppError('token_invalid')
     if (row.inactive === 1) throw new AppError('account_disabled')
-    if (clock() - row.usedAt > usedEvery) {
-      await db.updateTable('accessSession').set({ usedAt: clock() }).where('id', '=', sessionId).execute()
-      await db.updateTable('account').set({ lastActivityAt: clock() }).where('id', '=', accountId).execute()
-    }
-    return {
+    const account: Account = {
       kind: 'account', accountId, sessionId, email: row.email, username: row.username ?? row.email, operator: row.operator === 1, verified: row.verifiedAt !== null,
       member: row.agencyId === null || row.memberId === null ? null : { agencyId: row.agencyId, memberId: row.memberId, role: row.role as Role },
       suspended: row.suspendedAt !== null,
     }
+    return { account, usedAt: row.usedAt }
   }
 
   async function tokensFor(account: Account): Promise<Tokens> {
@@ -85,6 +91,11 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     async callerOf(token: string): Promise<Account> {
       const { sessionId, accountId } = await readAccess(secrets.accessTokens, token, clock())
       return accountOf(sessionId, accountId)
+    },
+
+    /** What a session that was proven before is today, without that counting as a use. Throws `token_invalid`, `account_disabled`. */
+    async stillThere(sessionId: string, accountId: string): Promise<Account> {
+      return (await look(sessionId, accountId)).account
     },
 
     /**

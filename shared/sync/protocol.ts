@@ -64,3 +64,8 @@ export const travellingCommand = z.object({
 /** The log from after `from` up to and with `to`, without what lies outside the scopes of the post. */
 export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable() })
 export type Page = z.infer<typeof pageMessage>
+
+/** Where posts listen on their server, over Socket.IO. */
+export const pokeNamespace = '/sync'
+/** Says that the log has grown to here, and nothing of what is in it. */
+export const pokeMessage = z.object({ head: seq })
