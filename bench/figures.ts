@@ -9,7 +9,7 @@ export type Figure = {
   baseline: number | null
   ratio: number | null
 }
-export type Unit = 'ms' | 'rows/s' | 'MB'
+export type Unit = 'ms' | 'rows/s' | 'commands/s' | 'MB' | '% of a core'
 
 export type SuiteOptions = {
   /** Less data and fewer rounds: to see that a suite runs, not to quote. */
@@ -20,11 +20,11 @@ export type SuiteOptions = {
 export type Suite = { readonly name: string; run(options: SuiteOptions): AsyncIterable<Figure> }
 
 /**
- * @param samples one per measurement, in `unit`; where more is better (rows/s) p95 is the slow end all the same: 95 % of
+ * @param samples one per measurement, in `unit`; where more is better (…/s) p95 is the slow end all the same: 95 % of
  * the samples are at least as good.
  */
 export function figure(suite: string, name: string, unit: Unit, samples: readonly number[], plain: readonly number[] | null): Figure {
-  const best = (all: readonly number[]) => all.toSorted((a, b) => (unit === 'rows/s' ? b - a : a - b))
+  const best = (all: readonly number[]) => all.toSorted((a, b) => (unit.endsWith('/s') ? b - a : a - b))
   const sorted = best(samples)
   const p50 = at(sorted, 0.5)
   const baseline = plain?.length ? at(best(plain), 0.5) : null
