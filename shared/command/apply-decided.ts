@@ -32,7 +32,7 @@ export async function applyDecided(executor: Executor, { dialect }: Pick<Store, 
 }
 
 /** Every row that the changes are of, as it stands now. Throws `database_newer` for an entity that this program does not know. */
-async function standingRows(executor: Executor, dialect: Store['dialect'], business: Business, agencyId: string, changes: readonly Change[]): Promise<Map<string, Map<string, Standing>>> {
+export async function standingRows(executor: Executor, dialect: Store['dialect'], business: Business, agencyId: string, changes: readonly Change[]): Promise<Map<string, Map<string, Standing>>> {
   const rows = new Map<string, Map<string, Standing>>()
   for (const change of changes) {
     const entity = entityOf(business, change)
@@ -46,7 +46,7 @@ async function standingRows(executor: Executor, dialect: Store['dialect'], busin
   return rows
 }
 
-export function entityOf(business: Business, change: Change): AnyEntity {
+function entityOf(business: Business, change: Change): AnyEntity {
   const entity = business.entities.get(change.entity)
   if (!entity) throw new AppError('database_newer', { found: change.entity, known: 'entities' })
   return entity

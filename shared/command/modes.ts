@@ -4,13 +4,13 @@ import type { MachineryTables } from '../database/schema.ts'
 import type { Executor, Store } from '../database/store.ts'
 import { AppError } from '../values/error.ts'
 import type { Actor } from '../values/actor.ts'
-import { applyDecided, entityOf } from './apply-decided.ts'
+import { applyDecided, standingRows } from './apply-decided.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
 import { eraseChanges, eraseWaitingChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
-import { column, eraseRow, eraseRows, insertInto, loadRow, run, updateRow } from './recorder-rows.ts'
+import { column, eraseRow, eraseRows, insertInto, run, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
@@ -69,17 +69,29 @@ export async function forgetDecided(executor: Executor, store: Store, business: 
   await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
 }
 
+/** Each row is read once, led back in memory through all that waits of it, and written once. */
 async function takeBackPredictions(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
-  for (const change of (await readChanges(executor, store.dialect, agencyId, 'waiting')).toReversed()) {
-    const entity = entityOf(business, change)
-    const row = await loadRow(executor, store.dialect, entity, agencyId, change.entityId)
-    if (!row) continue
-    if (change.kind === 'create') {
-      await unproject(executor, store.dialect, business, entity, row)
-      await eraseRow(executor, store.dialect, entity, agencyId, row.id)
-    } else {
-      const updatedAt = await lastDecided(executor, store, change)
-      await writeRow(executor, store, business, entity, { ...row, ...change.before, updatedAt: updatedAt ?? row.updatedAt }, Object.keys(change.before ?? {}))
+  const waiting = await readChanges(executor, store.dialect, agencyId, 'waiting')
+  if (!waiting.length) return
+  const rows = await standingRows(executor, store.dialect, business, agencyId, waiting)
+  const made = new Set<string>()
+  for (const change of waiting.toReversed()) {
+    const standing = rows.get(change.entity)!.get(change.entityId)!
+    if (!standing.row) continue
+    if (change.kind === 'create') made.add(`${change.entity}/${change.entityId}`)
+    standing.row = { ...standing.row, ...change.before }
+    for (const name of Object.keys(change.before ?? {})) standing.fields.add(name)
+  }
+  for (const [name, byId] of rows) {
+    for (const { entity, row, fields } of byId.values()) {
+      if (!row) continue
+      if (made.has(`${name}/${row.id}`)) {
+        await unproject(executor, store.dialect, business, entity, row)
+        await eraseRow(executor, store.dialect, entity, agencyId, row.id)
+      } else {
+        const updatedAt = await lastDecided(executor, store, agencyId, name, row.id)
+        await writeRow(executor, store, business, entity, { ...row, updatedAt: updatedAt ?? row.updatedAt }, [...fields])
+      }
     }
   }
   await eraseWaitingChanges(executor, store.dialect, agencyId)
@@ -97,7 +109,7 @@ async function keepCommands(executor: Executor, store: Store, commands: readonly
 }
 
 /** When the row last changed by a decision: what its `updatedAt` says again once a prediction is taken back. */
-async function lastDecided(executor: Executor, store: Store, { agencyId, entity, entityId }: Change): Promise<number | null> {
+async function lastDecided(executor: Executor, store: Store, agencyId: string, entity: string, entityId: string): Promise<number | null> {
   const [row] = await run(executor, store.dialect,
     'select at from change where agency_id = ? and entity_id = ? and entity = ? and seq is not null order by seq desc, n desc limit 1', [agencyId, entityId, entity])
   return (row?.['at'] as number | undefined) ?? null

@@ -13,12 +13,12 @@ export type AnyRow = RowFrame & Record<string, unknown>
 
 /** The column of a field, quoted: some of the field's words are SQL's too (transaction). */
 export function column(name: string): string {
-  let quoted = columns.get(name)
-  if (quoted === undefined) columns.set(name, (quoted = `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`))
+  let quoted = quotedColumns.get(name)
+  if (quoted === undefined) quotedColumns.set(name, (quoted = `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`))
   return quoted
 }
 /** Of declared fields alone, so that there are few. */
-const columns = new Map<string, string>()
+const quotedColumns = new Map<string, string>()
 
 /** Runs a statement that we wrote out ourselves, with `?` for each value, on either database. */
 export async function run(executor: Executor, dialect: DialectName, sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {

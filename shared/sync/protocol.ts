@@ -16,7 +16,7 @@ export const oldestProtocol = 1
 /** Commands of one push, and what one of them may weigh together. */
 export const pushLimits = { commands: 200, bytes: 256 * 1024 } as const
 /** Changes of one page; a commit is never cut, so a page may be longer by one commit. */
-export const pageLimit = 2000
+export const pageLimit = 5000
 
 const seq = z.int().min(0)
 const scope = z.string().max(80)
