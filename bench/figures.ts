@@ -13,8 +13,8 @@ export type Figure = {
   /** The same of the replaced system, where it was measured, and how many times as good ours is. */
   replaced?: { figure: number; times: number } | null
 }
-export type Unit = 'ms' | 'rows/s' | 'requests/s' | 'MB'
-const moreIsBetter = new Set<Unit>(['rows/s', 'requests/s'])
+export type Unit = 'ms' | 'rows/s' | 'requests/s' | 'commands/s' | 'MB' | '% of a core'
+const moreIsBetter = (unit: Unit): boolean => unit.endsWith('/s')
 
 export type SuiteOptions = {
   /** Less data and fewer rounds: to see that a suite runs, not to quote. */
@@ -29,7 +29,7 @@ export type Suite = { readonly name: string; run(options: SuiteOptions): AsyncIt
  * the samples are at least as good.
  */
 export function figure(suite: string, name: string, unit: Unit, samples: readonly number[], plain: readonly number[] | null): Figure {
-  const best = (all: readonly number[]) => all.toSorted((a, b) => (moreIsBetter.has(unit) ? b - a : a - b))
+  const best = (all: readonly number[]) => all.toSorted((a, b) => (moreIsBetter(unit) ? b - a : a - b))
   const sorted = best(samples)
   const p50 = at(sorted, 0.5)
   const baseline = plain?.length ? at(best(plain), 0.5) : null

@@ -1,6 +1,7 @@
 import { desktop } from './desktop.ts'
 import type { Suite } from './figures.ts'
 import { server } from './server.ts'
+import { sync } from './sync.ts'
 
 /** Every suite there is, one file each. */
-export const suites: readonly Suite[] = [desktop, server]
+export const suites: readonly Suite[] = [desktop, server, sync]

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import cors from 'cors'
 import express from 'express'
 import type { Express } from 'express'
-import helmet from 'helmet'
 import { AppError } from '../shared/values/error.ts'
 import { allOperations } from './api/index.ts'
 import { mountDocumentation } from './api/documentation.ts'
@@ -14,6 +13,7 @@ import { createMetrics } from './http/metrics.ts'
 import { mountOperations } from './http/mount.ts'
 import { createRateLimits } from './http/rate-limits.ts'
 import { requestLog } from './http/request-log.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { mountLetterPages } from './pages/letter-pages.ts'
 
 declare module 'http' {
@@ -42,7 +42,7 @@ export function createApp(house: House): Express {
   const metrics = createMetrics(house)
   app.use(metrics.measure)
   app.use(requestLog(log))
-  app.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false }, crossOriginResourcePolicy: { policy: 'cross-origin' } }))
+  app.use(securityHeaders)
   app.use(cors({ origin: [...config.corsOrigins], allowedHeaders: ['Authorization', 'Content-Type', 'Accept-Language', 'Idempotency-Key', 'X-Request-Id'],
     exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'Idempotent-Replayed'], maxAge: 600 }))
 

@@ -31,6 +31,10 @@ import { openJobs } from './jobs/runner.ts'
 import type { Log } from './log.ts'
 import { openPost } from './mail/post.ts'
 import { openReading, openWriting } from './open-stores.ts'
+import { openLocalBus } from './realtime/bus.ts'
+import { openPostgresBus } from './realtime/postgres-bus.ts'
+import { openRealtime, wantsSocket } from './realtime/realtime.ts'
+import type { Realtime } from './realtime/realtime.ts'
 
 export type OpenServer = {
   readonly house: House
@@ -52,16 +56,20 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
   const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide', guard: planGuard })
   const secrets = openSecrets(config)
   const ground = { config, log, clock, random, store, reading, dispatcher }
+  const life: Life = { stopping: false }
+  const sessions = openSessions(ground, secrets)
+  const bus = config.database.kind === 'postgres' ? openPostgresBus(config.database.url, store, log) : openLocalBus()
   const services = {
-    life: { stopping: false },
+    life,
     secrets,
     blobs: openFiles(config.files),
     uploads: openResumableUploads(ground),
     remembered: openRemembered(dispatcher, clock),
     credentials: openCredentials(store, clock, { freesEmails: false }),
-    sessions: openSessions(ground, secrets),
+    sessions,
     providers: openProviders(ground, secrets.nonces),
     post: openPost(ground, linksFor(ground)),
+    realtime: openRealtime(ground, sessions, life, bus),
     authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground) }),
   }
   return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }
@@ -72,6 +80,8 @@ declare module './house.ts' {
     /** What posts of agencies exchange with. */
     readonly authority: Authority
     readonly life: Life
+    /** Tells posts that their agency has changed. */
+    readonly realtime: Realtime
     readonly secrets: Secrets
     readonly credentials: ReturnType<typeof openCredentials>
   }
@@ -79,6 +89,7 @@ declare module './house.ts' {
 
 export async function closeHouse(house: House): Promise<void> {
   await house.services.jobs.stop()
+  await house.services.realtime.close()
   house.services.post.close()
   if (house.reading !== house.store) await house.reading.close()
   await house.store.close()
@@ -88,10 +99,11 @@ export async function closeHouse(house: House): Promise<void> {
 export async function openServer(config: Config, log: Log, given: Partial<Pick<House, 'clock' | 'random'> & { patience: Partial<Patience> }> = {}): Promise<OpenServer> {
   const house = await openHouse(config, log, given)
   const app = createApp(house)
-  const server = createServer({ requireHostHeader: false, connectionsCheckingInterval: given.patience?.check ?? patience.check }, app)
+  const server = createServer({ requireHostHeader: false, connectionsCheckingInterval: given.patience?.check ?? patience.check, shouldUpgradeCallback: wantsSocket }, app)
   // Whatever somebody expects of us, they get our answer.
   server.on('checkExpectation', app)
   answerClientErrors(server, log)
+  house.services.realtime.attach(server)
   const end = endServer(server, house.services.life)
   bePatient(server, { ...patience, ...given.patience })
   await new Promise<void>((resolve, reject) => {
@@ -100,7 +112,10 @@ export async function openServer(config: Config, log: Log, given: Partial<Pick<H
   })
   let closing: Promise<void> | null = null
   const close = async (drain: number): Promise<void> => {
-    await end(drain)
+    const ended = end(drain)
+    // A socket is no request that comes to an end: posts are sent to another server at once.
+    house.services.realtime.detach()
+    await ended
     await closeHouse(house)
   }
   return { house, server, close: ({ drain = 0 } = {}) => (closing ??= close(drain)) }

@@ -38,20 +38,26 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
   const db = store.kysely
   const readAccess = accessReader(secrets.accessTokens)
 
-  /** The account of a session with what it may be today, or `token_invalid`. */
+  /** The account of a session with what it may be today, or `token_invalid`; being asked for is a use of the session. */
   async function accountOf(sessionId: string, accountId: string, executor: Executor = reading.kysely): Promise<Account> {
-    const [row] = await sessionWithAccount(executor, { sessionId, accountId })
-    if (!row || row.endedAt !== null) throw new AppError('token_invalid')
-    if (row.inactive === 1) throw new AppError('account_disabled')
-    if (clock() - row.usedAt > usedEvery) {
+    const { account, usedAt } = await look(sessionId, accountId, executor)
+    if (clock() - usedAt > usedEvery) {
       await db.updateTable('accessSession').set({ usedAt: clock() }).where('id', '=', sessionId).execute()
       await db.updateTable('account').set({ lastActivityAt: clock() }).where('id', '=', accountId).execute()
     }
-    return {
+    return account
+  }
+
+  async function look(sessionId: string, accountId: string, executor: Executor = reading.kysely): Promise<{ account: Account; usedAt: number }> {
+    const [row] = await sessionWithAccount(executor, { sessionId, accountId })
+    if (!row || row.endedAt !== null) throw new AppError('token_invalid')
+    if (row.inactive === 1) throw new AppError('account_disabled')
+    const account: Account = {
       kind: 'account', accountId, sessionId, email: row.email, username: row.username ?? row.email, operator: row.operator === 1, verified: row.verifiedAt !== null,
       member: row.agencyId === null || row.memberId === null ? null : { agencyId: row.agencyId, memberId: row.memberId, role: row.role as Role },
       suspended: row.suspendedAt !== null,
     }
+    return { account, usedAt: row.usedAt }
   }
 
   async function newRefresh(sessionId: string, executor: Executor): Promise<string> {
@@ -88,6 +94,11 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     async callerOf(token: string): Promise<Account> {
       const { sessionId, accountId } = await readAccess(token, clock())
       return accountOf(sessionId, accountId)
+    },
+
+    /** What a session that was proven before is today, without that counting as a use. Throws `token_invalid`, `account_disabled`. */
+    async stillThere(sessionId: string, accountId: string): Promise<Account> {
+      return (await look(sessionId, accountId)).account
     },
 
     /**

@@ -68,11 +68,18 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
     const running = insideCommand.getStore()
     if (running) throw new Error(`dispatch was called from inside the command ${running}: use ctx.run`)
     const changes: Change[] = []
-    const outcomes = await store.kysely.transaction().execute(async (executor) => work(async ({ envelope, actor }) => {
-      const sequence = await lockAgency(executor, store, agencyId)
-      const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(agencyId), sequence, changes, guard }
-      return insideCommand.run(envelope.name, () => judgeEnvelope(one))
-    }, executor))
+    const outcomes = await store.kysely.transaction().execute(async (executor) => {
+      // Nobody else writes in this agency until commit: its number is read once and written once.
+      const locked = await lockAgency(executor, store, agencyId)
+      const sequence = { ...locked }
+      const judged = await work((act) => {
+        const one: OneCommand = { store, business, executor, actor: act.actor, envelope: act.envelope, now: clock(), mode: mode(agencyId), sequence, changes, guard }
+        return insideCommand.run(act.envelope.name, () => judgeEnvelope(one))
+      }, executor)
+      if (sequence.seq !== locked.seq || sequence.localSeq !== locked.localSeq)
+        await run(executor, store.dialect, 'update agency_sequence set seq = ?, local_seq = ? where agency_id = ?', [sequence.seq, sequence.localSeq, agencyId])
+      return judged
+    })
     if (changes.length) {
       const committed: Committed = { agencyId, changes, commandIds: [...new Set(changes.map((change) => change.commandId))] }
       for (const listener of listeners) listener(committed)
@@ -108,7 +115,6 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
         if (actor.agencyId !== agencyId) throw new Error('one act is of one agency')
       }
       return commit(agencyId, async (judgeNext, executor) => {
-        await lockAgency(executor, store, agencyId)
         await besides?.(executor)
         const outcomes: Outcome[] = []
         for (const act of acts) {
@@ -127,6 +133,7 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
   }
 }
 
+/** Where the log of an agency stands; a command that is judged moves it on. */
 export type Sequence = { seq: number; localSeq: number }
 export type OneCommand = {
   store: Store
@@ -183,7 +190,7 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
   if (outcome.code && notKept.has(outcome.code)) return outcome
   if (one.mode === 'predict' && outcome.status === 'applied')
     await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, tries) values (?, ?, ?, ?, ?, 'waiting', 0)`,
-      [actor.agencyId, one.sequence.localSeq + 1, envelope.commandId, JSON.stringify({ ...envelope, ...seen }), JSON.stringify(actor)])
+      [actor.agencyId, one.sequence.localSeq, envelope.commandId, JSON.stringify({ ...envelope, ...seen }), JSON.stringify(actor)])
   const batch = outcome.status === 'applied' && command?.batch ? command.batch(parseInput(command, envelope.input)) : null
   await keepOutcome(one, inputHash, outcome, batch, undoes)
   return outcome
@@ -237,12 +244,12 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   const seenNow = predicted && !envelope.base && !envelope.after ? await whatWasSeen(executor, store.dialect, business, changes, recorder.originals()) : null
   // A command that changed nothing takes no number: the log has no empty commits.
   const used = changes.length > 0
-  if (used || predicted)
-    await run(executor, store.dialect, 'update agency_sequence set seq = ?, local_seq = ? where agency_id = ?', [predicted || !used ? one.sequence.seq : seq, localSeq, actor.agencyId])
+  if (used || predicted) one.sequence.localSeq = localSeq
+  if (used && seq !== null) one.sequence.seq = seq
   one.changes.push(...changes)
   const undo = isUndoValue(value) ? { left: value.left, undoes: value.undoes } : {}
   const conflicts = changes.filter((change) => change.entity === conflict.name && change.kind === 'create').map((change) => change.entityId)
-  return { seq: predicted ? null : used ? seq : one.sequence.seq, value, ...undo, ...(conflicts.length ? { conflicts } : {}), ...(seenNow ? { seen: seenNow } : {}) }
+  return { seq: predicted ? null : one.sequence.seq, value, ...undo, ...(conflicts.length ? { conflicts } : {}), ...(seenNow ? { seen: seenNow } : {}) }
 }
 
 const isUndoValue = (value: unknown): value is { left: NonNullable<Outcome['left']>; undoes: string } =>

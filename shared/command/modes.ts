@@ -4,13 +4,13 @@ import type { MachineryTables } from '../database/schema.ts'
 import type { Executor, Store } from '../database/store.ts'
 import { AppError } from '../values/error.ts'
 import type { Actor } from '../values/actor.ts'
-import { applyChange } from './change.ts'
+import { applyDecided, standingRows } from './apply-decided.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
-import { eraseChanges, eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
+import { eraseChanges, eraseWaitingChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
-import { column, eraseRow, eraseRows, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
+import { column, eraseRow, eraseRows, insertInto, run, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
@@ -45,13 +45,12 @@ export async function rebase(
   await store.kysely.transaction().execute(async (executor) => {
     const sequence = await lockAgency(executor, store, agencyId)
     await takeBackPredictions(executor, store, business, agencyId)
-    let seq = Math.max(sequence.seq, decided.upTo ?? 0)
-    for (const change of decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)) {
-      if (change.agencyId !== agencyId) throw new AppError('forbidden', { action: 'load', agency: change.agencyId })
-      await applyDecided(executor, store, business, change)
-      seq = Math.max(seq, change.seq!)
-    }
-    for (const command of decided.commands ?? []) await keepCommand(executor, store, agencyId, command)
+    const fresh = decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)
+    const foreign = [...fresh, ...(decided.commands ?? [])].find((one) => one.agencyId !== agencyId)
+    if (foreign) throw new AppError('forbidden', { action: 'load', agency: foreign.agencyId })
+    await applyDecided(executor, store, business, agencyId, fresh)
+    const seq = fresh.reduce((highest, change) => Math.max(highest, change.seq!), Math.max(sequence.seq, decided.upTo ?? 0))
+    await keepCommands(executor, store, decided.commands ?? [])
     await run(executor, store.dialect, 'update agency_sequence set seq = ? where agency_id = ?', [seq, agencyId])
     for (const commandId of decided.confirmed ?? []) await run(executor, store.dialect, 'delete from outbox where agency_id = ? and command_id = ?', [agencyId, commandId])
     await besides?.(executor)
@@ -70,17 +69,29 @@ export async function forgetDecided(executor: Executor, store: Store, business: 
   await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
 }
 
+/** Each row is read once, led back in memory through all that waits of it, and written once. */
 async function takeBackPredictions(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
-  for (const change of (await readChanges(executor, store.dialect, agencyId, 'waiting')).toReversed()) {
-    const entity = entityOf(business, change)
-    const row = await loadRow(executor, store.dialect, entity, agencyId, change.entityId)
-    if (!row) continue
-    if (change.kind === 'create') {
-      await unproject(executor, store.dialect, business, entity, row)
-      await eraseRow(executor, store.dialect, entity, agencyId, row.id)
-    } else {
-      const updatedAt = await lastDecided(executor, store, change)
-      await writeRow(executor, store, business, entity, { ...row, ...change.before, updatedAt: updatedAt ?? row.updatedAt }, Object.keys(change.before ?? {}))
+  const waiting = await readChanges(executor, store.dialect, agencyId, 'waiting')
+  if (!waiting.length) return
+  const rows = await standingRows(executor, store.dialect, business, agencyId, waiting)
+  const made = new Set<string>()
+  for (const change of waiting.toReversed()) {
+    const standing = rows.get(change.entity)!.get(change.entityId)!
+    if (!standing.row) continue
+    if (change.kind === 'create') made.add(`${change.entity}/${change.entityId}`)
+    standing.row = { ...standing.row, ...change.before }
+    for (const name of Object.keys(change.before ?? {})) standing.fields.add(name)
+  }
+  for (const [name, byId] of rows) {
+    for (const { entity, row, fields } of byId.values()) {
+      if (!row) continue
+      if (made.has(`${name}/${row.id}`)) {
+        await unproject(executor, store.dialect, business, entity, row)
+        await eraseRow(executor, store.dialect, entity, agencyId, row.id)
+      } else {
+        const updatedAt = await lastDecided(executor, store, agencyId, name, row.id)
+        await writeRow(executor, store, business, entity, { ...row, updatedAt: updatedAt ?? row.updatedAt }, [...fields])
+      }
     }
   }
   await eraseWaitingChanges(executor, store.dialect, agencyId)
@@ -91,30 +102,17 @@ const commandColumns = [
 ] as const satisfies readonly (keyof CommandRecord)[]
 
 /** The authority's word replaces what was only predicted of a command here. */
-async function keepCommand(executor: Executor, store: Store, agencyId: string, command: CommandRecord): Promise<void> {
-  if (command.agencyId !== agencyId) throw new AppError('forbidden', { action: 'load', agency: command.agencyId })
+async function keepCommands(executor: Executor, store: Store, commands: readonly CommandRecord[]): Promise<void> {
   const decided = (['status', 'code', 'params', 'result', 'seq', 'at'] as const).map((name) => `${column(name)} = excluded.${column(name)}`)
-  await insertInto(executor, store.dialect, 'command', commandColumns.map(column), [commandColumns.map((name) => command[name])],
+  await insertInto(executor, store.dialect, 'command', commandColumns.map(column), commands.map((command) => commandColumns.map((name) => command[name])),
     ` on conflict (agency_id, id) do update set ${decided.join(', ')}`)
 }
 
 /** When the row last changed by a decision: what its `updatedAt` says again once a prediction is taken back. */
-async function lastDecided(executor: Executor, store: Store, { agencyId, entity, entityId }: Change): Promise<number | null> {
+async function lastDecided(executor: Executor, store: Store, agencyId: string, entity: string, entityId: string): Promise<number | null> {
   const [row] = await run(executor, store.dialect,
     'select at from change where agency_id = ? and entity_id = ? and entity = ? and seq is not null order by seq desc, n desc limit 1', [agencyId, entityId, entity])
   return (row?.['at'] as number | undefined) ?? null
-}
-
-async function applyDecided(executor: Executor, store: Store, business: Business, change: Change): Promise<void> {
-  const entity = entityOf(business, change)
-  const before = await loadRow(executor, store.dialect, entity, change.agencyId, change.entityId)
-  const row = applyChange(entity, before, change)
-  if (before) await writeRow(executor, store, business, entity, row, Object.keys(change.patch))
-  else {
-    await insertRows(executor, store.dialect, entity, [row])
-    await project(executor, store.dialect, business, [{ entity, row, isNew: true, fields: new Set() }])
-  }
-  await insertChanges(executor, store.dialect, [change])
 }
 
 async function writeRow(executor: Executor, store: Store, business: Business, entity: AnyEntity, row: AnyRow, fields: string[]): Promise<void> {
@@ -143,10 +141,4 @@ async function predictAgain(executor: Executor, store: Store, business: Business
       await run(executor, store.dialect, `update outbox set state = 'noEffect', code = ? where agency_id = ? and local_seq = ?`, [error.code, agencyId, localSeq])
     }
   }
-}
-
-function entityOf(business: Business, change: Change): AnyEntity {
-  const entity = business.entities.get(change.entity)
-  if (!entity) throw new AppError('database_newer', { found: change.entity, known: 'entities' })
-  return entity
 }

@@ -13,7 +13,11 @@ export type Touched = { entity: AnyEntity; row: AnyRow; isNew: boolean; fields: 
 
 export async function project(executor: Executor, dialect: DialectName, business: Business, touched: readonly Touched[]): Promise<void> {
   const byEntity = new Map<AnyEntity, Touched[]>()
-  for (const one of touched) byEntity.set(one.entity, [...(byEntity.get(one.entity) ?? []), one])
+  for (const one of touched) {
+    const rows = byEntity.get(one.entity)
+    if (rows) rows.push(one)
+    else byEntity.set(one.entity, [one])
+  }
   for (const [entity, rows] of byEntity) {
     await projectList(executor, dialect, business, entity, rows)
     await projectSearch(executor, dialect, business, entity, rows)

@@ -7,11 +7,18 @@ import type { AnyEntity } from './define.ts'
 
 const frameColumns = ['agencyId', 'id', 'createdAt', 'createdBy', 'updatedAt', 'deletedAt', 'versions'] as const
 const rowsPerStatement = 40
+const idsPerStatement = 200
 
 export type AnyRow = RowFrame & Record<string, unknown>
 
 /** The column of a field, quoted: some of the field's words are SQL's too (transaction). */
-export const column = (name: string): string => `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`
+export function column(name: string): string {
+  let quoted = quotedColumns.get(name)
+  if (quoted === undefined) quotedColumns.set(name, (quoted = `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`))
+  return quoted
+}
+/** Of declared fields alone, so that there are few. */
+const quotedColumns = new Map<string, string>()
 
 /** Runs a statement that we wrote out ourselves, with `?` for each value, on either database. */
 export async function run(executor: Executor, dialect: DialectName, sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
@@ -58,6 +65,19 @@ export async function loadRow(executor: Executor, dialect: DialectName, entity: 
   const [stored] = await run(executor, dialect, `select * from ${entity.table} where agency_id = ? and id = ?`, [agencyId, id])
   return stored ? (decodeRow(entity, stored) as AnyRow) : null
 }
+
+/** Those of the rows that there are, in no order. */
+export async function loadRows(executor: Executor, dialect: DialectName, entity: AnyEntity, agencyId: string, ids: readonly string[]): Promise<AnyRow[]> {
+  const found: AnyRow[] = []
+  for (let from = 0; from < ids.length; from += idsPerStatement) {
+    const part = ids.slice(from, from + idsPerStatement)
+    const stored = await run(executor, dialect, `select * from ${entity.table} where agency_id = ? and id in (${placesFor(part.length)})`, [agencyId, ...part])
+    for (const one of stored) found.push(decodeRow(entity, one) as AnyRow)
+  }
+  return found
+}
+
+const placesFor = (count: number): string => new Array<string>(count).fill('?').join(', ')
 
 export async function insertRows(executor: Executor, dialect: DialectName, entity: AnyEntity, rows: readonly AnyRow[]): Promise<void> {
   const names = Object.keys(entity.storage)

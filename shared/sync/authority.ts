@@ -26,7 +26,7 @@ export type AuthorityParts = {
 }
 
 /** Commands judged in one transaction: enough to be quick, few enough that nobody waits long for the agency's lock. */
-const together = 25
+const together = 100
 /** A command that breaks whoever runs it is refused after so many tries. */
 const mostTries = 3
 

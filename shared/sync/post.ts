@@ -51,7 +51,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     return { ...row, deviceId: row.deviceId!, incarnation: row.incarnation! }
   }
 
-  const cursorOf = async (): Promise<number> => Number((await db.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
+  const cursorOf = async (executor: Executor = db): Promise<number> => Number((await executor.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
 
   /** One whole exchange: greets, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
   async function exchange(): Promise<Exchange> {
@@ -134,12 +134,11 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
         await executor.updateTable('outbox').set({ result: JSON.stringify(result), resultSeq: result.seq ?? 0 }).where('agencyId', '=', agencyId).where('commandId', '=', result.commandId).execute()
         if (isRefusal(result)) await layBefore(executor, result)
       }
+      // What changed nothing was judged at a head that may be known already.
+      await confirm(executor, await cursorOf(executor), new Set())
     }
     if (refused.length === 0) await store.kysely.transaction().execute(note)
     else await rebase(store, business, agencyId, { changes: [] }, clock, note)
-    const cursor = await cursorOf()
-    // What changed nothing was judged at a head that may be known already.
-    await db.transaction().execute(async (executor) => confirm(executor, cursor, new Set()))
   }
 
   async function layBefore(executor: Executor, result: CommandResult): Promise<void> {
@@ -156,31 +155,37 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   /** Takes from the queue what is known and at or below the cursor (sync.md E4). */
   async function confirm(executor: Executor, cursor: number, cameBack: ReadonlySet<string>): Promise<void> {
-    const rows = await executor.selectFrom('outbox').select(['commandId', 'envelope', 'deviceSeq', 'result', 'resultSeq']).where('agencyId', '=', agencyId).execute()
-    for (const row of rows) {
-      if (!cameBack.has(row.commandId) && (row.result === null || (row.resultSeq ?? 0) > cursor)) continue
-      await executor.deleteFrom('outbox').where('agencyId', '=', agencyId).where('commandId', '=', row.commandId).execute()
-      const kept = { deviceSeq: row.deviceSeq, seq: row.resultSeq, at: clock() }
-      await executor.insertInto('ackedRecent').values({ agencyId, commandId: row.commandId, envelope: row.envelope, ...kept })
-        .onConflict((conflict) => conflict.columns(['agencyId', 'commandId']).doUpdateSet(kept)).execute()
+    const judged = await executor.selectFrom('outbox').select(['commandId', 'resultSeq']).where('agencyId', '=', agencyId).where('result', 'is not', null).execute()
+    const ids = new Set(judged.filter(({ resultSeq }) => (resultSeq ?? 0) <= cursor).map(({ commandId }) => commandId))
+    for (const id of cameBack) ids.add(id)
+    for (const part of inParts([...ids], 200)) {
+      const rows = await executor.deleteFrom('outbox').where('agencyId', '=', agencyId).where('commandId', 'in', part).returning(['commandId', 'envelope', 'deviceSeq', 'resultSeq']).execute()
+      if (!rows.length) continue
+      await executor.insertInto('ackedRecent').values(rows.map(({ commandId, envelope, deviceSeq, resultSeq }) => ({ agencyId, commandId, envelope, deviceSeq, seq: resultSeq, at: clock() })))
+        .onConflict((conflict) => conflict.columns(['agencyId', 'commandId']).doUpdateSet((row) => ({ deviceSeq: row.ref('excluded.deviceSeq'), seq: row.ref('excluded.seq'), at: row.ref('excluded.at') }))).execute()
     }
   }
 
-  /** Pages of the log until the head, each applied in one commit with the cursor. */
+  /** Pages of the log until the head, each applied in one commit with the cursor; the next is on its way meanwhile. */
   async function take(epoch: string, done: Exchange): Promise<void> {
-    for (;;) {
-      const { deviceId } = await state()
-      const cursor = await cursorOf()
-      const page = read(pageMessage, await transport.pull({ deviceId, epoch, cursor }))
+    const { deviceId } = await state()
+    const ask = (cursor: number): Promise<PromiseSettledResult<unknown>> => settled(transport.pull({ deviceId, epoch, cursor }))
+    let cursor = await cursorOf()
+    let coming: Promise<PromiseSettledResult<unknown>> | null = ask(cursor)
+    while (coming) {
+      const answer: PromiseSettledResult<unknown> = await coming
+      if (answer.status === 'rejected') throw answer.reason
+      const page: Page = read(pageMessage, answer.value)
       if (page.resync) throw new TransportError('away', { cause: new Error(`resync ${page.resync}`) })
       // An answer to an earlier question that came late.
       if (page.from !== cursor) throw new TransportError('away', { cause: new Error(`a page from ${page.from} where ${cursor} was asked`) })
       done.head = page.head
+      coming = page.more && page.to > cursor ? ask(page.to) : null
       if (page.to > cursor) {
         await apply(page)
         done.received += page.changes.length
       }
-      if (!page.more) return
+      cursor = page.to
     }
   }
 
@@ -192,7 +197,16 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     onChanged?.(changes)
   }
 
-  return { exchange, cursor: cursorOf }
+  return { exchange, cursor: () => cursorOf() }
+}
+
+function inParts<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
+}
+
+/** Waits for nobody: a failure is kept until somebody looks. */
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  return (await Promise.allSettled([work]))[0]
 }
 
 const isRefusal = ({ status }: Pick<CommandResult, 'status'>): boolean => status === 'rejected' || status === 'blocked'

@@ -16,7 +16,7 @@ export const oldestProtocol = 1
 /** Commands of one push, and what one of them may weigh together. */
 export const pushLimits = { commands: 200, bytes: 256 * 1024 } as const
 /** Changes of one page; a commit is never cut, so a page may be longer by one commit. */
-export const pageLimit = 2000
+export const pageLimit = 5000
 
 const seq = z.int().min(0)
 const scope = z.string().max(80)
@@ -64,3 +64,8 @@ export const travellingCommand = z.object({
 /** The log from after `from` up to and with `to`, without what lies outside the scopes of the post. */
 export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable() })
 export type Page = z.infer<typeof pageMessage>
+
+/** Where posts listen on their server, over Socket.IO. */
+export const pokeNamespace = '/sync'
+/** Says that the log has grown to here, and nothing of what is in it. */
+export const pokeMessage = z.object({ head: seq })

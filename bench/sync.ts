@@ -1,0 +1,128 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { startPostgres } from '../.ci/postgres-server.ts'
+import { figure } from './figures.ts'
+import type { Figure, Suite, Unit } from './figures.ts'
+import { openBenchPost, dayOfWork, newId } from './sync/post.ts'
+import type { BenchPost } from './sync/post.ts'
+import { measureCrowd } from './sync/crowd.ts'
+import { startBenchServer } from './sync/server.ts'
+import type { BenchServer } from './sync/server.ts'
+import { pokedPost } from './sync/poked-post.ts'
+
+const name = 'sync'
+const sizes = {
+  whole: { properties: 40_000, rounds: 5, queued: 5_000, seen: 100, waiting: 1_000, crowd: 200, seconds: 20 },
+  quick: { properties: 2_000, rounds: 2, queued: 500, seen: 15, waiting: 100, crowd: 20, seconds: 5 },
+}
+type Size = typeof sizes.whole
+const result = (what: string, unit: Unit, samples: readonly number[]): Figure => figure(name, what, unit, samples, null)
+
+/**
+ * Posts and a server over HTTP on this machine: the server in a process of its own, posts in this one, each with a SQLite file.
+ * PostgreSQL is the embedded one of the tests, which does not wait for the disk.
+ */
+export const sync: Suite = {
+  name,
+  async *run({ quick, say }) {
+    const size = quick ? sizes.quick : sizes.whole
+    say(`filling a server with ${size.properties} properties...`)
+    const full = await startBenchServer({ properties: size.properties, people: 3 })
+    yield* firstSyncs(full, size)
+    await full.stop()
+    const small = await startBenchServer({ properties: 0, people: 3 })
+    yield* pushes(small, size, 'SQLite')
+    yield* seen(small, size)
+    yield* replays(small, size)
+    yield* crowd(small, size, 'SQLite')
+    await small.stop()
+    const postgres = await startPostgres()
+    try {
+      const server = await startBenchServer({ properties: 0, people: 3 }, postgres.url)
+      yield* pushes(server, size, 'PostgreSQL')
+      yield* crowd(server, size, 'PostgreSQL')
+      await server.stop()
+    } finally {
+      await postgres.stop()
+    }
+  },
+}
+
+async function* firstSyncs(server: BenchServer, { rounds }: Size): AsyncGenerator<Figure> {
+  const rates: number[] = []
+  let rows = 0
+  for (let n = 0; n < rounds; n++) {
+    const post = await openBenchPost(server, server.people[0]!)
+    const { received, taken } = await post.exchange()
+    rows = received
+    rates.push((received / taken) * 1000)
+    await post.close()
+  }
+  yield result(`first sync of ${Math.round(rows / 100) * 100} rows`, 'rows/s', rates)
+}
+
+/** One post comes back with a queue; another then takes what it brought. */
+async function* pushes(server: BenchServer, { rounds, queued }: Size, kind: string): AsyncGenerator<Figure> {
+  const [pushed, whole, pulled]: [number[], number[], number[]] = [[], [], []]
+  for (let n = 0; n < rounds; n++) {
+    const [one, two] = [await openBenchPost(server, server.people[0]!), await openBenchPost(server, server.people[1]!)]
+    await one.exchange()
+    await two.exchange()
+    await one.say(dayOfWork(queued))
+    const done = await one.exchange()
+    if (done.sent !== queued || done.refused > 0 || done.waiting > 0) throw new Error(`not all pushed: ${JSON.stringify(done)}`)
+    pushed.push((queued / done.pushed) * 1000)
+    whole.push((queued / done.taken) * 1000)
+    const taken = await two.exchange()
+    if (taken.received < queued) throw new Error(`not all pulled: ${JSON.stringify(taken)}`)
+    pulled.push((taken.received / taken.taken) * 1000)
+    await one.close()
+    await two.close()
+  }
+  yield result(`${queued} queued edits pushed, ${kind}`, 'commands/s', pushed)
+  yield result(`${queued} queued edits pushed and confirmed, ${kind}`, 'commands/s', whole)
+  yield result(`${queued} edits pulled by another post, ${kind}`, 'rows/s', pulled)
+}
+
+/** From an edit on one post until it is in the database of another that was poked. */
+async function* seen(server: BenchServer, { seen: edits }: Size): AsyncGenerator<Figure> {
+  const id = newId()
+  let arrived: () => void = () => {}
+  const one = await pokedPost(server, server.people[0]!)
+  const two = await pokedPost(server, server.people[1]!, (changes) => {
+    if (changes.some(({ entityId }) => entityId === id)) arrived()
+  })
+  const samples: number[] = []
+  for (let n = 0; n <= edits; n++) {
+    const there = new Promise<void>((resolve) => {
+      arrived = resolve
+    })
+    const begun = performance.now()
+    await one.post.say([n === 0 ? { name: 'contact.create', input: { id, name: 'Contact' } } : { name: 'contact.update', input: { id, patch: { name: `Contact ${n}` } } }])
+    void one.loop.now()
+    await there
+    if (n > 0) samples.push(performance.now() - begun)
+    await wait(100 + (n % 10) * 20)
+  }
+  yield result('edit seen on another post', 'ms', samples)
+  await one.close()
+  await two.close()
+}
+
+/** A change of somebody else arrives beneath many that wait. */
+async function* replays(server: BenchServer, { rounds, waiting }: Size): AsyncGenerator<Figure> {
+  const samples: number[] = []
+  for (let n = 0; n < rounds; n++) {
+    const post: BenchPost = await openBenchPost(server, server.people[0]!)
+    await post.exchange()
+    await post.say(dayOfWork(waiting))
+    samples.push(await post.replay())
+    await post.close()
+  }
+  yield result(`replay of ${waiting} waiting commands`, 'ms', samples)
+}
+
+async function* crowd(server: BenchServer, { crowd: posts, seconds }: Size, kind: string): AsyncGenerator<Figure> {
+  const { pushes: samples, cpu } = await measureCrowd(server, posts, seconds)
+  yield result(`push with ${posts} posts editing once a second, ${kind}`, 'ms', samples)
+  yield result(`server while ${posts} posts edit once a second, ${kind}`, '% of a core', [cpu])
+}
