@@ -40,6 +40,8 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'server/configuration/configuration.ts', tables: ['configuration'], reason: 'values by which the operator steers clients' },
   { path: 'shared/sync/authority.ts', tables: ['sync_device'], reason: 'how far each post has been heard, in the commit of what it said' },
   { path: 'shared/sync/epoch.ts', tables: ['server_epoch'], reason: 'a database that was put back says so' },
+  { path: 'shared/sync/found-authority.ts', tables: ['agency_sequence', 'counter', 'founding'], reason: 'an agency on its way here, with the numbers that it gave, or dropped as if it had never been' },
+  { path: 'shared/sync/found.ts', tables: ['sync_state'], reason: 'a desktop that was alone now knows its server' },
   { path: 'shared/sync/join.ts', tables: ['sync_state'], reason: 'a post knows which server it joined' },
   { path: 'shared/sync/post.ts', tables: ['acked_recent', 'attention', 'command', 'outbox', 'sync_state'], reason: 'what waits, what was answered, what was refused: of this post alone' },
   { path: 'shared/sync/start-over.ts', tables: ['acked_recent', 'outbox', 'sync_state'], reason: 'what was typed is sent to a server that may have lost it' },

@@ -70,6 +70,24 @@ export async function forgetDecided(executor: Executor, store: Store, business: 
   await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
 }
 
+class LookedAt extends Error {}
+
+/** Looks at the rows as they were decided, without what is only predicted; nothing is written. Other writers wait meanwhile. */
+export async function asDecided<T>(store: Store, business: Business, agencyId: string, look: (executor: Executor) => Promise<T>): Promise<T> {
+  let seen: { value: T } | null = null
+  try {
+    return await store.kysely.transaction().execute(async (executor) => {
+      await lockAgency(executor, store, agencyId)
+      await takeBackPredictions(executor, store, business, agencyId)
+      seen = { value: await look(executor) }
+      throw new LookedAt()
+    })
+  } catch (error) {
+    if (!(error instanceof LookedAt)) throw error
+    return (seen as unknown as { value: T }).value
+  }
+}
+
 async function takeBackPredictions(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
   for (const change of (await readChanges(executor, store.dialect, agencyId, 'waiting')).toReversed()) {
     const entity = entityOf(business, change)

@@ -5,6 +5,7 @@ import { rebase } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
+import { founding } from './found.ts'
 import { pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
@@ -48,6 +49,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
     if (!row) throw new Error(`the agency ${agencyId} has not joined a server`)
+    if (row.stopped === founding) throw new Error(`the agency ${agencyId} is still on its way to the server`)
     return { ...row, deviceId: row.deviceId!, incarnation: row.incarnation! }
   }
 
