@@ -76,6 +76,10 @@ export const syncSamples = {
     const { deviceId, epoch } = await post(asking)
     return { body: { deviceId, epoch, cursor: 0, limit: 50 } }
   },
+  'sync.check': async (asking: Asking) => {
+    const { deviceId, epoch } = await post(asking)
+    return { body: { deviceId, epoch, cursor: await asking.world.server.house.services.foundings.headOf(asking.agency.id) } }
+  },
   'sync.posts': async (asking: Asking) => {
     await post(asking)
     return {}

@@ -1,10 +1,12 @@
-import type { FoundBegin, FoundFinish, FoundPart, Hello, Page, Pull, Push, PushResult, Welcome } from './protocol.ts'
+import type { Check, FoundBegin, FoundFinish, FoundPart, Hello, Page, Pull, Push, PushResult, Welcome } from './protocol.ts'
 
 /** How a post reaches its authority: HTTP today, another post of the same office one day. Answers come as they are; the post checks them. */
 export type Transport = {
   hello(message: Hello): Promise<unknown>
   push(message: Push): Promise<unknown>
   pull(message: Pull): Promise<unknown>
+  /** Not every way to an authority compares rows. */
+  check?(message: Check): Promise<unknown>
 }
 /** How a desktop that was alone brings its agency to a server. */
 export type FoundTransport = {

@@ -17,6 +17,7 @@ export const syncHandlers: HandlersOf<typeof syncContract> = {
   'sync.hello': async ({ house, caller, body }) => house.services.authority.hello(peerOf(caller), body),
   'sync.push': async ({ house, caller, body }) => house.services.authority.push(peerOf(caller), body),
   'sync.pull': async ({ house, caller, body }) => house.services.authority.pull(peerOf(caller), body),
+  'sync.check': async ({ house, caller, body }) => house.services.authority.check(peerOf(caller), body),
   'sync.foundBegin': async ({ house, caller, body, address }) => beginFounding(house, caller, body, address),
   'sync.foundPart': async ({ house, caller, body }) => takePart(house, caller, body),
   'sync.foundFinish': async ({ house, caller, body, language, address }) => finishFounding(house, caller, body, { language, address }),
