@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { createDispatcher } from '../shared/command/dispatch.ts'
-import { migrate } from '../shared/database/migrate.ts'
+import { migrate, migrations } from '../shared/database/migrate.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
 import { openAuthority } from '../shared/sync/authority.ts'
@@ -64,7 +64,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
     sessions: openSessions(ground, secrets),
     providers: openProviders(ground, secrets.nonces),
     post: openPost(ground, linksFor(ground)),
-    authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground) }),
+    authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground), schemaVersion: Object.keys(migrations).at(-1)! }),
     foundings: openFoundings({ store, business, clock }),
   }
   return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }

@@ -27,6 +27,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
     reason: 'takes the agency\'s lock and number, keeps the result of each command, queues what a joined post predicts',
   },
   { path: 'shared/command/modes.ts', tables: ['agency_sequence', 'command', 'outbox'], reason: 'lays aside what waits, loads what is decided' },
+  { path: 'shared/command/parked.ts', tables: ['parked_change'], reason: 'what a newer program decided waits for this one to be brought up to date' },
   { path: 'shared/command/context.ts', tables: ['counter', 'effect'], reason: 'numbers and effects belong to their command' },
   { path: 'shared/command/effects.ts', tables: ['effect'], reason: 'the worker marks an effect as run after commit' },
   { path: 'shared/modules/properties/view-count.ts', tables: ['view_count'], reason: 'views are counted by the day' },

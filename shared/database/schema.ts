@@ -139,6 +139,7 @@ export type MachineryTables = {
     accountId: string | null
     name: string | null
     appVersion: string | null
+    schemaVersion: string | null
     protocol: number | null
     lastSeq: number | null
     cursor: number | null

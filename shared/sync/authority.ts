@@ -25,6 +25,8 @@ export type AuthorityParts = {
   /** Whether a failure comes from where the data lives, and passes; anything else is the command's own. */
   isPassing: (error: unknown) => boolean
   newEpoch: () => string
+  /** The newest migration of this server: what a post of a later one says and this one cannot read, waits for the update. */
+  schemaVersion?: string
   /** Milliseconds beyond which the log is no longer told commit by commit to a post that was away; none: however long. */
   horizon?: number
 }
@@ -35,7 +37,7 @@ const together = 25
 const mostTries = 3
 
 /** The server's half of the exchange (sync.md D, E): one sequence for each agency, every command judged once, the log read in pages. */
-export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch, horizon }: AuthorityParts) {
+export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch, schemaVersion = '', horizon }: AuthorityParts) {
   const db = store.kysely
   const failures = new Map<string, number>()
   let epoch: Promise<Epoch> | null = null
@@ -74,7 +76,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     if (message.protocol < oldestProtocol) throw new AppError('unsupported_version', { found: message.protocol, known: oldestProtocol })
     const { agencyId } = peer.actor
     const [now, head, current] = [clock(), await headOf(agencyId), await epochOf()]
-    const values = { incarnation: message.incarnation, accountId: peer.accountId, name: message.deviceName ?? '', appVersion: message.appVersion, protocol: message.protocol, cursor: message.cursor, seenAt: now }
+    const values = { incarnation: message.incarnation, accountId: peer.accountId, name: message.deviceName ?? '', appVersion: message.appVersion, schemaVersion: message.schemaVersion, protocol: message.protocol, cursor: message.cursor, seenAt: now }
     const known = await deviceOf(agencyId, message.deviceId)
     if (known && known.revokedAt !== null) throw new AppError('forbidden', { action: 'sync' })
     // More was heard of this device than it has said: a copy of its database works elsewhere, or an old one was put back.
@@ -101,13 +103,14 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     if (message.epoch !== (await epochOf()).epoch) return done(true, 'epoch')
     if (device.incarnation !== message.incarnation) return done(true, 'deviceForked')
     let heard = Number(device.lastSeq ?? 0)
+    const isNewer = schemaVersion !== '' && (device.schemaVersion ?? '') > schemaVersion
     const commands = message.commands.toSorted((a, b) => a.deviceSeq - b.deviceSeq)
     for (let from = 0; from < commands.length; from += together) {
       const part = commands.slice(from, from + together)
       // A number left out is a request that came before its predecessor: both come again.
       if (part.some(({ deviceSeq }, i) => deviceSeq > (i === 0 ? heard : Math.max(heard, part[i - 1]!.deviceSeq)) + 1)) return done(true)
       // What a newer post knows and this server does not yet, waits for its update; nothing behind it overtakes it.
-      const unknown = part.findIndex(({ envelope }) => business.commands.get(envelope.name)?.version !== envelope.version)
+      const unknown = part.findIndex(({ envelope }) => !isReadable(envelope, isNewer))
       const known = unknown === -1 ? part : part.slice(0, unknown)
       const outcomes = known.length ? await judgePart(actor, message.deviceId, known) : []
       results.push(...outcomes.map((outcome, i) => resultOf(outcome, part[i]!.deviceSeq)))
@@ -115,6 +118,12 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
       heard = Math.max(heard, part.at(-1)!.deviceSeq)
     }
     return done(false)
+  }
+
+  /** A newer post may say more in a command that we know than we can read: that is no fault of its user. */
+  function isReadable(envelope: Envelope, isNewer: boolean): boolean {
+    const command = business.commands.get(envelope.name)
+    return command?.version === envelope.version && (!isNewer || command.input.safeParse(envelope.input).success)
   }
 
   /** Judges a few commands in one commit with the post's counter. Fewer outcomes than commands: the next could not be judged now. */

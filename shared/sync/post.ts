@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Change } from '../command/change.ts'
 import type { Business } from '../command/define.ts'
-import { rebase } from '../command/modes.ts'
+import { rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
@@ -56,6 +56,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   const db = store.kysely
   /** The log was taken anew because rows differed, and they have not agreed since. */
   let healed = false
+  /** What lay aside was looked at by this version of the program. */
+  let replayed = false
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
@@ -69,6 +71,9 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   /** One whole exchange: greets, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
   async function exchange(): Promise<Exchange> {
     const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
+    // Without a network too: what an older version of this program laid aside.
+    if (!replayed) await replayParked(store, business, agencyId, clock)
+    replayed = true
     let welcome = await greet()
     if (welcome.resync === 'deviceForked') {
       await becomeAnother()

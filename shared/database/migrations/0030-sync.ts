@@ -35,7 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // ---- of the server
   await table('sync_device', (t) =>
-    integers(texts(keyed(t, 'agency_id device_id'), 'incarnation account_id name app_version'), 'protocol last_seq cursor seen_at revoked_at created_at').addPrimaryKeyConstraint('sync_device_key', ['agency_id', 'device_id']))
+    integers(texts(keyed(t, 'agency_id device_id'), 'incarnation account_id name app_version schema_version'), 'protocol last_seq cursor seen_at revoked_at created_at').addPrimaryKeyConstraint('sync_device_key', ['agency_id', 'device_id']))
   /** Changes when the database was put back to an earlier day: posts ahead of it must know. */
   await table('server_epoch', (t) => integers(texts(keyed(t, 'epoch'), 'heads'), 'at').addPrimaryKeyConstraint('server_epoch_key', ['epoch']))
 

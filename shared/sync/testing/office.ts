@@ -42,7 +42,7 @@ export async function openOffice({ serverStore, business = notebook, authority: 
 
   function openServer(withBusiness: Business = business): { authority: Authority; dispatcher: ReturnType<typeof createDispatcher> } {
     const dispatcher = createDispatcher({ store: server, business: withBusiness, clock: () => time.now, mode: () => 'decide' })
-    const whole = openAuthority({ store: server, business: withBusiness, dispatcher, clock: () => time.now, isPassing, newEpoch: () => `epoch ${++epochs}`, ...(horizon === undefined ? {} : { horizon }) })
+    const whole = openAuthority({ store: server, business: withBusiness, dispatcher, clock: () => time.now, isPassing, newEpoch: () => `epoch ${++epochs}`, schemaVersion: withBusiness === business ? '0030' : '0040', ...(horizon === undefined ? {} : { horizon }) })
     return { authority: other ? other(whole) : whole, dispatcher }
   }
   const desk = openServer()
