@@ -3,6 +3,7 @@ import { AppError } from '../values/error.ts'
 import { applyChange } from './change.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
+import { park, readablePart } from './parked.ts'
 import { insertChanges } from './recorder-changes.ts'
 import { project } from './recorder-projections.ts'
 import { insertRows, loadRows, updateRow } from './recorder-rows.ts'
@@ -14,7 +15,14 @@ type Standing = { entity: AnyEntity; row: AnyRow | null; isNew: boolean; fields:
  * Applies changes in the order of the log. Each row is read once, changed in memory by all that is said of it and written once,
  * new ones many together: a first sync is ten times as quick as one change after the other.
  */
-export async function applyDecided(executor: Executor, { dialect }: Pick<Store, 'dialect'>, business: Business, agencyId: string, changes: readonly Change[]): Promise<void> {
+export async function applyDecided(executor: Executor, store: Store, business: Business, agencyId: string, wholes: readonly Change[]): Promise<void> {
+  const { dialect } = store
+  const changes: Change[] = []
+  for (const whole of wholes) {
+    const change = readablePart(business, whole)
+    if (change !== whole) await park(executor, store, whole)
+    if (change) changes.push(change)
+  }
   const rows = await standingRows(executor, dialect, business, agencyId, changes)
   for (const change of changes) {
     const standing = rows.get(change.entity)!.get(change.entityId)!

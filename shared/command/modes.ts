@@ -8,6 +8,7 @@ import { applyDecided, standingRows } from './apply-decided.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
+import { forgetParked, readablePart, readParked } from './parked.ts'
 import { eraseChanges, eraseWaitingChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
 import { column, eraseRow, eraseRows, insertInto, run, updateRow } from './recorder-rows.ts'
@@ -62,11 +63,53 @@ export async function rebase(
 
 /** Erases this post's copy of everything that was decided, for the log to be taken anew; what waits stays. Only of local copies. */
 export async function forgetDecided(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
+  await forgetParked(executor, store, agencyId)
   for (const entity of business.entities.values()) await eraseRows(executor, store.dialect, entity, agencyId)
   await unprojectAll(executor, store.dialect, business, agencyId)
   await eraseChanges(executor, store.dialect, agencyId)
   await run(executor, store.dialect, 'delete from command where agency_id = ? and seq is not null', [agencyId])
   await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
+}
+
+/**
+ * After the program was brought up to date: what an older version of it laid aside takes its place in the log, and the rows are made anew
+ * from it, without a network. False where there is nothing that this version reads.
+ */
+export async function replayParked(store: Store, business: Business, agencyId: string, clock: () => number): Promise<boolean> {
+  return store.kysely.transaction().execute(async (executor) => {
+    const sequence = await lockAgency(executor, store, agencyId)
+    const parked = await readParked(executor, store, agencyId)
+    if (!parked.some((change) => readablePart(business, change) === change)) return false
+    await takeBackPredictions(executor, store, business, agencyId)
+    const placeOf = ({ seq, n }: Change): string => `${seq}/${n}`
+    const log = new Map([...(await readChanges(executor, store.dialect, agencyId, 'decided')), ...parked].map((change) => [placeOf(change), change]))
+    for (const entity of business.entities.values()) await eraseRows(executor, store.dialect, entity, agencyId)
+    await unprojectAll(executor, store.dialect, business, agencyId)
+    await eraseChanges(executor, store.dialect, agencyId)
+    await forgetParked(executor, store, agencyId)
+    await applyDecided(executor, store, business, agencyId, [...log.values()].toSorted((a, b) => a.seq! - b.seq! || a.n - b.n))
+    await predictAgain(executor, store, business, agencyId, sequence.seq, clock)
+    await run(executor, store.dialect, 'update agency_sequence set local_seq = ? where agency_id = ?', [sequence.localSeq, agencyId])
+    return true
+  })
+}
+
+class LookedAt extends Error {}
+
+/** Looks at the rows as they were decided, without what is only predicted; nothing is written. Other writers wait meanwhile. */
+export async function asDecided<T>(store: Store, business: Business, agencyId: string, look: (executor: Executor) => Promise<T>): Promise<T> {
+  let seen: { value: T } | null = null
+  try {
+    return await store.kysely.transaction().execute(async (executor) => {
+      await lockAgency(executor, store, agencyId)
+      await takeBackPredictions(executor, store, business, agencyId)
+      seen = { value: await look(executor) }
+      throw new LookedAt()
+    })
+  } catch (error) {
+    if (!(error instanceof LookedAt)) throw error
+    return (seen as unknown as { value: T }).value
+  }
 }
 
 /** Each row is read once, led back in memory through all that waits of it, and written once. */

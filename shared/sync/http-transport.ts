@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { TransportError } from './transport.ts'
-import type { Stop, Transport } from './transport.ts'
+import type { FoundTransport, Stop, Transport } from './transport.ts'
 
 const compress = promisify(gzip)
 /** Smaller bodies travel as they are. */
@@ -18,8 +18,18 @@ export type HttpTransportParts = {
 }
 
 /** The exchange over HTTPS: works through proxies, and takes for an answer only what our server would say. */
-export function openHttpTransport({ server, token, fetch: send = fetch, patience = 30_000 }: HttpTransportParts): Transport {
-  async function ask(name: string, message: unknown): Promise<unknown> {
+export function openHttpTransport(parts: HttpTransportParts): Transport {
+  const ask = openAsking(parts)
+  return { hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message), check: (message) => ask('check', message) }
+}
+
+export function openHttpFoundTransport(parts: HttpTransportParts): FoundTransport {
+  const ask = openAsking(parts)
+  return { begin: (message) => ask('found/begin', message), part: (message) => ask('found/part', message), finish: (message) => ask('found/finish', message), drop: (message) => ask('found/drop', message) }
+}
+
+function openAsking({ server, token, fetch: send = fetch, patience = 30_000 }: HttpTransportParts) {
+  return async (name: string, message: unknown): Promise<unknown> => {
     const access = await token()
     if (access === null) throw new TransportError('signedOut')
     const text = JSON.stringify(message)
@@ -37,9 +47,8 @@ export function openHttpTransport({ server, token, fetch: send = fetch, patience
     }
     const body = parsed(answer)
     if (response.ok && body !== undefined) return body
-    throw new TransportError(stopOf(response.status, body), { retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
+    throw new TransportError(stopOf(response.status, body), { code: codeOf(body), retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
   }
-  return { hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message) }
 }
 
 function parsed(text: string): unknown {
@@ -52,12 +61,17 @@ function parsed(text: string): unknown {
 
 /** By our own error codes; a proxy's page has none and means that the server was not reached. */
 function stopOf(status: number, body: unknown): Stop {
-  const code = typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : undefined
-  if (typeof code !== 'string') return 'away'
+  const code = codeOf(body)
+  if (code === null) return 'away'
   if (code === 'unsupported_version') return 'tooOld'
   if (status === 401) return 'signedOut'
   if (status === 403) return 'revoked'
   return status === 429 || status === 503 ? 'busy' : 'away'
+}
+
+function codeOf(body: unknown): string | null {
+  const code = typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : undefined
+  return typeof code === 'string' ? code : null
 }
 
 const waitOf = (seconds: string | null): number | null => (seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : null)

@@ -1,11 +1,15 @@
 import type { z } from 'zod'
 import type { Change } from '../command/change.ts'
 import type { Business } from '../command/define.ts'
-import { rebase } from '../command/modes.ts'
+import { rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
-import { pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
+import { checksumsOf, differencesOf } from './checksum.ts'
+import type { Difference } from './checksum.ts'
+import { deletionsOf } from './deletions.ts'
+import { founding } from './found.ts'
+import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
 import { TransportError } from './transport.ts'
@@ -19,6 +23,10 @@ export type PostParts = {
   clock: () => number
   newId: () => string
   program: { schemaVersion: string; appVersion: string; deviceName: string }
+  /** Milliseconds between two comparisons of all rows with the server's. */
+  checkEvery?: number
+  /** Rows differed from the server's: they were taken anew. For the log. */
+  onDifferent?: (differences: readonly Difference[]) => void
   /** What became visible, for live views. */
   onChanged?: (changes: readonly Change[]) => void
 }
@@ -37,17 +45,24 @@ export type Post = ReturnType<typeof openPost>
 
 /** How long a confirmed command is kept, for a server that is put back to an earlier day. */
 const keptAcked = 30 * 86_400_000
+/** Tables so small may lose most of their rows in one page. */
+const fewRows = 20
 
 /**
  * The post's half of the exchange (sync.md D, E): sends what waits, in order, and takes the log in pages. Everything it knows
  * lies in the database, so that it may be killed at any step and goes on from there.
  */
-export function openPost({ store, business, agencyId, transport, clock, newId, program, onChanged }: PostParts) {
+export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged }: PostParts) {
   const db = store.kysely
+  /** The log was taken anew because rows differed, and they have not agreed since. */
+  let healed = false
+  /** What lay aside was looked at by this version of the program. */
+  let replayed = false
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
     if (!row) throw new Error(`the agency ${agencyId} has not joined a server`)
+    if (row.stopped === founding) throw new Error(`the agency ${agencyId} is still on its way to the server`)
     return { ...row, deviceId: row.deviceId!, incarnation: row.incarnation! }
   }
 
@@ -56,6 +71,9 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   /** One whole exchange: greets, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
   async function exchange(): Promise<Exchange> {
     const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
+    // Without a network too: what an older version of this program laid aside.
+    if (!replayed) await replayParked(store, business, agencyId, clock)
+    replayed = true
     let welcome = await greet()
     if (welcome.resync === 'deviceForked') {
       await becomeAnother()
@@ -68,10 +86,51 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     await take(welcome.epoch, done)
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
+    if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
     await db.updateTable('syncState').set({ exchangedAt: clock(), head: done.head, stopped: null }).where('agencyId', '=', agencyId).execute()
     await db.deleteFrom('ackedRecent').where('agencyId', '=', agencyId).where('at', '<', clock() - keptAcked).execute()
     return done
   }
+
+  async function mustCheck(): Promise<boolean> {
+    const { checkedAt } = await state()
+    // A clock that was set back waits for no day that has been.
+    return transport.check !== undefined && (checkedAt === null || Math.abs(clock() - checkedAt) >= checkEvery)
+  }
+
+  /** Compares all rows with the server's; where they differ, the log is taken anew, once until they agree again. */
+  async function check(done: Exchange): Promise<void> {
+    const differences = await compare()
+    if (differences === null) return
+    if (differences.length === 0) healed = false
+    else {
+      onDifferent?.(differences)
+      if (!healed) {
+        healed = true
+        const { epoch, head, scopes, heard } = await greet()
+        await startOver(store, business, agencyId, { epoch, common: head, scopes, heard })
+        while (await sendSome(epoch, done));
+        await take(epoch, done)
+      }
+    }
+    await db.updateTable('syncState').set({ checkedAt: clock() }).where('agencyId', '=', agencyId).execute()
+  }
+
+  /**
+   * Which tables hold other rows here than at the server, with how many and their sums. Null where it cannot be said now: something
+   * waits, a newer program's changes lie aside, or the server went on. Throws `TransportError`.
+   */
+  async function compare(): Promise<Difference[] | null> {
+    const { deviceId, epoch, scopes } = await state()
+    if (epoch === null || !transport.check) return null
+    const cursor = await cursorOf()
+    const answer = read(checkAnswer, await transport.check({ deviceId, epoch, cursor }))
+    if (answer.sums === null || answer.head !== cursor || (await hasAny('outbox')) || (await hasAny('parkedChange'))) return null
+    const sums = await checksumsOf(db, business, agencyId, JSON.parse(scopes ?? '[]') as string[])
+    return (await cursorOf()) === cursor && !(await hasAny('outbox')) ? differencesOf(sums, answer.sums, business) : null
+  }
+
+  const hasAny = async (table: 'outbox' | 'parkedChange'): Promise<boolean> => (await db.selectFrom(table).select('agencyId').where('agencyId', '=', agencyId).limit(1).executeTakeFirst()) !== undefined
 
   async function greet(): Promise<Welcome> {
     const { deviceId, incarnation, epoch, deviceSeq } = await state()
@@ -87,8 +146,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   }
 
   /** The server is not where it was: the log is taken from the beginning, and what it may have lost is sent again. */
-  async function again({ epoch, epochFrom, scopes, heard }: Welcome): Promise<void> {
-    await startOver(store, business, agencyId, { epoch, common: epochFrom, scopes, heard })
+  async function again({ epoch, epochFrom, head, scopes, heard, resync }: Welcome): Promise<void> {
+    await startOver(store, business, agencyId, { epoch, common: resync === 'epoch' ? epochFrom : head, scopes, heard })
   }
 
   /** One batch; false when nothing waits, or the next cannot be judged now. */
@@ -189,7 +248,18 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
   }
 
+  /** Half of a table does not go by mistake: only where the server says that so many are meant. */
+  async function mustBeMeant({ changes, deletions }: Page): Promise<void> {
+    for (const [name, n] of Object.entries(deletionsOf(changes))) {
+      const entity = business.entities.get(name)
+      if (!entity || n <= fewRows / 2 || deletions?.[name] === n) continue
+      const { rows } = await db.selectFrom(entity.table as 'property').select((row) => row.fn.countAll<number>().as('rows')).where('agencyId', '=', agencyId).where('deletedAt', 'is', null).executeTakeFirstOrThrow()
+      if (Number(rows) > fewRows && n > Number(rows) / 2) throw new TransportError('away', { cause: new Error(`a page that deletes ${n} of ${rows} rows of ${name} without saying so`) })
+    }
+  }
+
   async function apply(page: Page): Promise<void> {
+    await mustBeMeant(page)
     const changes: Change[] = page.changes.map((change) => ({ ...change, agencyId, localSeq: 0 }))
     const commands: CommandRecord[] = page.commands.map((command) => ({ ...command, agencyId, status: 'applied', code: null, params: null, result: null }))
     const cameBack = new Set(commands.map(({ id }) => id))
@@ -197,7 +267,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     onChanged?.(changes)
   }
 
-  return { exchange, cursor: () => cursorOf() }
+  return { exchange, compare, cursor: () => cursorOf() }
 }
 
 function inParts<T>(all: readonly T[], size: number): T[][] {
