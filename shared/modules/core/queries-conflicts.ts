@@ -1,0 +1,89 @@
+import { owns } from '../../command/authorise.ts'
+import { deletionUnit } from '../../command/change.ts'
+import type { Business } from '../../command/define.ts'
+import { defineQuery } from '../../command/query.ts'
+import type { QueryContext } from '../../command/query.ts'
+import { decodeRow, loadRow } from '../../command/recorder-rows.ts'
+import type { AnyRow } from '../../command/recorder-rows.ts'
+import { isTextUnit, settlingRight } from '../../command/settle.ts'
+import { scopesOf } from '../properties/index.ts'
+import { conflict } from './model-conflict.ts'
+import type { Conflict } from './model-conflict.ts'
+import type { ConflictCard, ConflictPage, ConflictSide, RecordRef } from './model-views.ts'
+import { namedFields, namesOfMembers, recordOf } from './rows-told.ts'
+import { titlesOf } from './titles.ts'
+
+/** `recordId`: only what lies on that record's page. */
+type Asked = { recordId: string | null }
+
+/**
+ * Open cards, the latest first: whoever may see the row sees them, as far as the values lie in a scope of his.
+ * Values come as they are stored, with the names of their fields; they become words where they are shown, as in history.
+ */
+export function createConflictQueries(business: () => Business) {
+  return [
+    defineQuery('conflicts.list', async (ctx, { recordId, limit }: Asked & { limit: number }): Promise<ConflictPage> => {
+      const found = await openCards(ctx, business(), recordId)
+      return { count: found.length, cards: await told(ctx, business(), found.slice(0, limit)) }
+    }),
+    defineQuery('conflicts.count', async (ctx, { recordId }: Asked): Promise<number> => (await openCards(ctx, business(), recordId)).length),
+  ]
+}
+
+type Found = { card: Conflict; row: AnyRow | null; record: RecordRef | null }
+
+async function openCards(ctx: QueryContext, business: Business, recordId: string | null): Promise<Found[]> {
+  const rows = await ctx.from('conflict').selectAll().where('state', '=', 'open').where('deletedAt', 'is', null).where('scope', 'in', scopesOf(ctx))
+    .orderBy('createdAt', 'desc').orderBy('id').execute()
+  const found: Found[] = []
+  for (const stored of rows) {
+    const card = decodeRow(conflict, stored)
+    const entity = business.entities.get(card.entity)
+    // Of a newer program: it is shown once this one is.
+    if (!entity) continue
+    const row = await loadRow(ctx.executor, ctx.dialect, entity, ctx.agencyId, card.entityId)
+    const record = recordOf(entity, card.entityId, row)
+    if (recordId === null || record?.id === recordId) found.push({ card, row, record })
+  }
+  return found
+}
+
+async function told(ctx: QueryContext, business: Business, found: readonly Found[]): Promise<ConflictCard[]> {
+  const [titles, names, posts] = await Promise.all([
+    titlesOf(ctx, found.map(({ card }) => card.entityId)),
+    namesOfMembers(ctx, found.flatMap(({ card }) => [card.keptBy, card.lostBy])),
+    postNames(ctx, found.flatMap(({ card }) => [card.keptDevice, card.lostDevice])),
+  ])
+  return Promise.all(found.map(async ({ card, row, record }): Promise<ConflictCard> => {
+    const entity = business.entities.get(card.entity)!
+    const side = (values: Record<string, unknown>, by: string, device: string, typedAt: number): ConflictSide =>
+      ({ values, by, byName: names.get(by) ?? null, device, deviceName: posts.get(device) ?? null, typedAt })
+    const fields = card.unit === deletionUnit ? [] : [...(entity.units.get(card.unit) ?? [])]
+    return {
+      id: card.id, at: card.createdAt, entity: card.entity, entityId: card.entityId, record, title: titles.get(card.entityId) ?? null, unit: card.unit,
+      fields: namedFields(entity, fields),
+      kept: side(card.kept, card.keptBy, card.keptDevice, card.keptTypedAt), lost: side(card.lost, card.lostBy, card.lostDevice, card.lostTypedAt),
+      present: row && Object.fromEntries((card.unit === deletionUnit ? ['deletedAt'] : fields).map((name) => [name, row[name] ?? null])),
+      mayKeepBoth: isTextUnit(entity, card.unit) && [card.kept, card.lost].every((values) => Object.values(values).some((text) => typeof text === 'string' && text !== '')),
+      maySettle: row !== null && (await maySettle(ctx, business, card)),
+    }
+  }))
+}
+
+async function maySettle(ctx: QueryContext, business: Business, card: Conflict): Promise<boolean> {
+  const { level } = settlingRight(business, ctx.actor, business.entities.get(card.entity)!, card.unit)
+  if (level !== 'own') return level !== 'none'
+  return owns(business, ctx.actor, { entity: card.entity, id: card.entityId }, {
+    get: (entity, id) => loadRow(ctx.executor, ctx.dialect, entity, ctx.agencyId, id) as never,
+  })
+}
+
+/** A post knows its own name; the server those of all. */
+async function postNames(ctx: QueryContext, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map()
+  const [own, known] = await Promise.all([
+    ctx.executor.selectFrom('device').select(['id', 'name']).where('id', 'in', ids).execute(),
+    ctx.from('syncDevice').select(['deviceId as id', 'name']).where('deviceId', 'in', ids).execute(),
+  ])
+  return new Map([...own, ...known].flatMap(({ id, name }) => (name ? [[id, name] as const] : [])))
+}
