@@ -90,7 +90,7 @@ export type ConflictCard = {
   fields: NamedField[]
   kept: ConflictSide
   lost: ConflictSide
-  /** What stands in the row now, which may be a third thing; null where the row is not here. */
+  /** What stands in the row now, which may be a third thing, or what it is known by where there are no fields; null where the row is not here. */
   present: Record<string, unknown> | null
   /** Two texts, of which both may be kept. */
   mayKeepBoth: boolean

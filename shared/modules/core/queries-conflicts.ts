@@ -1,6 +1,6 @@
 import { owns } from '../../command/authorise.ts'
 import { deletionUnit } from '../../command/change.ts'
-import type { Business } from '../../command/define.ts'
+import type { AnyEntity, Business } from '../../command/define.ts'
 import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow, loadRow } from '../../command/recorder-rows.ts'
@@ -34,7 +34,7 @@ type Found = { card: Conflict; row: AnyRow | null; record: RecordRef | null }
 
 async function openCards(ctx: QueryContext, business: Business, recordId: string | null): Promise<Found[]> {
   const rows = await ctx.from('conflict').selectAll().where('state', '=', 'open').where('deletedAt', 'is', null).where('scope', 'in', scopesOf(ctx))
-    .orderBy('createdAt', 'desc').orderBy('id').execute()
+    .orderBy('createdAt', 'desc').orderBy('keptTypedAt', 'desc').orderBy('id').execute()
   const found: Found[] = []
   for (const stored of rows) {
     const card = decodeRow(conflict, stored)
@@ -63,12 +63,15 @@ async function told(ctx: QueryContext, business: Business, found: readonly Found
       id: card.id, at: card.createdAt, entity: card.entity, entityId: card.entityId, record, title: titles.get(card.entityId) ?? null, unit: card.unit,
       fields: namedFields(entity, fields),
       kept: side(card.kept, card.keptBy, card.keptDevice, card.keptTypedAt), lost: side(card.lost, card.lostBy, card.lostDevice, card.lostTypedAt),
-      present: row && Object.fromEntries((card.unit === deletionUnit ? ['deletedAt'] : fields).map((name) => [name, row[name] ?? null])),
+      present: row && Object.fromEntries((card.unit === deletionUnit ? ['deletedAt', ...namesOf(entity)] : fields).map((name) => [name, row[name] ?? null])),
       mayKeepBoth: isTextUnit(entity, card.unit) && [card.kept, card.lost].every((values) => Object.values(values).some((text) => typeof text === 'string' && text !== '')),
       maySettle: row !== null && (await maySettle(ctx, business, card)),
     }
   }))
 }
+
+/** What a part without a title of its own is known by. */
+const namesOf = (entity: AnyEntity): string[] => ['amenity', 'role', 'typed', 'title', 'name', 'caption'].filter((name) => name in entity.fields)
 
 async function maySettle(ctx: QueryContext, business: Business, card: Conflict): Promise<boolean> {
   const { level } = settlingRight(business, ctx.actor, business.entities.get(card.entity)!, card.unit)

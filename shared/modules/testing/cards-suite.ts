@@ -108,7 +108,7 @@ export function cardsSuite(kind: string, open: OpenStore, able = true): void {
       await agency.act('property.setAmenities', { id: villa, add: ['pool'], remove: [] }, agency.manager)
       const { conflicts } = await agency.act('property.setAmenities', { id: villa, add: [], remove: ['pool'] }, agency.fatou, { base: { [`${pool}/deleted`]: 0 } })
       const [card] = await cards(agency.fatou, villa)
-      expect(card).toMatchObject({ id: conflicts![0], entity: 'propertyAmenity', unit: 'deleted', record: { entity: 'property', id: villa }, title: 'Villa Ngor', maySettle: true })
+      expect(card).toMatchObject({ id: conflicts![0], entity: 'propertyAmenity', unit: 'deleted', record: { entity: 'property', id: villa }, title: 'Villa Ngor', present: { amenity: 'pool' }, maySettle: true })
       expect((await cards(agency.ibou))[0]!.maySettle).toBe(false)
       await agency.act('conflict.settle', { id: card!.id, take: 'lost' }, agency.fatou)
       expect((await store.kysely.selectFrom('propertyAmenity').select('deletedAt').executeTakeFirstOrThrow()).deletedAt).not.toBeNull()
