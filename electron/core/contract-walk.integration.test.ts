@@ -54,7 +54,7 @@ const samples: Record<string, object> = {
     'contacts.alike': { phone: '77', email: 'a@b.sn', name: 'Fatou' }, 'views.list': { list: 'properties' },
   'core.search': { text: 'villa', limit: 5 }, 'core.dashboard': {}, 'core.activity': { beforeSeq: 5, limit: 5 },
   'conflicts.list': { recordId: some, limit: 5 }, 'conflicts.count': { recordId: some }, 'attention.list': { recordId: some, closed: true },
-    'attention.count': { recordId: some }, 'attention.giveUp': { commandId: some },
+    'attention.count': { recordId: some }, 'attention.giveUp': { commandId: some }, 'attention.takeUp': { commandId: some },
     'attention.sendAgain': { commandId: some, corrected: { name: 'property.update', input: { id: some, patch: { rooms: 1 } } } },
   'files.begin': { name: 'a.jpg', bytes: 5, purpose: 'photo' }, 'files.put': { uploadId: some, offset: 0, base64: 'AAAA' },
     'files.end': { uploadId: some }, 'files.cancel': { uploadId: some },

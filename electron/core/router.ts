@@ -6,7 +6,7 @@ import { countView } from '../../shared/modules/properties/index.ts'
 import { rightOf } from '../../shared/modules/auth/index.ts'
 import type { Actor } from '../../shared/values/actor.ts'
 import { AppError } from '../../shared/values/error.ts'
-import { giveUp, sendAgain } from '../../shared/sync/attention.ts'
+import { giveUp, sendAgain, takeUp } from '../../shared/sync/attention.ts'
 import { backupHandlers } from './backup/handlers.ts'
 import type { ConnectionContext } from './connection.ts'
 import type { CoreParts } from './core.ts'
@@ -122,6 +122,10 @@ export function mountContract(parts: CoreParts): AnyRouter {
       count: os.attention.count.handler(query('attention.count')),
       giveUp: os.attention.giveUp.handler(async ({ input, context }) => {
         await giveUp(acting(), signedIn(context), input.commandId)
+        return null
+      }),
+      takeUp: os.attention.takeUp.handler(async ({ input, context }) => {
+        await takeUp(acting(), signedIn(context), input.commandId)
         return null
       }),
       sendAgain: os.attention.sendAgain.handler(({ input, context }) => sendAgain(acting(), signedIn(context), input.commandId, input.corrected)),

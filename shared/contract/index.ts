@@ -150,6 +150,8 @@ export const contract = {
     count: aboutCards().input(z.strictObject(ofRecord)).output(type<number>()),
     /** The refused command with all that builds on it. It stays readable. */
     giveUp: about().input(z.strictObject({ commandId: idSchema })).output(type<null>()),
+    /** What was given up is open again. */
+    takeUp: about().input(z.strictObject({ commandId: idSchema })).output(type<null>()),
     /** Under new ids and on what is here now, the first as `corrected`. Refused again, the case stays as it is. */
     sendAgain: about().input(z.strictObject({ commandId: idSchema, corrected: z.strictObject({ name: z.string().max(60), input: z.unknown() }).nullable().default(null) })).output(type<Outcome[]>()),
   },

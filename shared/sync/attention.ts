@@ -32,6 +32,17 @@ export async function giveUp({ store, business }: Pick<AttentionParts, 'store' |
   })
 }
 
+/** Takes up again what was given up, with all that was given up of what builds on it. On another: nothing. */
+export async function takeUp({ store, business }: Pick<AttentionParts, 'store' | 'business'>, actor: Actor, commandId: string): Promise<void> {
+  await store.kysely.transaction().execute(async (executor) => {
+    const { mine } = await laidBefore(executor, business, actor, commandId, 'attention.takeUp')
+    const again = new Set([commandId])
+    for (const row of mine) if (row.blockedBy !== null && again.has(row.blockedBy)) again.add(row.commandId)
+    for (const id of again)
+      await executor.updateTable('attention').set({ state: 'open' }).where('agencyId', '=', actor.agencyId).where('commandId', '=', id).where('state', '=', 'given_up').execute()
+  })
+}
+
 /**
  * Sends a case again in the order it was typed, each command under a new id and on what is here now; the first as corrected
  * where it was. Ends at the first that is refused: it and the rest stay open. What came of those sent, as of any command.
@@ -67,7 +78,8 @@ function pointedAnew({ name, input }: Envelope, newIds: ReadonlyMap<string, stri
   return { commandId: newIds.get(commandId) ?? commandId }
 }
 
-async function caseOf(executor: Executor, business: Business, actor: Actor, commandId: string, action: string): Promise<{ rows: Laid[]; sentAs: string | null }> {
+/** Everything laid aside that this actor may do something about, and the one that is asked for. */
+async function laidBefore(executor: Executor, business: Business, actor: Actor, commandId: string, action: string): Promise<{ mine: Laid[]; asked: Laid }> {
   const level = business.rightOf(actor, action)
   if (level === 'none') throw new AppError('forbidden', { action })
   const all = await executor.selectFrom('attention').selectAll().where('agencyId', '=', actor.agencyId).orderBy('localSeq').execute()
@@ -75,6 +87,11 @@ async function caseOf(executor: Executor, business: Business, actor: Actor, comm
   if (!asked) throw new AppError('not_found', { entity: 'attention', id: commandId })
   const mine = level === 'own' ? all.filter((row) => actorId(JSON.parse(row.actor) as Actor) === actorId(actor)) : all
   if (!mine.includes(asked)) throw new AppError('forbidden', { action })
+  return { mine, asked }
+}
+
+async function caseOf(executor: Executor, business: Business, actor: Actor, commandId: string, action: string): Promise<{ rows: Laid[]; sentAs: string | null }> {
+  const { mine, asked } = await laidBefore(executor, business, actor, commandId, action)
   if (asked.state !== 'open') return { rows: [], sentAs: asked.sentAs }
   const found = casesOf(mine, (row) => row).find(({ root, dependents }) => [root, ...dependents].includes(asked))!
   return { rows: [found.root, ...found.dependents], sentAs: null }

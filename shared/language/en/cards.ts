@@ -66,6 +66,8 @@ export const cards: typeof french = {
     sent: 'Resent: {{what}}, {{title}}',
     sent_partly: 'Part of it was resent. The rest was refused and stays here.',
     given_up: 'Given up: {{what}}, {{title}}. You can still read it below.',
+    take_up: 'Take up again',
+    take_up_label: 'Take up again: {{what}}, {{title}}',
     closed: 'Already dealt with',
     state: { given_up: 'given up', sent_again: 'resent' },
     correcting: 'You are correcting a change that was refused. {{reason}}',

@@ -65,6 +65,8 @@ export const cards = {
     sent: 'Renvoyé : {{what}}, {{title}}',
     sent_partly: 'Une partie a été renvoyée. La suite a été refusée et reste ici.',
     given_up: 'Abandonné : {{what}}, {{title}}. Vous pouvez encore le lire plus bas.',
+    take_up: 'Reprendre',
+    take_up_label: 'Reprendre : {{what}}, {{title}}',
     closed: 'Déjà traité',
     state: { given_up: 'abandonné', sent_again: 'renvoyé' },
     correcting: 'Vous corrigez une modification refusée. {{reason}}',

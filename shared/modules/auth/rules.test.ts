@@ -100,6 +100,7 @@ const people = `
   attention.list             o a a
   attention.count            o a a
   attention.giveUp           o a a
+  attention.takeUp           o a a
   attention.sendAgain        o a a
   files.mine                 o o o
   files.read                 a a a

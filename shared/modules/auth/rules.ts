@@ -99,6 +99,7 @@ export const rightsTable = {
     'attention.list': [o, a, a, n, n, n, n, n],
     'attention.count': [o, a, a, n, n, n, n, n],
     'attention.giveUp': [o, a, a, n, n, n, n, n],
+    'attention.takeUp': [o, a, a, n, n, n, n, n],
     'attention.sendAgain': [o, a, a, n, n, n, n, n],
     'files.mine': [o, o, o, n, n, n, n, n],
     'files.read': [a, a, a, n, n, n, all, n],

@@ -127,5 +127,4 @@ export type AttentionCase = RefusedCommand & {
   at: number
   state: 'open' | 'given_up' | 'sent_again'
   dependents: RefusedCommand[]
-  mayAct: boolean
 }

@@ -24,15 +24,15 @@ export function createAttentionQueries(business: () => Business) {
   return [
     defineQuery('attention.list', async (ctx, { recordId, closed }: Asked & { closed: boolean }): Promise<AttentionCase[]> => {
       const told = (await laidAside(ctx)).map((row) => ({ row, touched: touchedBy(business(), row) }))
-      const cases = casesOf(told, ({ row }) => row)
-      const wanted = closed
-        ? told.filter(({ row }) => row.state !== 'open').slice(-mostClosed).map((root) => ({ root, dependents: [] as typeof told }))
-        : cases.filter(({ root }) => recordId === null || root.touched.some(({ entityId }) => entityId === recordId))
+      const cases = closed
+        ? told.filter(({ row }) => row.state !== 'open').map((root) => ({ root, dependents: [] as typeof told }))
+        : casesOf(told, ({ row }) => row)
+      const wanted = cases.filter(({ root }) => isAbout(root, recordId)).slice(closed ? -mostClosed : 0)
       return tell(ctx, business(), wanted.toReversed())
     }),
     defineQuery('attention.count', async (ctx, { recordId }: Asked): Promise<number> => {
       const told = (await laidAside(ctx)).map((row) => ({ row, touched: touchedBy(business(), row) }))
-      return casesOf(told, ({ row }) => row).filter(({ root }) => recordId === null || root.touched.some(({ entityId }) => entityId === recordId)).length
+      return casesOf(told, ({ row }) => row).filter(({ root }) => isAbout(root, recordId)).length
     }),
   ]
 }
@@ -55,6 +55,8 @@ function touchedBy(business: Business, row: Laid): Touched[] {
 
 type Told = { row: Laid; touched: Touched[] }
 
+const isAbout = ({ touched }: Told, recordId: string | null): boolean => recordId === null || touched.some(({ entityId }) => entityId === recordId)
+
 async function tell(ctx: QueryContext, business: Business, cases: readonly { root: Told; dependents: readonly Told[] }[]): Promise<AttentionCase[]> {
   const all = cases.flatMap(({ root, dependents }) => [root, ...dependents])
   const [titles, names] = await Promise.all([
@@ -73,7 +75,7 @@ async function tell(ctx: QueryContext, business: Business, cases: readonly { roo
     }
   }
   return Promise.all(cases.map(async ({ root, dependents }): Promise<AttentionCase> => ({
-    ...(await command(root)), at: root.row.at ?? root.row.typedAt ?? 0, state: root.row.state ?? 'open', dependents: await Promise.all(dependents.map(command)), mayAct: root.row.state === 'open',
+    ...(await command(root)), at: root.row.at ?? root.row.typedAt ?? 0, state: root.row.state ?? 'open', dependents: await Promise.all(dependents.map(command)),
   })))
 }
 

@@ -10,7 +10,7 @@ import { scopesOf } from '../properties/index.ts'
 import { conflict } from './model-conflict.ts'
 import type { Conflict } from './model-conflict.ts'
 import type { ConflictCard, ConflictPage, ConflictSide, RecordRef } from './model-views.ts'
-import { namedFields, namesOfMembers, recordOf } from './rows-told.ts'
+import { namedFields, namesOfMembers, recordNames, recordOf } from './rows-told.ts'
 import { titlesOf } from './titles.ts'
 
 /** `recordId`: only what lies on that record's page. */
@@ -23,29 +23,40 @@ type Asked = { recordId: string | null }
 export function createConflictQueries(business: () => Business) {
   return [
     defineQuery('conflicts.list', async (ctx, { recordId, limit }: Asked & { limit: number }): Promise<ConflictPage> => {
-      const found = await openCards(ctx, business(), recordId)
-      return { count: found.length, cards: await told(ctx, business(), found.slice(0, limit)) }
+      const cards = await told(ctx, business(), await openCards(ctx, business(), recordId, limit))
+      return { count: cards.length < limit ? cards.length : await countOpen(ctx, business(), recordId), cards }
     }),
-    defineQuery('conflicts.count', async (ctx, { recordId }: Asked): Promise<number> => (await openCards(ctx, business(), recordId)).length),
+    defineQuery('conflicts.count', (ctx, { recordId }: Asked): Promise<number> => countOpen(ctx, business(), recordId)),
   ]
 }
 
 type Found = { card: Conflict; row: AnyRow | null; record: RecordRef | null }
 
-async function openCards(ctx: QueryContext, business: Business, recordId: string | null): Promise<Found[]> {
-  const rows = await ctx.from('conflict').selectAll().where('state', '=', 'open').where('deletedAt', 'is', null).where('scope', 'in', scopesOf(ctx))
-    .orderBy('createdAt', 'desc').orderBy('keptTypedAt', 'desc').orderBy('id').execute()
+/** Those of a newer program are left out: they are shown once this one is. */
+function openOf(ctx: QueryContext, business: Business, recordId: string | null) {
+  const names = [...business.entities.keys()]
+  const all = ctx.from('conflict').where('state', '=', 'open').where('deletedAt', 'is', null).where('scope', 'in', scopesOf(ctx)).where('entity', 'in', names)
+  // What lies on a record is the record, or a part of one.
+  return recordId === null ? all : all.where((row) => row.or([row('entityId', '=', recordId), row('entity', 'not in', [...recordNames])]))
+}
+
+async function openCards(ctx: QueryContext, business: Business, recordId: string | null, limit: number | null): Promise<Found[]> {
+  const ordered = openOf(ctx, business, recordId).selectAll().orderBy('createdAt', 'desc').orderBy('keptTypedAt', 'desc').orderBy('id')
   const found: Found[] = []
-  for (const stored of rows) {
+  for (const stored of await (recordId === null && limit !== null ? ordered.limit(limit) : ordered).execute()) {
     const card = decodeRow(conflict, stored)
-    const entity = business.entities.get(card.entity)
-    // Of a newer program: it is shown once this one is.
-    if (!entity) continue
+    const entity = business.entities.get(card.entity)!
     const row = await loadRow(ctx.executor, ctx.dialect, entity, ctx.agencyId, card.entityId)
     const record = recordOf(entity, card.entityId, row)
     if (recordId === null || record?.id === recordId) found.push({ card, row, record })
   }
-  return found
+  return limit === null ? found : found.slice(0, limit)
+}
+
+async function countOpen(ctx: QueryContext, business: Business, recordId: string | null): Promise<number> {
+  if (recordId !== null) return (await openCards(ctx, business, recordId, null)).length
+  const { n } = await openOf(ctx, business, null).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  return Number(n)
 }
 
 async function told(ctx: QueryContext, business: Business, found: readonly Found[]): Promise<ConflictCard[]> {

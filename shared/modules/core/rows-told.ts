@@ -7,14 +7,15 @@ import type { NamedField, RecordRef } from './model-views.ts'
 
 /** Rows told to people: the page they stand on, the names of their fields, and what this reader may see of them. */
 
-const pages = ['property', 'contact', 'member', 'agency'] as const
+/** What has a page of its own. */
+export const recordNames = ['property', 'contact', 'member', 'agency'] as const
 
 /** The page of a row, or of the record it is a part of. */
 export function recordOf(entity: AnyEntity, id: string, row: Readonly<Record<string, unknown>> | null): RecordRef | null {
-  const own = pages.find((name) => name === entity.name)
+  const own = recordNames.find((name) => name === entity.name)
   if (own) return { entity: own, id }
   const whole = entity.ownedBy === 'createdBy' ? null : (entity.fields[entity.ownedBy].reference as string | null)
-  const page = pages.find((name) => name === whole && name !== 'member')
+  const page = recordNames.find((name) => name === whole && name !== 'member')
   const wholeId = row?.[entity.ownedBy]
   return page && typeof wholeId === 'string' ? { entity: page, id: wholeId } : null
 }

@@ -58,6 +58,8 @@ export function cardsSuite(kind: string, open: OpenStore, able = true): void {
       const other = await agency.property('other')
       expect((await cards()).map((card) => card.id)).toEqual([rooms, price])
       expect([await cards(agency.admin, villa), await cards(agency.admin, other)].map((list) => list.length)).toEqual([2, 0])
+      expect(await agency.ask<ConflictPage>('conflicts.list', { recordId: null, limit: 1 })).toMatchObject({ count: 2, cards: [{ id: rooms }] })
+      expect(await agency.ask<ConflictPage>('conflicts.list', { recordId: villa, limit: 1 })).toMatchObject({ count: 2, cards: [{ id: rooms }] })
       const count = (recordId: string | null) => agency.ask<number>('conflicts.count', { recordId })
       expect([await count(null), await count(villa), await count(other)]).toEqual([2, 2, 0])
       await agency.act('conflict.settle', { id: rooms, take: 'lost' })

@@ -11,7 +11,7 @@ import type { AttentionCase } from '../../modules/core/model-views.ts'
 import { openAgency } from '../../modules/testing/agency.ts'
 import type { TestAgency } from '../../modules/testing/agency.ts'
 import type { Actor } from '../../values/actor.ts'
-import { giveUp, sendAgain } from '../attention.ts'
+import { giveUp, sendAgain, takeUp } from '../attention.ts'
 import type { AttentionParts, Corrected } from '../attention.ts'
 import { openAuthority } from '../authority.ts'
 import { joinServer } from '../join.ts'
@@ -55,6 +55,7 @@ export function attentionSuite(kind: string, open: OpenStore, able = true): void
         cases: (actor?: Actor, closed = false) => ask<AttentionCase[]>('attention.list', { recordId: null, closed }, actor),
         count: (recordId: string | null = null, actor?: Actor) => ask<number>('attention.count', { recordId }, actor),
         giveUp: (commandId: string, actor: Actor = who) => giveUp(parts, actor, commandId),
+        takeUp: (commandId: string, actor: Actor = who) => takeUp(parts, actor, commandId),
         sendAgain: (commandId: string, corrected: Corrected | null = null, actor: Actor = who) => sendAgain(parts, actor, commandId, corrected),
         row: (id: string) => store.kysely.selectFrom('property').select(['title', 'rooms', 'priceAmount', 'latitude', 'deletedAt']).where('id', '=', id).executeTakeFirst(),
       }
@@ -85,7 +86,7 @@ export function attentionSuite(kind: string, open: OpenStore, able = true): void
       const [one, ...more] = await post.cases()
       expect(more).toEqual([])
       expect(one).toMatchObject({
-        commandId, name: 'property.update', typedAt: server.now, by: server.fatou.memberId, byName: 'Fatou Sarr', state: 'open', mayAct: true, dependents: [],
+        commandId, name: 'property.update', typedAt: server.now, by: server.fatou.memberId, byName: 'Fatou Sarr', state: 'open', dependents: [],
         record: { entity: 'property', id: villa }, title: 'Villa Almadies', code: 'rule_broken', params: { rule: 'coordinates' }, input: { id: villa, patch: { ...unsound, rooms: 6 } },
       })
       expect(one!.changes).toEqual([{
@@ -117,7 +118,7 @@ export function attentionSuite(kind: string, open: OpenStore, able = true): void
       await post.giveUp(commandId)
       await post.giveUp(commandId)
       expect([await post.cases(), await post.count()]).toEqual([[], 0])
-      expect(await post.cases(undefined, true)).toMatchObject([{ commandId, state: 'given_up', mayAct: false, changes: [{ wanted: { latitude: 14.7 } }] }])
+      expect(await post.cases(undefined, true)).toMatchObject([{ commandId, state: 'given_up', changes: [{ wanted: { latitude: 14.7 } }] }])
       expect(await post.exchange()).toMatchObject({ sent: 0, waiting: 0 })
     })
 
@@ -130,6 +131,7 @@ export function attentionSuite(kind: string, open: OpenStore, able = true): void
       expect(sent!.commandId).not.toBe(commandId)
       expect(await post.sendAgain(commandId, corrected)).toEqual([{ commandId: sent!.commandId, status: 'duplicate', seq: null }])
       expect([await post.cases(), (await post.row(villa))!.priceAmount]).toEqual([[], 95])
+      await post.takeUp(commandId)
       expect(await post.cases(undefined, true)).toMatchObject([{ commandId, state: 'sent_again' }])
       expect(await post.exchange()).toMatchObject({ sent: 1, refused: 0 })
       expect(await onServer(villa)).toMatchObject({ priceAmount: 95, latitude: null })
@@ -184,6 +186,18 @@ export function attentionSuite(kind: string, open: OpenStore, able = true): void
         expect((await post.cases(undefined, true)).map(({ state }) => state)).toEqual(['given_up', 'given_up', 'given_up', 'given_up'])
       })
 
+      it('and taken up again, it is the same case', async () => {
+        const { made, roomed } = await refuseChain()
+        const before = await post.cases()
+        await post.giveUp(made)
+        await post.takeUp(made)
+        expect(await post.cases()).toEqual(before)
+        // Taken up in the middle, it is what is left of it.
+        await post.giveUp(made)
+        await post.takeUp(roomed)
+        expect((await post.cases()).map(({ commandId, dependents }) => [commandId, dependents.length])).toEqual([[roomed, 1]])
+      })
+
       it('sent again, all of it goes in order, and an undo means what took the place of what it undid', async () => {
         const { made } = await refuseChain()
         expect(await post.sendAgain(made, { name: 'property.create', input: { id: studio, values } })).toHaveLength(4)
@@ -207,7 +221,7 @@ export function attentionSuite(kind: string, open: OpenStore, able = true): void
       await server.act('property.update', { id: villa, patch: { agentId: server.ibou.memberId } })
       await post.exchange()
       expect(await post.cases()).toMatchObject([{ code: 'forbidden' }])
-      for (const act of [() => post.giveUp(commandId, server.ibou), () => post.sendAgain(commandId, null, server.ibou)]) await expect(act()).rejects.toMatchObject({ code: 'forbidden' })
+      for (const act of [() => post.giveUp(commandId, server.ibou), () => post.takeUp(commandId, server.ibou), () => post.sendAgain(commandId, null, server.ibou)]) await expect(act()).rejects.toMatchObject({ code: 'forbidden' })
       await expect(post.giveUp(testId('nothing'))).rejects.toMatchObject({ code: 'not_found' })
       await expect(post.sendAgain(commandId)).rejects.toMatchObject({ code: 'forbidden' })
       expect(await post.sendAgain(commandId, null, server.manager)).toMatchObject([{ status: 'applied' }])

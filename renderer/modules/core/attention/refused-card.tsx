@@ -151,6 +151,8 @@ function ChangeTable({ change, frame, wanted }: { change: RefusedChange; frame: 
     return <p className={styles.fate}>{t(change.kind === 'delete' ? 'cards.refused.remove' : 'cards.refused.restore')}</p>
   const pairs = pairsOf(change.entity, change.fields, change.wanted, change.present, frame)
   if (pairs.length === 0) return null
+  // What was to be made has nothing beside it; what was to be changed may be gone.
+  const beside = change.present !== null || change.kind !== 'create'
   const shown = (value: string | null) => value ?? <span className={styles.empty}>{t('cards.empty')}</span>
   return (
     <table className={styles.table}>
@@ -158,7 +160,7 @@ function ChangeTable({ change, frame, wanted }: { change: RefusedChange; frame: 
         <tr>
           <td />
           <th scope="col">{wanted}</th>
-          {change.present ? <th scope="col">{t('cards.refused.present')}</th> : null}
+          {beside ? <th scope="col">{t('cards.refused.present')}</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -166,7 +168,7 @@ function ChangeTable({ change, frame, wanted }: { change: RefusedChange; frame: 
           <tr key={what}>
             <th scope="row">{what}</th>
             <td className={styles.wanted}>{shown(left)}</td>
-            {change.present ? <td>{shown(right)}</td> : null}
+            {beside ? <td>{change.present ? shown(right) : <span className={styles.empty}>{t('cards.refused.gone')}</span>}</td> : null}
           </tr>
         ))}
       </tbody>
