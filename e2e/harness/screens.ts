@@ -57,6 +57,7 @@ export const screens: readonly Screen[] = [
   { name: 'contacts', address: '/contacts' },
   { name: 'a contact', address: ({ contact }) => `/contacts/${contact}` },
   { name: 'a new contact', address: '/contacts?add=true' },
+  { name: 'nothing to resolve', address: '/attention' },
   { name: 'team', address: '/team' },
   { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },
   { name: 'a new member', address: '/team?add=true' },

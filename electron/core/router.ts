@@ -1,10 +1,12 @@
 import { implement } from '@orpc/server'
 import type { AnyRouter } from '@orpc/server'
 import { contract } from '../../shared/contract/index.ts'
+import { business } from '../../shared/modules/business.ts'
 import { countView } from '../../shared/modules/properties/index.ts'
 import { rightOf } from '../../shared/modules/auth/index.ts'
 import type { Actor } from '../../shared/values/actor.ts'
 import { AppError } from '../../shared/values/error.ts'
+import { giveUp, sendAgain, takeUp } from '../../shared/sync/attention.ts'
 import { backupHandlers } from './backup/handlers.ts'
 import type { ConnectionContext } from './connection.ts'
 import type { CoreParts } from './core.ts'
@@ -38,6 +40,11 @@ export function mountContract(parts: CoreParts): AnyRouter {
   /** A named query, answered by the reader for whoever is signed in here. */
   const query = (name: string) => async ({ input, context }: { input: unknown; context: ConnectionContext }) =>
     (await parts.desk().workspace.reader.ask(name, input, signedIn(context))) as never
+
+  const acting = () => {
+    const { workspace, deviceId } = parts.desk()
+    return { store: workspace.store, business, dispatcher: workspace.dispatcher, clock: parts.clock, newId: parts.newId, deviceId }
+  }
 
   const setup = setupHandlers(handling)
   const session = sessionHandlers(handling)
@@ -108,6 +115,20 @@ export function mountContract(parts: CoreParts): AnyRouter {
       search: os.core.search.handler(query('core.search')),
       dashboard: os.core.dashboard.handler(query('core.dashboard')),
       activity: os.core.activity.handler(query('core.activity')),
+    },
+    conflicts: { list: os.conflicts.list.handler(query('conflicts.list')), count: os.conflicts.count.handler(query('conflicts.count')) },
+    attention: {
+      list: os.attention.list.handler(query('attention.list')),
+      count: os.attention.count.handler(query('attention.count')),
+      giveUp: os.attention.giveUp.handler(async ({ input, context }) => {
+        await giveUp(acting(), signedIn(context), input.commandId)
+        return null
+      }),
+      takeUp: os.attention.takeUp.handler(async ({ input, context }) => {
+        await takeUp(acting(), signedIn(context), input.commandId)
+        return null
+      }),
+      sendAgain: os.attention.sendAgain.handler(({ input, context }) => sendAgain(acting(), signedIn(context), input.commandId, input.corrected)),
     },
     files: {
       begin: os.files.begin.handler(({ input, context }) => files.begin(input, context)),

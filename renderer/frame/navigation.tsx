@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useCore } from '../data/use-core.ts'
+import { useToResolve } from '../data/use-to-resolve.ts'
 import { useWords } from '../language/words.tsx'
 import { useSession } from '../session/session.tsx'
 import { Brand, BrandMark } from './brand.tsx'
@@ -14,19 +15,24 @@ type NavigationProps = { collapsed: boolean; onToggle: () => void; current: Sect
 export function Navigation({ collapsed, onToggle, current }: NavigationProps) {
   const { t } = useWords()
   const { rights } = useSession()
-  const counts = useCounts()
-  const offered = sections.filter((section) => section.needs === null || (rights[section.needs] ?? 'none') !== 'none')
+  const toResolve = useToResolve(null)
+  const offered = sections
+    .filter((section) => section.needs === null || (rights[section.needs] ?? 'none') !== 'none')
+    // There only while something waits, or somebody is there.
+    .filter((section) => section.to !== '/attention' || (toResolve?.all ?? 0) > 0 || current.to === '/attention')
+  const counts = { ...useCounts(), '/attention': toResolve && toResolve.all > 0 ? String(toResolve.all) : undefined }
   const toggle = t(collapsed ? 'shell.nav.expand' : 'shell.nav.collapse')
 
   const item = (section: Section) => {
     const Icon = section.icon
-    const count = counts[section.to]
+    const count = (counts as Partial<Record<Section['to'], string | undefined>>)[section.to]
     return (
       <li key={section.to}>
         <Tooltip label={t(section.label)} position="right" disabled={!collapsed}>
           <Link
             to={section.to}
             className={styles.navItem}
+            data-urgent={(section.to === '/attention' && count !== undefined) || undefined}
             data-active={section.to === current.to || undefined}
             aria-current={section.to === current.to ? 'page' : undefined}
             aria-label={collapsed ? t(section.label) : undefined}

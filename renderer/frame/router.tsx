@@ -56,6 +56,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/attention',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/core/attention/attention-screen.tsx'), 'AttentionScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/team',
     validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/auth/team-screen.tsx'), 'TeamScreen'),

@@ -1,4 +1,12 @@
-import { IconAdjustments, IconBuildingCommunity, IconHistory, IconHome, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconAlertCircle,
+  IconBuildingCommunity,
+  IconHistory,
+  IconHome,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { MessageKey } from '../../shared/language/index.ts'
 
 /** The screens there are; nothing stands in the menu that does not open. `needs`: the query whose right opens it. */
@@ -6,6 +14,7 @@ export const sections = [
   { to: '/', label: 'shell.nav.today', icon: IconHome, group: 'work', needs: 'core.dashboard' },
   { to: '/properties', label: 'shell.nav.properties', icon: IconBuildingCommunity, group: 'work', needs: 'properties.page' },
   { to: '/contacts', label: 'shell.nav.contacts', icon: IconUsers, group: 'work', needs: 'contacts.page' },
+  { to: '/attention', label: 'shell.nav.attention', icon: IconAlertCircle, group: 'work', needs: 'conflicts.list' },
   { to: '/team', label: 'shell.nav.team', icon: IconUsersGroup, group: 'agency', needs: 'team.list' },
   { to: '/history', label: 'shell.nav.history', icon: IconHistory, group: 'agency', needs: 'core.activity' },
   { to: '/settings', label: 'shell.nav.settings', icon: IconAdjustments, group: 'agency', needs: null },

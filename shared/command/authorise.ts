@@ -14,12 +14,17 @@ export async function authorise<Input>(business: Business, command: CommandDefin
   for (const target of await command.allow(input, find)) await mustOwn(business, actor, target, find, command.name)
 }
 
+/** Whether a row is the actor's; throws `not_found` when it, or one it belongs to, is not here. */
+export async function owns(business: Business, actor: Actor, target: Target, find: Pick<Finder, 'get'>): Promise<boolean> {
+  return (await ownerOf(business, target, find)) === actorId(actor)
+}
+
 export async function mustOwn(business: Business, actor: Actor, target: Target, find: Finder, action: string): Promise<void> {
-  if ((await ownerOf(business, target, find)) !== actorId(actor)) throw new AppError('forbidden', { action, entity: target.entity, id: target.id })
+  if (!(await owns(business, actor, target, find))) throw new AppError('forbidden', { action, entity: target.entity, id: target.id })
 }
 
 /** The member who owns a row, through the rows it belongs to; null when a row on the way is missing. */
-async function ownerOf(business: Business, target: Target, find: Finder): Promise<string | null> {
+async function ownerOf(business: Business, target: Target, find: Pick<Finder, 'get'>): Promise<string | null> {
   const entity: AnyEntity | undefined = business.entities.get(target.entity)
   if (!entity) throw new Error(`no entity ${target.entity}`)
   const row = await find.get(entity, target.id)

@@ -1,7 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { emailSchema, languageSchema, passwordSchema } from '../modules/auth/model.ts'
-import type { ActivityPage, BackupInfo, Dashboard, MemberView, RightsTable, SearchHit, SessionView, SetupState } from '../modules/core/model-views.ts'
+import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, MemberView, RightsTable, SearchHit, SessionView, SetupState } from '../modules/core/model-views.ts'
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
 import type { ContactBrief, ContactPage, ContactView } from '../modules/crm/model-views.ts'
@@ -36,6 +36,9 @@ const listOf = {
 const sorted = { sort: z.array(z.strictObject({ field: z.enum(propertySortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([]) }
 const window = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(50) }
 const oneRow = z.strictObject({ id: idSchema })
+const ofRecord = { recordId: idSchema.nullable().default(null) }
+/** Cards show what stands in the rows now, and a prediction that is taken back touches those. */
+const aboutCards = () => about('conflict', 'property', 'propertyPhoto', 'propertyAmenity', 'propertyDocument', 'contact', 'contactRole', 'contactPhone', 'contactConsent', 'member', 'agency', 'file', 'importBatch', 'savedView')
 
 export const contract = {
   /** The only way to change agency data. At most 100 envelopes a call; each is judged by itself. */
@@ -133,6 +136,24 @@ export const contract = {
     search: about('property', 'contact', 'member').input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) })).output(type<SearchHit[]>()),
     dashboard: about('property', 'propertyDocument', 'propertyPhoto', 'contact', 'importBatch').input(z.strictObject({})).output(type<Dashboard>()),
     activity: about('property', 'contact', 'member', 'agency').input(z.strictObject({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<ActivityPage>()),
+  },
+
+  conflicts: {
+    /** Two values of one thing, of which somebody is to choose (command `conflict.settle`). The latest first. */
+    list: aboutCards().input(z.strictObject({ ...ofRecord, limit: z.int().min(1).max(200).default(100) })).output(type<ConflictPage>()),
+    count: aboutCards().input(z.strictObject(ofRecord)).output(type<number>()),
+  },
+
+  attention: {
+    /** What the server refused of what was typed on this post; `closed`: what somebody has done something about. */
+    list: aboutCards().input(z.strictObject({ ...ofRecord, closed: z.boolean().default(false) })).output(type<AttentionCase[]>()),
+    count: aboutCards().input(z.strictObject(ofRecord)).output(type<number>()),
+    /** The refused command with all that builds on it. It stays readable. */
+    giveUp: about().input(z.strictObject({ commandId: idSchema })).output(type<null>()),
+    /** What was given up is open again. */
+    takeUp: about().input(z.strictObject({ commandId: idSchema })).output(type<null>()),
+    /** Under new ids and on what is here now, the first as `corrected`. Refused again, the case stays as it is. */
+    sendAgain: about().input(z.strictObject({ commandId: idSchema, corrected: z.strictObject({ name: z.string().max(60), input: z.unknown() }).nullable().default(null) })).output(type<Outcome[]>()),
   },
 
   files: {

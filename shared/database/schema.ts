@@ -121,9 +121,12 @@ export type MachineryTables = {
     actor: string
     code: string
     params: string | null
+    /** What it had changed here before it was taken back: which rows, and to what. */
+    changes: string | null
     /** The refused command that this one builds on. */
     blockedBy: string | null
-    serverRow: string | null
+    /** The command that was sent in its stead. */
+    sentAs: string | null
     state: 'open' | 'given_up' | 'sent_again' | null
     localSeq: number | null
     typedAt: number | null

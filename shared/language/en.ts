@@ -1,6 +1,7 @@
 import type { Catalogue } from './index.ts'
 import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
+import { cards } from './en/cards.ts'
 import { common } from './en/common.ts'
 import { conflict } from './en/conflict.ts'
 import { console } from './en/console.ts'
@@ -35,6 +36,7 @@ import { view } from './en/view.ts'
 export const en: Catalogue = {
   activity,
   agency,
+  cards,
   common,
   conflict,
   console,

@@ -1,5 +1,6 @@
 import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
+import { cards } from './fr/cards.ts'
 import { common } from './fr/common.ts'
 import { conflict } from './fr/conflict.ts'
 import { console } from './fr/console.ts'
@@ -35,6 +36,7 @@ import { view } from './fr/view.ts'
 export const fr = {
   activity,
   agency,
+  cards,
   common,
   conflict,
   console,

@@ -4,7 +4,7 @@ import { createSettleCommand } from '../command/settle.ts'
 import { createUndoCommand } from '../command/undo.ts'
 import { searchText } from '../values/search-text.ts'
 import { agency, authCommands, authInvariants, authQueries, directoryQueries, member, rightOf } from './auth/index.ts'
-import { conflict, coreCommands, coreInvariants, coreQueries, file, savedView } from './core/index.ts'
+import { conflict, coreCommands, coreInvariants, coreQueries, createAttentionQueries, createConflictQueries, file, savedView } from './core/index.ts'
 import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
 import {
   catalogueQueries, importBatch, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
@@ -28,7 +28,7 @@ export const business: Business = {
 }
 
 export const queries: ReadonlyMap<string, QueryDefinition> = uniqueByName(
-  [...authQueries, ...directoryQueries, ...crmQueries, ...propertyQueries, ...catalogueQueries, ...coreQueries] as unknown as QueryDefinition[],
+  [...authQueries, ...directoryQueries, ...crmQueries, ...propertyQueries, ...catalogueQueries, ...coreQueries, ...createConflictQueries(() => business), ...createAttentionQueries(() => business)] as unknown as QueryDefinition[],
 )
 
 function uniqueByName<T extends { name: string }>(all: readonly T[]): Map<string, T> {

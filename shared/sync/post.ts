@@ -3,6 +3,7 @@ import type { Change } from '../command/change.ts'
 import type { Business } from '../command/define.ts'
 import { rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
+import { decodeChange } from '../command/recorder-changes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
 import { checksumsOf, differencesOf } from './checksum.ts'
@@ -188,25 +189,35 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   /** What was judged waits for its change to come back; what was refused is laid before the user, and its prediction goes. */
   async function keepResults(results: readonly CommandResult[]): Promise<void> {
     const refused = results.filter(isRefusal)
+    const shown = await predictedBy(refused.map(({ commandId }) => commandId))
     const note = async (executor: Executor): Promise<void> => {
       for (const result of results) {
         await executor.updateTable('outbox').set({ result: JSON.stringify(result), resultSeq: result.seq ?? 0 }).where('agencyId', '=', agencyId).where('commandId', '=', result.commandId).execute()
-        if (isRefusal(result)) await layBefore(executor, result)
+        if (isRefusal(result)) await layBefore(executor, result, shown.filter(({ commandId }) => commandId === result.commandId))
       }
       // What changed nothing was judged at a head that may be known already.
       await confirm(executor, await cursorOf(executor), new Set())
     }
     if (refused.length === 0) await store.kysely.transaction().execute(note)
     else await rebase(store, business, agencyId, { changes: [] }, clock, note)
+    if (refused.length) onChanged?.(shown)
   }
 
-  async function layBefore(executor: Executor, result: CommandResult): Promise<void> {
+  /** What waiting commands show at present: gone once they are taken back, and all that says which rows they were about. */
+  async function predictedBy(commandIds: readonly string[]): Promise<Change[]> {
+    if (!commandIds.length) return []
+    const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('commandId', 'in', commandIds).where('seq', 'is', null).orderBy('localSeq').orderBy('n').execute()
+    return rows.map(decodeChange)
+  }
+
+  async function layBefore(executor: Executor, result: CommandResult, shown: readonly Change[]): Promise<void> {
     const row = await executor.selectFrom('outbox').selectAll().where('agencyId', '=', agencyId).where('commandId', '=', result.commandId).executeTakeFirst()
     if (!row) return
     const envelope = JSON.parse(row.envelope) as Envelope
+    const changes = shown.map(({ entity, entityId, kind, patch }) => ({ entity, entityId, kind, patch }))
     await executor.insertInto('attention').values({
-      agencyId, commandId: result.commandId, envelope: row.envelope, actor: row.actor, code: result.code ?? 'internal', params: JSON.stringify(result.params ?? {}),
-      blockedBy: result.status === 'blocked' ? namedIn(result.params) : null, serverRow: null, state: 'open', localSeq: row.localSeq, typedAt: envelope.typedAt, at: clock(),
+      agencyId, commandId: result.commandId, envelope: row.envelope, actor: row.actor, code: result.code ?? 'internal', params: JSON.stringify(result.params ?? {}), changes: JSON.stringify(changes),
+      blockedBy: result.status === 'blocked' ? namedIn(result.params) : null, sentAs: null, state: 'open', localSeq: row.localSeq, typedAt: envelope.typedAt, at: clock(),
     }).onConflict((conflict) => conflict.columns(['agencyId', 'commandId']).doNothing()).execute()
     await executor.deleteFrom('outbox').where('agencyId', '=', agencyId).where('commandId', '=', result.commandId).execute()
     await executor.updateTable('command').set({ status: 'rejected', code: result.code }).where('agencyId', '=', agencyId).where('id', '=', result.commandId).where('seq', 'is', null).execute()

@@ -17,7 +17,7 @@ const groups = {
   contact: ['contact', 'contacts'],
   import: ['importBatch', 'imports', 'file', 'files'],
   agency: ['agency', 'member', 'team', 'backup'],
-  core: ['core', 'savedView', 'views'],
+  core: ['core', 'savedView', 'views', 'conflict', 'conflicts', 'attention'],
 } as const
 
 /** The rule itself, in words: what each role may do. */

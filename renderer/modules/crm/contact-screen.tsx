@@ -14,6 +14,7 @@ import { showUndo } from '../../feedback/show-undo.tsx'
 import { usePlaceTitle } from '../../frame/place-title.ts'
 import { useWords } from '../../language/words.tsx'
 import { useMay, useSession } from '../../session/session.tsx'
+import { CardsNote } from '../core/attention/cards-note.tsx'
 import { ContactConsents } from './contact-consents.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import { ContactPhones } from './contact-phones.tsx'
@@ -57,6 +58,7 @@ function Contact({ view }: { view: ContactView }) {
   }
   return (
     <div className={styles.page}>
+      <CardsNote recordId={contact.id} inset />
       <header className={styles.pageHead}>
         <div className={styles.pageTitle}>
           <h1 className={styles.contactName}>

@@ -161,6 +161,36 @@ export function mergeSuite(kind: string, open: OpenStore, able = true): void {
         expect(await desk.say('conflict.settle', { id: card, take: 'lost' })).toMatchObject({ code: 'move_not_allowed' })
       })
 
+      const meetInText = async (): Promise<string> => {
+        await write(1, { body: 'Vue mer. Quatre chambres.' }, saw({ body: 0 }))
+        return (await write(2, { body: 'Vue mer. Deux chambres et un salon.' }, saw({ body: 0 }))).conflicts![0]!
+      }
+
+      it('of two texts both can be kept, one below the other; undone, the card is open again', async () => {
+        const card = await meetInText()
+        const { commandId } = await desk.act('conflict.settle', { id: card, take: 'both' })
+        expect(await row()).toMatchObject({ body: 'Vue mer. Deux chambres et un salon.\n\nVue mer. Quatre chambres.' })
+        expect(await conflicts()).toMatchObject([{ state: 'settled', chosen: 'both' }])
+        await desk.act('core.undo', { commandId })
+        expect(await row()).toMatchObject({ body: 'Vue mer. Deux chambres et un salon.' })
+        expect(await conflicts()).toMatchObject([{ state: 'open', chosen: null }])
+      })
+
+      it('what was written since is the text that the other is put below; nothing is put below nothing', async () => {
+        const card = await meetInText()
+        await write(3, { body: null })
+        await desk.act('conflict.settle', { id: card, take: 'both' })
+        expect(await row()).toMatchObject({ body: 'Vue mer. Quatre chambres.' })
+      })
+
+      it('texts that are too long together stay apart, and an amount is never two', async () => {
+        await write(1, { body: 'a'.repeat(600) }, saw({ body: 0 }))
+        const long = (await write(2, { body: 'b'.repeat(600) }, saw({ body: 0 }))).conflicts![0]!
+        expect(await desk.say('conflict.settle', { id: long, take: 'both' })).toMatchObject({ code: 'too_large', params: { field: 'body' } })
+        expect(await desk.say('conflict.settle', { id: await meet(), take: 'both' })).toMatchObject({ code: 'rule_broken' })
+        expect((await conflicts()).map(({ state }) => state)).toEqual(['open', 'open'])
+      })
+
       it('a deletion that was set aside can be taken after all', async () => {
         await write(1, { title: 'Edited' }, saw({ title: 0 }))
         const { conflicts: cards } = await desk.act('note.delete', { id }, desk.admin, saw({ deleted: 0 }))

@@ -25,9 +25,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const name of ['device_seq', 'result_seq', 'tries']) await db.schema.alterTable('outbox').addColumn(name, 'bigint').execute()
   await db.schema.alterTable('outbox').addColumn('result', 'text').execute()
   await index('outbox_by_command', 'outbox', ['agency_id', 'command_id'])
-  /** What the server refused for good, with all that the user typed, until he has opened it. */
+  /** What the server refused for good, with all that the user typed and what that showed, until he has done something about it. */
   await table('attention', (t) =>
-    integers(texts(keyed(t, 'agency_id command_id envelope actor code'), 'params blocked_by server_row state'), 'local_seq typed_at at').addPrimaryKeyConstraint('attention_key', ['agency_id', 'command_id']))
+    integers(texts(keyed(t, 'agency_id command_id envelope actor code'), 'params changes blocked_by sent_as state'), 'local_seq typed_at at').addPrimaryKeyConstraint('attention_key', ['agency_id', 'command_id']))
   /** Sent and confirmed lately: sent again to a server that was put back to yesterday. */
   await table('acked_recent', (t) => integers(keyed(t, 'agency_id command_id envelope'), 'device_seq seq at').addPrimaryKeyConstraint('acked_recent_key', ['agency_id', 'command_id']))
   /** Changes that a newer program made and this one cannot read yet. */

@@ -94,6 +94,8 @@ export const team: typeof french = {
     },
     contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact' },
     views: { list: 'See one’s views' },
+    conflicts: { list: 'See entries to choose between', count: 'Count entries to choose between' },
+    attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },
     files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file' },
     backup: { list: 'See the backups', create: 'Make a backup', restore: 'Restore a backup' },
   },

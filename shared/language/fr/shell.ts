@@ -6,6 +6,7 @@ export const shell = {
     today: 'Aujourd’hui',
     properties: 'Biens',
     contacts: 'Contacts',
+    attention: 'À reprendre',
     team: 'Équipe',
     history: 'Historique',
     settings: 'Réglages',

@@ -96,6 +96,13 @@ const people = `
   core.dashboard             a a a
   core.activity              a a a
   core.log                   a a a
+  conflicts.list             a a a
+  conflicts.count            a a a
+  attention.list             o a a
+  attention.count            o a a
+  attention.giveUp           o a a
+  attention.takeUp           o a a
+  attention.sendAgain        o a a
   files.mine                 o o o
   files.read                 a a a
   files.upload               a a a

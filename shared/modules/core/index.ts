@@ -1,6 +1,8 @@
 export { coreCommands, coreInvariants } from './commands.ts'
 export { file, savedView } from './model.ts'
 export { conflict } from './model-conflict.ts'
+export { createAttentionQueries } from './queries-attention.ts'
+export { createConflictQueries } from './queries-conflicts.ts'
 export { coreQueries } from './queries.ts'
 export { agencyUsage, countUsed, usageKinds } from './usage.ts'
 export type { Usage, UsageKind } from './usage.ts'

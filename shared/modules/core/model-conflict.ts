@@ -30,9 +30,10 @@ export const conflict = defineEntity({
     lostDevice: { schema: z.string().max(80), ...given, unit: 'what', label: 'conflict.lostDevice' },
     lostTypedAt: { schema: z.int(), ...given, unit: 'what', label: 'conflict.lostTypedAt' },
     state: { schema: z.enum(['open', 'settled']), ...given, unit: 'state', label: 'conflict.state' },
-    chosen: { schema: z.enum(['kept', 'lost']).nullable(), ...given, unit: 'state', label: 'conflict.chosen' },
+    chosen: { schema: z.enum(['kept', 'lost', 'both']).nullable(), ...given, unit: 'state', label: 'conflict.chosen' },
   },
 })
 export type Conflict = Row<typeof conflict>
 
-export const settleConflictInput = z.strictObject({ id: idSchema, take: z.enum(['kept', 'lost']) })
+/** `both`: of texts alone, one below the other. */
+export const settleConflictInput = z.strictObject({ id: idSchema, take: z.enum(['kept', 'lost', 'both']) })

@@ -61,3 +61,70 @@ export type LogEntry = {
 export type LogPage = { entries: LogEntry[]; count: number }
 
 export type ActivityPage = { entries: (HistoryEntry & { title: string | null })[]; more: boolean }
+
+/** A record that has a page of its own. */
+export type RecordRef = { entity: 'property' | 'contact' | 'member' | 'agency'; id: string }
+/** A field in its order, and the key of its name. */
+export type NamedField = { name: string; label: string }
+
+/** What one of two people typed, and who, when, on which post. */
+export type ConflictSide = {
+  values: Record<string, unknown>
+  by: string
+  byName: string | null
+  device: string
+  /** Null for a post that is not known here by name. */
+  deviceName: string | null
+  typedAt: number
+}
+/** Two values of one unit of one row, of which one is in it now: somebody is to choose. */
+export type ConflictCard = {
+  id: string
+  at: number
+  entity: string
+  entityId: string
+  record: RecordRef | null
+  title: string | null
+  /** `deleted` where an edit met a deletion; then there are no fields. */
+  unit: string
+  fields: NamedField[]
+  kept: ConflictSide
+  lost: ConflictSide
+  /** What stands in the row now, which may be a third thing, or what it is known by where there are no fields; null where the row is not here. */
+  present: Record<string, unknown> | null
+  /** Two texts, of which both may be kept. */
+  mayKeepBoth: boolean
+  maySettle: boolean
+}
+export type ConflictPage = { cards: ConflictCard[]; count: number }
+
+/** One row that a refused command would have changed: what the user wanted, and what is there now (null: nothing). */
+export type RefusedChange = {
+  entity: string
+  entityId: string
+  kind: 'create' | 'update' | 'delete' | 'restore'
+  fields: NamedField[]
+  wanted: Record<string, unknown>
+  present: Record<string, unknown> | null
+}
+export type RefusedCommand = {
+  commandId: string
+  name: string
+  typedAt: number
+  by: string
+  byName: string | null
+  record: RecordRef | null
+  title: string | null
+  changes: RefusedChange[]
+  /** As it was typed, to be corrected or copied. */
+  input: unknown
+  code: string
+  params: Record<string, unknown>
+}
+/** What the server refused, with what builds on it in the order it was typed. */
+export type AttentionCase = RefusedCommand & {
+  /** When it was laid aside. */
+  at: number
+  state: 'open' | 'given_up' | 'sent_again'
+  dependents: RefusedCommand[]
+}

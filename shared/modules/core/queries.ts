@@ -10,6 +10,7 @@ import { actorId } from '../../values/actor.ts'
 import { AppError } from '../../values/error.ts'
 import { file, savedView } from './model.ts'
 import type { FileRow, SavedView } from './model.ts'
+import { titlesOf } from './titles.ts'
 import { agencyUsage } from './usage.ts'
 
 export const coreQueries = [
@@ -123,19 +124,4 @@ function rank(rows: readonly Candidate[], words: readonly (readonly string[])[])
 function positionOf(text: string, part: string): number {
   const at = text.indexOf(part)
   return at < 0 ? Infinity : at
-}
-
-/** What a row of the log is called, where its entity has a name; the parts of a property are called as it is. */
-async function titlesOf(ctx: QueryContext, ids: readonly string[]): Promise<Map<string, string>> {
-  if (!ids.length) return new Map()
-  const [properties, contacts, members, photos, documents, batches] = await Promise.all([
-    ctx.from('property').select(['id', 'title as name']).where('id', 'in', ids).execute(),
-    ctx.from('contact').select(['id', 'name']).where('id', 'in', ids).execute(),
-    ctx.from('member').select(['id', 'name']).where('id', 'in', ids).execute(),
-    ctx.from('propertyPhoto').innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyPhoto.agencyId').onRef('property.id', '=', 'propertyPhoto.propertyId'))
-      .select(['propertyPhoto.id', 'property.title as name']).where('propertyPhoto.id', 'in', ids).execute(),
-    ctx.from('propertyDocument').select(['id', 'title as name']).where('id', 'in', ids).execute(),
-    ctx.from('importBatch').select(['id', 'fileName as name']).where('id', 'in', ids).execute(),
-  ])
-  return new Map([...properties, ...contacts, ...members, ...photos, ...documents, ...batches].map((row) => [row.id, row.name]))
 }

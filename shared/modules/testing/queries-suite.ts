@@ -308,6 +308,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           'contacts.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'Secrète' }],
           'views.list': [{ list: 'properties' }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
+          'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
+          'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
           'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }],
         'files.read': [{ fileId: testId('file', 'of photo shared') }, { fileId: testId('file', 'theirs') }],
         'catalogue.page': [catalogue, { ...catalogue, search: 'secrete' }, { ...catalogue, city: { text: 'secret', whole: false } }],
@@ -337,6 +339,9 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
             search: '', sort: [], columns: [], layout: 'table', position: 'a' } }, desk.fatou)
           await desk.act('importBatch.start', { id: testId('batch shared'), fileName: secret ? 'secret.csv' : 'notre.csv',
             rows: 1 })
+          await desk.act('property.update', { id: testId('property', 'shared'), patch: { landmark: secret ? 'Repère secret' : 'Notre repère' } })
+          await desk.act('property.update', { id: testId('property', 'shared'), patch: { landmark: 'Pharmacie' } }, desk.admin,
+            { base: { [`${testId('property', 'shared')}/place`]: 0 } })
           await countView(store, desk.agencyId, testId('property', 'shared'), desk.now)
           if (secret) {
             await desk.property('theirs', { title: 'Chose secrète', quartier: 'Secretville' })
@@ -366,7 +371,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))

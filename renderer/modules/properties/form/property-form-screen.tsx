@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
+import type { AttentionCase } from '../../../../shared/modules/core/model-views.ts'
 import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
 import { property as declaration } from '../../../../shared/modules/properties/model.ts'
 import { AppError } from '../../../../shared/values/error.ts'
+import { isId } from '../../../../shared/values/id.ts'
 import { formatInstant } from '../../../../shared/values/period.ts'
 import { newId } from '../../../data/new-id.ts'
 import { seenUnits, useCommand } from '../../../data/use-command.ts'
@@ -14,8 +16,10 @@ import { showUndo } from '../../../feedback/show-undo.tsx'
 import { usePlaceTitle } from '../../../frame/place-title.ts'
 import { useWords } from '../../../language/words.tsx'
 import { useSession } from '../../../session/session.tsx'
+import { reasonInWords } from '../../core/attention/reason.ts'
 import { usePropertyNavigation } from '../navigation.ts'
 import { usePropertyWords } from '../property-words.ts'
+import { typedIn, useRefused, useSendAgain, withWanted } from './again.ts'
 import { amenityChanges, draftFields, draftOf, freshDraft, patchBetween } from './property-draft.ts'
 import type { PropertyDraft } from './property-draft.ts'
 import { PropertyForm } from './property-form.tsx'
@@ -38,17 +42,28 @@ function finished(draft: PropertyDraft, title: string): PropertyDraft['values'] 
 }
 
 export function PropertyCreateScreen() {
+  const refused = useRefused()
+  if (refused === undefined) return null
+  return <CreateForm key={refused?.commandId ?? 'new'} refused={refused} />
+}
+
+/** Of a refused addition it is the same record again, under its id: what was made for it finds it. */
+function CreateForm({ refused }: { refused: AttentionCase | null }) {
   const { t } = useWords()
   const words = usePropertyWords()
   const { run } = useCommand()
   const { member, agency } = useSession()
   const { leaveForm, openList } = usePropertyNavigation()
-  const fresh = useMemo(
-    () => freshDraft({ country: agency.country, currency: agency.currency, agentId: member.id }),
-    [agency.country, agency.currency, member.id],
-  )
-  const draft = useDraft('property.create', fresh)
-  const [id] = useState(newId)
+  const again = useSendAgain(refused)
+  const fresh = useMemo(() => {
+    const empty = freshDraft({ country: agency.country, currency: agency.currency, agentId: member.id })
+    return refused ? withWanted(empty, refused) : empty
+  }, [agency.country, agency.currency, member.id, refused])
+  const draft = useDraft(refused ? `property.again.${refused.commandId}` : 'property.create', fresh)
+  const [id] = useState(() => {
+    const before = refused && typedIn(refused).id
+    return isId(before) ? before : newId()
+  })
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   usePlaceTitle(t('propertyForm.newTitle'))
@@ -62,18 +77,19 @@ export function PropertyCreateScreen() {
         value.newOwner && value.newOwner.name.trim() !== ''
           ? { id: newId(), name: value.newOwner.name.trim(), phones: phonesOf(value.newOwner) }
           : null
-      const outcome = await run('property.create', {
+      const input = {
         id,
         values: finished(value, suggestedTitle(value.values, t, words)),
         amenities: value.amenities,
         status: value.status,
         newOwner: owner,
-      })
+      }
+      const sent = again ? await again.send('property.create', input) : [(await run('property.create', input)).commandId]
       draft.clear()
       leaveForm(id)
-      showUndo({ message: t('propertyForm.created'), commandId: outcome.commandId, onUndone: () => openList() })
-    } catch (refused) {
-      setError(refused)
+      showUndo({ message: t('propertyForm.created'), commandId: sent, onUndone: () => openList() })
+    } catch (failure) {
+      setError(failure)
     } finally {
       setBusy(false)
     }
@@ -87,7 +103,7 @@ export function PropertyCreateScreen() {
         busy={busy}
         onSave={() => void save()}
         onCancel={() => history.back()}
-        notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} />}
+        notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} refused={refused} />}
       />
     </FormPage>
   )
@@ -96,21 +112,26 @@ export function PropertyCreateScreen() {
 export function PropertyEditScreen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const view = useCore(['properties', 'get'], { id }, { keep: false })
+  const refused = useRefused()
   if (view.error) return <ErrorNote error={view.error} onRetry={() => void view.refetch()} />
-  if (!view.data) return null
+  if (!view.data || refused === undefined) return null
   // the right may be gone, or the address was typed: told before anything is typed in vain
-  return view.data.mayEdit ? <EditForm key={id} view={view.data} /> : <ErrorNote error={new AppError('forbidden')} />
+  return view.data.mayEdit ? <EditForm key={`${id} ${refused?.commandId}`} view={view.data} refused={refused} /> : <ErrorNote error={new AppError('forbidden')} />
 }
 
-function EditForm({ view }: { view: PropertyView }) {
+function EditForm({ view, refused }: { view: PropertyView; refused: AttentionCase | null }) {
   const { t } = useWords()
   const words = usePropertyWords()
   const { run } = useCommand()
   const { leaveForm } = usePropertyNavigation()
   const { property } = view
   // what the form began from: what others change meanwhile is theirs, and is not taken back by saving
-  const [begun] = useState(() => ({ draft: draftOf(view), property }))
-  const draft = useDraft(`property.edit.${property.id}`, begun.draft)
+  const [begun] = useState(() => {
+    const now = draftOf(view)
+    return { draft: now, property, opened: refused ? withWanted(now, refused) : now }
+  })
+  const again = useSendAgain(refused)
+  const draft = useDraft(refused ? `property.again.${refused.commandId}` : `property.edit.${property.id}`, begun.opened)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   usePlaceTitle(property.title)
@@ -132,18 +153,23 @@ function EditForm({ view }: { view: PropertyView }) {
       }
       const patch = patchBetween(begun.draft.values, values)
       const amenities = amenityChanges(begun.draft.amenities, value.amenities)
-      if (Object.keys(patch).length > 0) {
-        const units = [
-          ...new Set(Object.keys(patch).map((field) => declaration.fields[field as keyof typeof declaration.fields].unit)),
-        ]
-        await run('property.update', { id: property.id, patch }, { base: seenUnits(begun.property, units) })
+      const facts = Object.keys(patch).length > 0
+      const equipped = amenities.add.length + amenities.remove.length > 0
+      // One act as the refused one was; where nothing is left to wish for, that is the end of it.
+      if (again) await (facts || equipped ? again.send('property.edit', { id: property.id, patch, ...amenities }) : again.giveUp())
+      else {
+        if (facts) {
+          const units = [
+            ...new Set(Object.keys(patch).map((field) => declaration.fields[field as keyof typeof declaration.fields].unit)),
+          ]
+          await run('property.update', { id: property.id, patch }, { base: seenUnits(begun.property, units) })
+        }
+        if (equipped) await run('property.setAmenities', { id: property.id, ...amenities })
       }
-      if (amenities.add.length + amenities.remove.length > 0)
-        await run('property.setAmenities', { id: property.id, ...amenities })
       draft.clear()
       leaveForm(property.id)
-    } catch (refused) {
-      setError(refused)
+    } catch (failure) {
+      setError(failure)
     } finally {
       setBusy(false)
     }
@@ -160,7 +186,7 @@ function EditForm({ view }: { view: PropertyView }) {
           draft.clear()
           leaveForm(property.id)
         }}
-        notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} />}
+        notice={<Notice foundFrom={draft.foundFrom} onRestart={draft.clear} error={error} refused={refused} />}
       />
     </FormPage>
   )
@@ -178,12 +204,19 @@ function FormPage({ title, detail, children }: { title: string; detail?: string;
   )
 }
 
-function Notice({ foundFrom, onRestart, error }: { foundFrom: number | null; onRestart: () => void; error: unknown }) {
+type NoticeProps = { foundFrom: number | null; onRestart: () => void; error: unknown; refused: AttentionCase | null }
+
+function Notice({ foundFrom, onRestart, error, refused }: NoticeProps) {
   const { t, language } = useWords()
   const { agency } = useSession()
   return (
     <>
       {error === null ? null : <ErrorNote error={error} />}
+      {refused ? (
+        <div className={styles.notice} role="status">
+          {t('cards.refused.correcting', { reason: reasonInWords(refused, t) })}
+        </div>
+      ) : null}
       {foundFrom === null ? null : (
         <div className={styles.notice} role="status">
           <span>{t('shell.field.restored', { when: formatInstant(foundFrom, { language, zone: agency.zone }) })}</span>

@@ -38,7 +38,7 @@ const worded: Readonly<Record<string, { key: string; values: readonly string[] }
   type: { key: 'document.types', values: documentTypes },
 }
 const areas = new Set(['surfaceArea', 'usableArea', 'landArea', 'gardenArea'])
-const days = new Set(['availableFrom', 'issuedOn', 'validUntil'])
+const days = new Set(['availableFrom', 'issuedOn', 'validUntil', 'birthDate'])
 const instants = new Set(['publishedAt', 'deletedAt', 'createdAt', 'updatedAt'])
 const people = new Set(['agentId', 'ownerId'])
 const longest = 160

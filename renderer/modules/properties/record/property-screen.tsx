@@ -17,6 +17,7 @@ import { usePlaceTitle } from '../../../frame/place-title.ts'
 import { useScreenKeys } from '../../../frame/use-screen-keys.ts'
 import { isTyping } from '../../../frame/use-shortcuts.ts'
 import { useWords } from '../../../language/words.tsx'
+import { CardsNote } from '../../core/attention/cards-note.tsx'
 import { DocumentsTab } from '../documents/documents-tab.tsx'
 import { lastList } from '../list/last-list.ts'
 import { usePropertyNavigation } from '../navigation.ts'
@@ -110,6 +111,7 @@ function Opened({ view }: { view: PropertyView }) {
   return (
     <div className={styles.screen} ref={screen}>
       <RecordHeader view={view} previous={previous} next={next} onDelete={() => void remove()} />
+      <CardsNote recordId={id} />
       <Tabs
         value={tab}
         onChange={(value) => showTab((value as RecordTab | null) ?? 'facts')}

@@ -8,17 +8,18 @@ import { useWords } from '../../../language/words.tsx'
 import { useAgencyFrame } from '../../../session/session.tsx'
 import type { ReadingFrame } from './field-values.ts'
 
-const noEntries: readonly HistoryEntry[] = []
+type Speaking = Pick<HistoryEntry, 'patch' | 'before'>
+const noEntries: readonly Speaking[] = []
 /** Owners named in one history; more would be a record of its own kind. */
 const mostOwners = 20
 
-function ownersIn(entries: readonly HistoryEntry[]): string[] {
+function ownersIn(entries: readonly Speaking[]): string[] {
   const ids = entries.flatMap((entry) => [entry.patch['ownerId'], entry.before?.['ownerId']]).filter(isId)
   return [...new Set(ids)].slice(0, mostOwners)
 }
 
 /** What stored values need to become words: language, currency, zone, and the names of the people that entries speak of. */
-export function useReadingFrame(entries: readonly HistoryEntry[] = noEntries): ReadingFrame {
+export function useReadingFrame(entries: readonly Speaking[] = noEntries): ReadingFrame {
   const { t, language } = useWords()
   const { currency, zone } = useAgencyFrame()
   const core = useCoreClient()
