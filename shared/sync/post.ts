@@ -80,10 +80,16 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await becomeAnother()
       welcome = await greet()
     }
-    if (welcome.resync) await again(welcome)
+    if (await othersHaveNumbers(welcome.scopes)) {
+      await becomeAnother()
+      welcome = await greet()
+    }
+    const { scopes } = await state()
+    // Another member, or another role: what he may hold is taken anew, and what he may not goes.
+    if (welcome.resync || (scopes !== null && scopes !== JSON.stringify(welcome.scopes))) await again(welcome)
     else await db.updateTable('syncState').set({ epoch: welcome.epoch, scopes: JSON.stringify(welcome.scopes) }).where('agencyId', '=', agencyId).execute()
     // Own words first: what comes back then holds their answers too.
-    while (await sendSome(welcome.epoch, done));
+    while (await sendSome(welcome, done));
     await take(welcome.epoch, done)
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
@@ -108,9 +114,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       onDifferent?.(differences)
       if (!healed) {
         healed = true
-        const { epoch, head, scopes, heard } = await greet()
+        const welcome = await greet()
+        const { epoch, head, scopes, heard } = welcome
         await startOver(store, business, agencyId, { epoch, common: head, scopes, heard })
-        while (await sendSome(epoch, done));
+        while (await sendSome(welcome, done));
         await take(epoch, done)
       }
     }
@@ -138,6 +145,13 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     return read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
   }
 
+  /** Of a colleague at this same post something was sent and not answered: it waits for him, and what is sent now must not wait behind it. */
+  async function othersHaveNumbers(scopes: readonly string[]): Promise<boolean> {
+    const others = await db.selectFrom('outbox').select('localSeq').where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', 'is not', null)
+      .where('actor', 'like', '%"memberId":%').where('actor', 'not like', typedBy(scopes)).limit(1).executeTakeFirst()
+    return others !== undefined
+  }
+
   /** Somebody else lives as this device: this one takes a name of its own; what waits is sent under it. */
   async function becomeAnother(): Promise<void> {
     await store.kysely.transaction().execute(async (executor) => {
@@ -152,8 +166,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   }
 
   /** One batch; false when nothing waits, or the next cannot be judged now. */
-  async function sendSome(epoch: string, done: Exchange): Promise<boolean> {
-    const batch = await numbered()
+  async function sendSome({ epoch, scopes }: Welcome, done: Exchange): Promise<boolean> {
+    const batch = await numbered(scopes)
     if (!batch.commands.length) return false
     const { deviceId, incarnation } = await state()
     const answer = read(pushResult, await transport.push({ deviceId, incarnation, epoch, commands: batch.commands }))
@@ -168,9 +182,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   }
 
   /** The next commands with their numbers, given before anything is sent and kept with them. */
-  async function numbered(): Promise<{ commands: { deviceSeq: number; envelope: Envelope }[] }> {
+  async function numbered(scopes: readonly string[]): Promise<{ commands: { deviceSeq: number; envelope: Envelope }[] }> {
     return store.kysely.transaction().execute(async (executor) => {
-      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq']).where('agencyId', '=', agencyId).where('result', 'is', null).orderBy('localSeq').limit(pushLimits.commands).execute()
+      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq']).where('agencyId', '=', agencyId).where('result', 'is', null)
+        .where((row) => row.or([row('actor', 'like', typedBy(scopes)), row('actor', 'not like', '%"memberId":%')])).orderBy('localSeq').limit(pushLimits.commands).execute()
       let last = Number((await executor.selectFrom('syncState').select('deviceSeq').where('agencyId', '=', agencyId).executeTakeFirstOrThrow()).deviceSeq ?? 0)
       const commands: { deviceSeq: number; envelope: Envelope }[] = []
       let bytes = 0
@@ -289,6 +304,9 @@ function inParts<T>(all: readonly T[], size: number): T[][] {
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   return (await Promise.allSettled([work]))[0]
 }
+
+/** Finds in the queue what the member typed whom the server greeted: only he may say it. */
+const typedBy = (scopes: readonly string[]): string => `%"memberId":"${scopes.find((scope) => scope.startsWith('member:'))?.slice(7) ?? ''}"%`
 
 const isRefusal = ({ status }: Pick<CommandResult, 'status'>): boolean => status === 'rejected' || status === 'blocked'
 

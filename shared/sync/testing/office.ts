@@ -81,8 +81,8 @@ export async function openOffice({ serverStore, business = notebook, authority: 
       exchange: sync.exchange, compare: sync.compare, cursor: sync.cursor,
       /** The same database in a process of its own; `changed` says what is other about it. */
       again: (changed: Partial<typeof given> = {}) => over(place, { ...given, ...changed }),
-      /** The same post over a copy of its file, as it is at this moment, with what its log holds. */
-      copied: async () => over(await places.open(place.database.serialize()), given),
+      /** The same post after its computer died at this moment. */
+      crashed: async () => over(await places.crash(place), given),
       note: async (values: object = {}): Promise<string> => {
         const id = newId()
         await say('note.create', { id, values: { title: 'note', amount: 1, currency: 'XOF', done: false, marks: [], state: 'open', body: null, claim: null, fee: null, parentId: null, ...values } })
