@@ -184,8 +184,8 @@ export function mergeSuite(kind: string, open: OpenStore, able = true): void {
       })
 
       it('texts that are too long together stay apart, and an amount is never two', async () => {
-        await write(1, { body: 'a'.repeat(600) }, saw({ body: 0 }))
-        const long = (await write(2, { body: 'b'.repeat(600) }, saw({ body: 0 }))).conflicts![0]!
+        await write(1, { body: 'a'.repeat(150_000) }, saw({ body: 0 }))
+        const long = (await write(2, { body: 'b'.repeat(150_000) }, saw({ body: 0 }))).conflicts![0]!
         expect(await desk.say('conflict.settle', { id: long, take: 'both' })).toMatchObject({ code: 'too_large', params: { field: 'body' } })
         expect(await desk.say('conflict.settle', { id: await meet(), take: 'both' })).toMatchObject({ code: 'rule_broken' })
         expect((await conflicts()).map(({ state }) => state)).toEqual(['open', 'open'])

@@ -28,7 +28,7 @@ export const note = defineEntity({
     done: { schema: z.boolean(), ...plain, unit: 'done' },
     marks: { schema: z.array(z.string()), ...plain, unit: 'marks' },
     state: { schema: z.string(), ...plain, policy: 'command', unit: 'state' },
-    body: { schema: z.string().max(1000).nullable(), ...plain, policy: 'text', unit: 'body' },
+    body: { schema: z.string().max(250_000).nullable(), ...plain, policy: 'text', unit: 'body' },
     claim: { schema: z.string().nullable(), ...plain, policy: 'first', unit: 'claim' },
     fee: { schema: z.int().nullable(), ...plain, scope: 'management', unit: 'fee' },
     parentId: { schema: idSchema.nullable(), ...plain, reference: 'note', unit: 'parent' },
