@@ -2,6 +2,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Transaction } from 'kysely'
 import pg from 'pg'
+import { KeepingClient } from './kept-statements.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
@@ -33,7 +34,7 @@ export function postgresStore(url: string, options: { connections?: number } = {
       oid === 20 || oid === 1700 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
   }
   // A place that swallows what is sent to it would be waited for by the minute; so would a pool that all have taken from.
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types, connectionTimeoutMillis: 20_000, keepAlive: true })
+  const pool = new pg.Pool({ Client: KeepingClient, connectionString: url, max: options.connections ?? 10, types, connectionTimeoutMillis: 20_000, keepAlive: true })
   // A client that loses its server is reported by its query, an idle one by the next; without a listener either would end the
   // process. The pool listens to idle ones only.
   pool.on('error', () => {})
