@@ -11,6 +11,7 @@ import type { Change } from './change.ts'
 import { createContext, parseInput, readEnvelope } from './context.ts'
 import type { Business, CommandDefinition } from './define.ts'
 import { followUp, judge } from './judge.ts'
+import { KnownCommands } from './known-commands.ts'
 import { Merge, seenBy } from './merge.ts'
 import { run } from './recorder-rows.ts'
 import { conflict } from '../modules/core/model-conflict.ts'
@@ -64,7 +65,7 @@ const insideCommand = new AsyncLocalStorage<string>()
 export function createDispatcher({ store, business, clock, mode, guard }: DispatcherParts): Dispatcher {
   const listeners = new Set<(committed: Committed) => void>()
 
-  async function commit(agencyId: string, work: (judgeNext: (act: Act) => Promise<Outcome>, executor: Executor) => Promise<Outcome[]>): Promise<Outcome[]> {
+  async function commit(agencyId: string, acts: readonly Act[], work: (judgeNext: (act: Act) => Promise<Outcome>, executor: Executor) => Promise<Outcome[]>): Promise<Outcome[]> {
     const running = insideCommand.getStore()
     if (running) throw new Error(`dispatch was called from inside the command ${running}: use ctx.run`)
     const changes: Change[] = []
@@ -72,8 +73,10 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
       // Nobody else writes in this agency until commit: its number is read once and written once.
       const locked = await lockAgency(executor, store, agencyId)
       const sequence = { ...locked }
+      const known = new KnownCommands(executor, store.dialect, agencyId)
+      await known.read(acts.flatMap(({ envelope }) => [envelope.commandId, ...Object.values(envelope.after ?? {})]))
       const judged = await work((act) => {
-        const one: OneCommand = { store, business, executor, actor: act.actor, envelope: act.envelope, now: clock(), mode: mode(agencyId), sequence, changes, guard }
+        const one: OneCommand = { store, business, executor, actor: act.actor, envelope: act.envelope, now: clock(), mode: mode(agencyId), sequence, known, changes, guard }
         return insideCommand.run(act.envelope.name, () => judgeEnvelope(one))
       }, executor)
       if (sequence.seq !== locked.seq || sequence.localSeq !== locked.localSeq)
@@ -90,7 +93,7 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
   return {
     dispatch: async (envelopes, actor, besides) => {
       const acts = envelopes.map((envelope) => ({ envelope: readEnvelope(envelope), actor }))
-      return commit(actor.agencyId, async (judgeNext, executor) => {
+      return commit(actor.agencyId, acts, async (judgeNext, executor) => {
         const outcomes: Outcome[] = []
         for (const act of acts) outcomes.push(await judgeNext(act))
         await besides?.(executor, outcomes)
@@ -101,7 +104,7 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
     refuse: (given, actor, code, besides) => store.kysely.transaction().execute(async (executor) => {
       const envelope = readEnvelope(given)
       const sequence = await lockAgency(executor, store, actor.agencyId)
-      const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, changes: [] }
+      const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, known: new KnownCommands(executor, store.dialect, actor.agencyId), changes: [] }
       const hash = inputHashOf(envelope)
       const outcome = (await knownOutcome(one, hash)) ?? { commandId: envelope.commandId, status: 'rejected' as const, seq: sequence.seq, code, params: {} }
       if (outcome.status === 'rejected' && outcome.code === code) await keepOutcome(one, hash, outcome, null, null)
@@ -114,7 +117,7 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
         readEnvelope(envelope)
         if (actor.agencyId !== agencyId) throw new Error('one act is of one agency')
       }
-      return commit(agencyId, async (judgeNext, executor) => {
+      return commit(agencyId, acts, async (judgeNext, executor) => {
         await besides?.(executor)
         const outcomes: Outcome[] = []
         for (const act of acts) {
@@ -144,6 +147,7 @@ export type OneCommand = {
   now: number
   mode: 'decide' | 'predict'
   sequence: Sequence
+  known: KnownCommands
   /** Filled with what the command changed. */
   changes: Change[]
   guard?: Guard | undefined
@@ -198,24 +202,23 @@ async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
 
 const inputHashOf = (envelope: Envelope): string => sha256(canonicalJson({ name: envelope.name, version: envelope.version, input: envelope.input }))
 
-async function keepOutcome({ store, executor, actor, envelope, now }: OneCommand, inputHash: string, outcome: Outcome, batch: string | null, undoes: string | null): Promise<void> {
+async function keepOutcome({ store, executor, actor, envelope, now, known }: OneCommand, inputHash: string, outcome: Outcome, batch: string | null, undoes: string | null): Promise<void> {
+  const { status, seq, code = null } = outcome
+  const kept = { inputHash, status, seq, code, params: outcome.params ? JSON.stringify(outcome.params) : null, result: JSON.stringify({ value: outcome.value, left: outcome.left, conflicts: outcome.conflicts }) }
+  known.add(envelope.commandId, kept)
   await run(executor, store.dialect,
     `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (agency_id, id) do nothing`,
-    [actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, outcome.status, outcome.code ?? null,
-      outcome.params ? JSON.stringify(outcome.params) : null, JSON.stringify({ value: outcome.value, left: outcome.left, conflicts: outcome.conflicts }), outcome.seq, actorId(actor),
-      envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, now), now])
+    [actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, status, code, kept.params, kept.result, seq, actorId(actor), envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, now), now])
 }
 
 /** The stored result of an id that was judged before; the same id with another input is refused, never run. */
-async function knownOutcome({ store, executor, actor, envelope }: OneCommand, inputHash: string): Promise<Outcome | null> {
-  const [row] = await run(executor, store.dialect, 'select input_hash, status, code, params, result, seq from command where agency_id = ? and id = ?', [actor.agencyId, envelope.commandId])
+async function knownOutcome({ known, envelope: { commandId } }: OneCommand, inputHash: string): Promise<Outcome | null> {
+  const row = await known.get(commandId)
   if (!row) return null
-  if (row['inputHash'] !== inputHash) return { commandId: envelope.commandId, status: 'rejected', seq: null, code: 'id_reused', params: {} }
-  const result = JSON.parse((row['result'] as string | null) ?? '{}') as Pick<Outcome, 'value' | 'left' | 'conflicts'>
-  if (row['status'] === 'rejected')
-    return { commandId: envelope.commandId, status: 'rejected', seq: row['seq'] as number, code: row['code'] as string, params: JSON.parse((row['params'] as string | null) ?? '{}') }
-  return { commandId: envelope.commandId, status: 'duplicate', seq: row['seq'] as number, ...result }
+  if (row.inputHash !== inputHash) return { commandId, status: 'rejected', seq: null, code: 'id_reused', params: {} }
+  if (row.status === 'rejected') return { commandId, status: 'rejected', seq: row.seq, code: row.code!, params: JSON.parse(row.params ?? '{}') }
+  return { commandId, status: 'duplicate', seq: row.seq, ...(JSON.parse(row.result ?? '{}') as Pick<Outcome, 'value' | 'left' | 'conflicts'>) }
 }
 
 /** Runs one command of which nothing is known yet, inside its savepoint. */
@@ -228,7 +231,7 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
     agencyId: actor.agencyId, seq, localSeq, commandId: envelope.commandId, actorId: actorId(actor), deviceId: envelope.deviceId,
     typedAt: Math.min(envelope.typedAt, one.now), at: one.now,
   }
-  const seen = predicted ? null : await seenBy(executor, store.dialect, actor.agencyId, envelope)
+  const seen = predicted ? null : await seenBy(one.known, envelope)
   const merge = seen && new Merge(executor, store.dialect, stamp, seen)
   const { ctx, recorder } = createContext({
     executor, dialect: store.dialect, business, actor, mode, now: one.now, stamp, merge,

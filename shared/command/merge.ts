@@ -6,6 +6,7 @@ import { AppError } from '../values/error.ts'
 import { idFrom } from './canonical.ts'
 import { deletionUnit, sameValue, scopeOf } from './change.ts'
 import type { AnyEntity } from './define.ts'
+import type { KnownCommands } from './known-commands.ts'
 import { mergeTexts } from './merge-text.ts'
 import { run } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
@@ -21,15 +22,15 @@ export type Seen = ReadonlyMap<string, number>
  * What an envelope's user saw. Throws `blocked` when it builds on an own command that was refused: what it would change never
  * came to be as he saw it.
  */
-export async function seenBy(executor: Executor, dialect: DialectName, agencyId: string, { base, after }: Pick<Envelope, 'base' | 'after'>): Promise<Seen | null> {
+export async function seenBy(known: KnownCommands, { base, after }: Pick<Envelope, 'base' | 'after'>): Promise<Seen | null> {
   if (!base && !after) return null
   const seen = new Map(Object.entries(base ?? {}))
   const numbers = new Map<string, number | null>()
   for (const [key, commandId] of Object.entries(after ?? {})) {
     if (!numbers.has(commandId)) {
-      const [row] = await run(executor, dialect, 'select status, seq from command where agency_id = ? and id = ?', [agencyId, commandId])
-      if (row?.['status'] === 'rejected') throw new AppError('blocked', { by: commandId })
-      numbers.set(commandId, (row?.['seq'] as number | null | undefined) ?? null)
+      const row = await known.get(commandId)
+      if (row?.status === 'rejected') throw new AppError('blocked', { by: commandId })
+      numbers.set(commandId, row?.seq ?? null)
     }
     const seq = numbers.get(commandId)
     if (seq !== null && seq !== undefined) seen.set(key, Math.max(seq, seen.get(key) ?? 0))

@@ -8,6 +8,7 @@ import { applyDecided, standingRows } from './apply-decided.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
+import { KnownCommands } from './known-commands.ts'
 import { forgetParked, readablePart, readParked } from './parked.ts'
 import { eraseChanges, eraseWaitingChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
@@ -165,6 +166,7 @@ async function writeRow(executor: Executor, store: Store, business: Business, en
 
 async function predictAgain(executor: Executor, store: Store, business: Business, agencyId: string, seq: number, clock: () => number): Promise<void> {
   const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
+  const known = new KnownCommands(executor, store.dialect, agencyId)
   for (const { localSeq, envelope: text, actor } of waiting) {
     const envelope: Envelope = envelopeSchema.parse(JSON.parse(text as string))
     const command = business.commands.get(envelope.name)
@@ -172,7 +174,7 @@ async function predictAgain(executor: Executor, store: Store, business: Business
     try {
       if (!command) throw new AppError('unknown_command', { name: envelope.name })
       await decide({
-        store, business, executor, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [],
+        store, business, executor, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [], known,
         sequence: { seq, localSeq: (localSeq as number) - 1 },
       }, command)
       await run(executor, store.dialect, 'release savepoint one_prediction', [])

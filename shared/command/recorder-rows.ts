@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import { planOnce } from '../database/prepared.ts'
 import type { DialectName, Executor } from '../database/store.ts'
 import type { Row, RowFrame } from '../values/entity.ts'
 import type { AnyEntity } from './define.ts'
@@ -33,6 +34,7 @@ function numbered(sql: string): string {
     let n = 0
     text = sql.replace(/\?/g, () => `$${++n}`)
     if (numberedStatements.size < 2000) numberedStatements.set(sql, text)
+    if (!text.includes('*')) planOnce(text)
   }
   return text
 }
@@ -62,7 +64,7 @@ export function decodeRow<E extends AnyEntity>(entity: E, stored: Record<string,
 }
 
 export async function loadRow(executor: Executor, dialect: DialectName, entity: AnyEntity, agencyId: string, id: string): Promise<AnyRow | null> {
-  const [stored] = await run(executor, dialect, `select * from ${entity.table} where agency_id = ? and id = ?`, [agencyId, id])
+  const [stored] = await run(executor, dialect, `select ${columnsOf(entity)} from ${entity.table} where agency_id = ? and id = ?`, [agencyId, id])
   return stored ? (decodeRow(entity, stored) as AnyRow) : null
 }
 
@@ -71,11 +73,13 @@ export async function loadRows(executor: Executor, dialect: DialectName, entity:
   const found: AnyRow[] = []
   for (let from = 0; from < ids.length; from += idsPerStatement) {
     const part = ids.slice(from, from + idsPerStatement)
-    const stored = await run(executor, dialect, `select * from ${entity.table} where agency_id = ? and id in (${placesFor(part.length)})`, [agencyId, ...part])
+    const stored = await run(executor, dialect, `select ${columnsOf(entity)} from ${entity.table} where agency_id = ? and id in (${placesFor(part.length)})`, [agencyId, ...part])
     for (const one of stored) found.push(decodeRow(entity, one) as AnyRow)
   }
   return found
 }
+
+const columnsOf = (entity: AnyEntity): string => [...frameColumns, ...Object.keys(entity.storage)].map(column).join(', ')
 
 const placesFor = (count: number): string => new Array<string>(count).fill('?').join(', ')
 

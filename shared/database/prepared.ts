@@ -38,8 +38,15 @@ export function prepared<Input extends Values>() {
 
 const names = new Map<string, string>()
 
-function planOnce(statement: string): void {
-  if (!names.has(statement)) names.set(statement, `prepared_${names.size}`)
+/** Each is kept by every connection. */
+const mostKept = 400
+
+/**
+ * From now on PostgreSQL plans this statement once for each connection: for what comes again and again and finds its rows by key.
+ * Not for one that answers with "*", which a migration by another server would break.
+ */
+export function planOnce(statement: string): void {
+  if (names.size < mostKept && !names.has(statement)) names.set(statement, `prepared_${names.size}`)
 }
 
 /** Under which name PostgreSQL keeps the plan of this statement on a connection; undefined: it is planned each time. */
