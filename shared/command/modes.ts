@@ -11,6 +11,7 @@ import { decide, lockAgency } from './dispatch.ts'
 import { forgetParked, park, readablePart, readParked } from './parked.ts'
 import { eraseChanges, eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
+import { upgraded } from './upgrade.ts'
 import { column, eraseRow, eraseRows, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
@@ -171,11 +172,12 @@ async function writeRow(executor: Executor, store: Store, business: Business, en
 async function predictAgain(executor: Executor, store: Store, business: Business, agencyId: string, seq: number, clock: () => number): Promise<void> {
   const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
   for (const { localSeq, envelope: text, actor } of waiting) {
-    const envelope: Envelope = envelopeSchema.parse(JSON.parse(text as string))
+    const envelope: Envelope = upgraded(business, envelopeSchema.parse(JSON.parse(text as string)))
     const command = business.commands.get(envelope.name)
     await run(executor, store.dialect, 'savepoint one_prediction', [])
     try {
       if (!command) throw new AppError('unknown_command', { name: envelope.name })
+      if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
       await decide({
         store, business, executor, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [],
         sequence: { seq, localSeq: (localSeq as number) - 1 },
