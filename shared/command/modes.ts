@@ -13,6 +13,7 @@ import { forgetParked, readablePart, readParked } from './parked.ts'
 import { eraseChanges, eraseWaitingChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
 import { column, eraseRow, eraseRows, insertInto, run, updateRow } from './recorder-rows.ts'
+import { upgraded } from './upgrade.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
@@ -168,11 +169,12 @@ async function predictAgain(executor: Executor, store: Store, business: Business
   const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
   const known = new KnownCommands(executor, store.dialect, agencyId)
   for (const { localSeq, envelope: text, actor } of waiting) {
-    const envelope: Envelope = envelopeSchema.parse(JSON.parse(text as string))
+    const envelope: Envelope = upgraded(business, envelopeSchema.parse(JSON.parse(text as string)))
     const command = business.commands.get(envelope.name)
     await run(executor, store.dialect, 'savepoint one_prediction', [])
     try {
       if (!command) throw new AppError('unknown_command', { name: envelope.name })
+      if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
       await decide({
         store, business, executor, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [], known,
         sequence: { seq, localSeq: (localSeq as number) - 1 },

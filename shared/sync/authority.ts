@@ -1,6 +1,7 @@
 import type { Business } from '../command/define.ts'
 import type { Dispatcher } from '../command/dispatch.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
+import { upgraded } from '../command/upgrade.ts'
 import type { Envelope, Outcome } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
@@ -104,7 +105,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     if (device.incarnation !== message.incarnation) return done(true, 'deviceForked')
     let heard = Number(device.lastSeq ?? 0)
     const isNewer = schemaVersion !== '' && (device.schemaVersion ?? '') > schemaVersion
-    const commands = message.commands.toSorted((a, b) => a.deviceSeq - b.deviceSeq)
+    const commands = message.commands.map(({ deviceSeq, envelope }) => ({ deviceSeq, envelope: upgraded(business, envelope) })).toSorted((a, b) => a.deviceSeq - b.deviceSeq)
     for (let from = 0; from < commands.length; from += together) {
       const part = commands.slice(from, from + together)
       // A number left out is a request that came before its predecessor: both come again.
@@ -120,10 +121,10 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     return done(false)
   }
 
-  /** A newer post may say more in a command that we know than we can read: that is no fault of its user. */
+  /** A newer post may say more in a command that we know than we can read: that is no fault of its user. What is too old is read, and refused. */
   function isReadable(envelope: Envelope, isNewer: boolean): boolean {
     const command = business.commands.get(envelope.name)
-    return command?.version === envelope.version && (!isNewer || command.input.safeParse(envelope.input).success)
+    return command !== undefined && envelope.version <= command.version && (!isNewer || command.input.safeParse(envelope.input).success)
   }
 
   /** Judges a few commands in one commit with the post's counter. Fewer outcomes than commands: the next could not be judged now. */

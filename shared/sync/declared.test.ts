@@ -32,6 +32,7 @@ describe('what every entity says so that posts can merge it', () => {
     ['lease.word has no merge unit', withFields({ word: { ...field, unit: '' } })],
     ['lease.word is merged as text and is none', withFields({ word: { ...field, policy: 'text', schema: z.int() } })],
     ['lease.word has the scope of its row, which has no field scope', withFields({ word: { ...field, scope: 'row' } })],
+    ['lease.word would move with agentId, which anybody may change', withFields({ word: { ...field, scope: 'member' }, agentId: { ...field, unit: 'agent' } }, { ownedBy: 'agentId' })],
     ['lease is owned by agentId, which it does not have', withFields({ word: field }, { ownedBy: 'agentId' })],
     ['lease/word has fields of more than one policy', withFields({ word: field, other: { ...field, policy: 'first' } })],
     ['lease/word has fields of more than one scope', withFields({ word: field, other: { ...field, scope: 'management' } })],

@@ -1,8 +1,14 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import BetterSqlite from 'better-sqlite3'
 import { compareLogWithTables } from '../command/fold.ts'
 import { notebook } from '../command/testing/notebook.ts'
 import { openPostgresStore } from '../command/testing/stores.ts'
+import { migrate, schemaState } from '../database/migrate.ts'
+import { openSqlite } from '../database/open-sqlite.ts'
+import { sqliteStore } from '../database/store.ts'
 import type { Store } from '../database/store.ts'
 import { pushLimits, pushMessage } from './protocol.ts'
 import type { Push } from './protocol.ts'
@@ -88,6 +94,62 @@ describe('a post', () => {
     expect(await after.row(id)).toMatchObject({ title: 'note' })
     await agree(after)
     expect(await commandsDecided()).toBe(1)
+  })
+
+  it('fault 18: killed at any statement of a migration, the file is what it was before, and the next start brings it over', async () => {
+    office = await openOffice()
+    const directory = mkdtempSync(join(tmpdir(), 'digit-hab-killed-'))
+    const at = (name: string | number): string => join(directory, `${name}.sqlite`)
+    try {
+      const first = sqliteStore(openSqlite(at('before')))
+      await migrate(first, { upTo: '0020-platform' })
+      const [commandId, agencyId] = [office.newId(), office.agencyId]
+      await first.kysely.insertInto('outbox').values({ agencyId, localSeq: 1, commandId, envelope: '{}', actor: '{}', state: 'waiting' } as never).execute()
+      await first.close()
+      for (const statement of [2, 6, 10, 14]) {
+        copyFileSync(at('before'), at(statement))
+        const database = openSqlite(at(statement))
+        const prepare = database.prepare.bind(database)
+        let [n, inside] = [0, false]
+        database.prepare = ((text: string) => {
+          inside ||= text.includes('"conflict"')
+          if (inside && ++n === statement) {
+            for (const end of ['', '-wal']) if (existsSync(at(statement) + end)) copyFileSync(at(statement) + end, at(`killed ${statement}`) + end)
+            throw new Error('killed')
+          }
+          return prepare(text)
+        }) as typeof database.prepare
+        const dying = sqliteStore(database)
+        await expect(migrate(dying)).rejects.toThrow('killed')
+        await dying.close()
+        const store = sqliteStore(openSqlite(at(`killed ${statement}`)))
+        expect((await schemaState(store)).pending).toEqual(['0030-sync'])
+        await migrate(store)
+        expect(await store.kysely.selectFrom('outbox').select(['commandId', 'tries', 'deviceSeq']).execute()).toEqual([{ commandId, tries: 0, deviceSeq: null }])
+        await store.close()
+      }
+    } finally {
+      rmSync(directory, { recursive: true, force: true })
+    }
+  })
+
+  it('fault 23: a damaged file is told as such, never taken for a good one; a post made anew has everything that was decided', async () => {
+    office = await openOffice()
+    const post = await office.post('one')
+    for (let n = 0; n < 60; n++) await post.note({ title: `note ${n}`, body: 'x'.repeat(2000) })
+    await agree(post)
+    const content = post.place.database.serialize()
+    for (let page = 4096; page + 300 < content.length; page += 4096) content.fill(0xa5, page, page + 300)
+    const damaged = await office.places.open(content).then((place) => post.again({}, place), (error: unknown) => error)
+    if (damaged instanceof Error) expect(damaged).toMatchObject({ code: 'database_corrupt' })
+    else {
+      const broken = damaged as OfficePost
+      await expect(broken.exchange()).rejects.toMatchObject({ code: 'database_corrupt' })
+      await expect(broken.say('note.close', { id: office.newId() })).rejects.toMatchObject({ code: 'database_corrupt' })
+    }
+    const anew = await office.post('anew')
+    await agree(anew)
+    expect((await anew.store.kysely.selectFrom('note' as 'property').select('id').execute()).length).toBe(60)
   })
 
   it('fault 20: a full disk refuses what is typed and what comes, loses nothing, and goes on once there is room', async () => {

@@ -101,6 +101,30 @@ describe('versions of posts and server', () => {
     expect([await office.serverRow(id), await post.attention()]).toMatchObject([{ title: 'behind it' }, []])
   })
 
+  it('fault 57: what still waits from the version before is said as the new one says it, here and at the server; what nobody can say any more is laid before the user', async () => {
+    office = await openOffice()
+    const post = await office.post('one')
+    await post.exchange()
+    const [kept, lost] = [await post.note(), await post.note()]
+    await post.say('note.update', { id: kept, patch: { title: 'typed before the update' } })
+    await post.say('note.close', { id: lost })
+    await post.say('note.update', { id: lost, patch: { done: true } })
+    // The next version says `changes` where this one said `patch`, and closes no notes as before.
+    const update = defineCommand({
+      name: 'note.update', version: 2, input: z.strictObject({ id: idSchema, changes: z.record(z.string(), z.unknown()) }), allow: 'nobody', where: 'anywhere', undo: 'before',
+      upgrades: { 1: (input) => ({ id: (input as { id: string }).id, changes: (input as { patch: unknown }).patch }) },
+      run: async (ctx, { id, changes }) => ctx.write.update(note, id, changes),
+    })
+    const close = { ...notebook.commands.get('note.close')!, version: 3 }
+    const next: Business = { ...notebook, commands: new Map([...notebook.commands, ['note.update', update as unknown as CommandDefinition], ['note.close', close]]) }
+    office.restart(next)
+    const updated = post.again({ business: next })
+    expect(await updated.exchange()).toMatchObject({ refused: 1, waiting: 0 })
+    expect(await updated.attention()).toMatchObject([{ code: 'unsupported_version', envelope: expect.stringContaining(lost) }])
+    expect([await office.serverRow(kept), await office.serverRow(lost)]).toMatchObject([{ title: 'typed before the update' }, { done: 1, state: 'open' }])
+    expect([await updated.row(kept), await updated.waiting(), await updated.compare()]).toMatchObject([{ title: 'typed before the update' }, 0, []])
+  })
+
   it('fault 33: during an update two versions of the server answer in turn; nothing is refused or done twice', async () => {
     office = await openOffice()
     await migrateToNewer(office.server)

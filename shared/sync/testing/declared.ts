@@ -25,6 +25,9 @@ function fieldsOf(entity: AnyEntity): string[] {
     if (typeof field.unit !== 'string' || field.unit === '') wrong.push(`${at} has no merge unit`)
     if (field.policy === 'text' && entity.storage[name] !== 'text') wrong.push(`${at} is merged as text and is none`)
     if (field.scope === 'row' && !('scope' in entity.fields)) wrong.push(`${at} has the scope of its row, which has no field scope`)
+    // A row that moved to somebody else's scope would stay where it was held before.
+    const decides = field.scope === 'row' ? 'scope' : field.scope === 'member' ? entity.ownedBy : null
+    if (decides !== null && decides !== 'createdBy' && decides in entity.fields && entity.fields[decides].policy !== 'command') wrong.push(`${at} would move with ${String(decides)}, which anybody may change`)
     if (entity.storage[name] === undefined) wrong.push(`${at} has no column`)
   }
   return wrong

@@ -80,7 +80,7 @@ export async function openOffice({ serverStore, business = notebook, authority: 
       ...given, place, store, transport, dispatcher, state, say,
       exchange: sync.exchange, compare: sync.compare, cursor: sync.cursor,
       /** The same database in a process of its own; `changed` says what is other about it. */
-      again: (changed: Partial<typeof given> = {}) => over(place, { ...given, ...changed }),
+      again: (changed: Partial<typeof given> = {}, on: Place = place) => over(on, { ...given, ...changed }),
       /** The same post after its computer died at this moment. */
       crashed: async () => over(await places.crash(place), given),
       note: async (values: object = {}): Promise<string> => {
