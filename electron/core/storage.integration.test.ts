@@ -177,7 +177,7 @@ describe('a damaged database', () => {
     await house.restart(damage)
     const page = house.page()
     const { keptAs } = (await page.ask.setup.state({})) as { keptAs: string }
-    expect(await page.ask.setup.recover({ backup: null })).toEqual({ state: 'empty' })
+    expect(await page.ask.setup.recover({ backup: null })).toEqual({ state: 'empty', joining: null })
     admin = await house.found()
     await property('Neuf')
     await house.restart()
@@ -205,7 +205,7 @@ it('a database that a newer program wrote is told so, asked nothing, and left as
     database.close()
   })
   const page = house.page()
-  expect(await page.ask.setup.state({})).toEqual({ state: 'database_newer', found: 9990, known: 10 })
+  expect(await page.ask.setup.state({})).toEqual({ state: 'database_newer', found: 9990, known: 30 })
   for (const call of someCalls(page)) await expect(call)
     .rejects.toMatchObject({ code: expect.stringMatching(/^(database_newer|already_exists)$/) as string })
   await expect(page.ask.setup.recover({ backup: null })).rejects.toMatchObject({ code: 'rule_broken' })

@@ -1,4 +1,4 @@
-import { IconAdjustments, IconBuildingCommunity, IconHistory, IconHome, IconUsers, IconUsersGroup } from '@tabler/icons-react'
+import { IconAdjustments, IconArrowsExchange, IconBuildingCommunity, IconHistory, IconHome, IconUsers, IconUsersGroup } from '@tabler/icons-react'
 import type { MessageKey } from '../../shared/language/index.ts'
 
 /** The screens there are; nothing stands in the menu that does not open. `needs`: the query whose right opens it. */
@@ -8,6 +8,7 @@ export const sections = [
   { to: '/contacts', label: 'shell.nav.contacts', icon: IconUsers, group: 'work', needs: 'contacts.page' },
   { to: '/team', label: 'shell.nav.team', icon: IconUsersGroup, group: 'agency', needs: 'team.list' },
   { to: '/history', label: 'shell.nav.history', icon: IconHistory, group: 'agency', needs: 'core.activity' },
+  { to: '/exchanges', label: 'shell.nav.exchanges', icon: IconArrowsExchange, group: 'agency', needs: 'sync.state' },
   { to: '/settings', label: 'shell.nav.settings', icon: IconAdjustments, group: 'agency', needs: null },
 ] as const satisfies readonly { to: string; label: MessageKey; icon: unknown; group: 'work' | 'agency'; needs: string | null }[]
 

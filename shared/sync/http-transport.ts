@@ -37,7 +37,7 @@ export function openHttpTransport({ server, token, fetch: send = fetch, patience
     }
     const body = parsed(answer)
     if (response.ok && body !== undefined) return body
-    throw new TransportError(stopOf(response.status, body), { retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
+    throw new TransportError(stopOf(response.status, body), { code: codeOf(body), retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
   }
   return { hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message) }
 }
@@ -52,12 +52,17 @@ function parsed(text: string): unknown {
 
 /** By our own error codes; a proxy's page has none and means that the server was not reached. */
 function stopOf(status: number, body: unknown): Stop {
-  const code = typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : undefined
-  if (typeof code !== 'string') return 'away'
+  const code = codeOf(body)
+  if (code === null) return 'away'
   if (code === 'unsupported_version') return 'tooOld'
   if (status === 401) return 'signedOut'
   if (status === 403) return 'revoked'
   return status === 429 || status === 503 ? 'busy' : 'away'
+}
+
+function codeOf(body: unknown): string | null {
+  const code = typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : undefined
+  return typeof code === 'string' ? code : null
 }
 
 const waitOf = (seconds: string | null): number | null => (seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : null)

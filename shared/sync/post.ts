@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { Change } from '../command/change.ts'
+import { decodeChange } from '../command/recorder-changes.ts'
 import type { Business } from '../command/define.ts'
-import { rebase } from '../command/modes.ts'
+import { forgetDecided, rebase } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
+import type { Actor } from '../values/actor.ts'
 import { pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
@@ -19,8 +21,12 @@ export type PostParts = {
   clock: () => number
   newId: () => string
   program: { schemaVersion: string; appVersion: string; deviceName: string }
-  /** What became visible, for live views. */
+  /** What became visible, for live views: changes that came, and those of refused commands with what stands there again. */
   onChanged?: (changes: readonly Change[]) => void
+  /** After each page: how far this post has come, and how far the log goes. */
+  onProgress?: (cursor: number, head: number) => void
+  /** Whether the words of this member may be sent now: only under his own name. By itself everybody's. */
+  maySend?: (actor: Actor) => Promise<boolean>
 }
 
 /** What one exchange did. `waiting` is what is still to be sent. */
@@ -42,7 +48,7 @@ const keptAcked = 30 * 86_400_000
  * The post's half of the exchange (sync.md D, E): sends what waits, in order, and takes the log in pages. Everything it knows
  * lies in the database, so that it may be killed at any step and goes on from there.
  */
-export function openPost({ store, business, agencyId, transport, clock, newId, program, onChanged }: PostParts) {
+export function openPost({ store, business, agencyId, transport, clock, newId, program, onChanged, onProgress, maySend }: PostParts) {
   const db = store.kysely
 
   async function state() {
@@ -62,7 +68,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       welcome = await greet()
     }
     if (welcome.resync) await again(welcome)
-    else await db.updateTable('syncState').set({ epoch: welcome.epoch, scopes: JSON.stringify(welcome.scopes) }).where('agencyId', '=', agencyId).execute()
+    else await followScopes(welcome)
     // Own words first: what comes back then holds their answers too.
     while (await sendSome(welcome.epoch, done));
     await take(welcome.epoch, done)
@@ -91,12 +97,27 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     await startOver(store, business, agencyId, { epoch, common: epochFrom, scopes, heard })
   }
 
+  /**
+   * A post holds what its members may see, of all who sign in on it. What is newly granted of the agency's own is not behind the
+   * cursor, and what the only member may see no longer must go: then the log is taken anew. What waits is kept.
+   */
+  async function followScopes({ epoch, scopes }: Welcome): Promise<void> {
+    const held = JSON.parse((await state()).scopes ?? '[]') as string[]
+    const left = held.filter((scope) => !scopes.includes(scope))
+    const shared = left.some((scope) => scope.startsWith('member:'))
+    const anew = held.length > 0 && ((left.length > 0 && !shared) || scopes.some((scope) => !scope.startsWith('member:') && !held.includes(scope)))
+    await db.transaction().execute(async (executor) => {
+      if (anew) await forgetDecided(executor, store, business, agencyId)
+      await executor.updateTable('syncState').set({ epoch, scopes: JSON.stringify(anew ? scopes : [...new Set([...held, ...scopes])]) }).where('agencyId', '=', agencyId).execute()
+    })
+  }
+
   /** One batch; false when nothing waits, or the next cannot be judged now. */
   async function sendSome(epoch: string, done: Exchange): Promise<boolean> {
     const batch = await numbered()
     if (!batch.commands.length) return false
     const { deviceId, incarnation } = await state()
-    const answer = read(pushResult, await transport.push({ deviceId, incarnation, epoch, commands: batch.commands }))
+    const answer = read(pushResult, await transport.push({ deviceId, incarnation, epoch, commands: batch.commands }, batch.actor!))
     if (answer.resync) throw new TransportError('away', { cause: new Error(`resync ${answer.resync}`) })
     const known = new Set(batch.commands.map(({ envelope }) => envelope.commandId))
     const results = answer.results.filter(({ commandId }) => known.has(commandId))
@@ -107,14 +128,32 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     return !done.held
   }
 
-  /** The next commands with their numbers, given before anything is sent and kept with them. */
-  async function numbered(): Promise<{ commands: { deviceSeq: number; envelope: Envelope }[] }> {
+  /** Members of this post who typed something that waits and may be sent now. */
+  async function senders(): Promise<ReadonlySet<string>> {
+    const rows = await db.selectFrom('outbox').select('actor').distinct().where('agencyId', '=', agencyId).where('result', 'is', null).execute()
+    const may: string[] = []
+    for (const { actor } of rows) if (!maySend || (await maySend(JSON.parse(actor) as Actor))) may.push(actor)
+    return new Set(may)
+  }
+
+  /** The next commands of one member with their numbers, given before anything is sent and kept with them. */
+  async function numbered(): Promise<{ actor: Actor | null; commands: { deviceSeq: number; envelope: Envelope }[] }> {
+    const sending = await senders()
+    if (sending.size === 0) return { actor: null, commands: [] }
     return store.kysely.transaction().execute(async (executor) => {
-      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq']).where('agencyId', '=', agencyId).where('result', 'is', null).orderBy('localSeq').limit(pushLimits.commands).execute()
+      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq', 'actor']).where('agencyId', '=', agencyId).where('result', 'is', null)
+        .where((row) => row.or([row('deviceSeq', 'is not', null), row('actor', 'in', [...sending])])).orderBy('localSeq').limit(pushLimits.commands).execute()
       let last = Number((await executor.selectFrom('syncState').select('deviceSeq').where('agencyId', '=', agencyId).executeTakeFirstOrThrow()).deviceSeq ?? 0)
       const commands: { deviceSeq: number; envelope: Envelope }[] = []
       let bytes = 0
+      let actor: string | null = null
       for (const row of rows) {
+        if (!sending.has(row.actor)) {
+          // Nothing overtakes what has its number already.
+          if (row.deviceSeq !== null) break
+          continue
+        }
+        if (row.actor !== (actor ??= row.actor)) break
         bytes += row.envelope.length
         if (commands.length && bytes > pushLimits.bytes) break
         const deviceSeq = row.deviceSeq ?? ++last
@@ -122,7 +161,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
         commands.push({ deviceSeq, envelope: JSON.parse(row.envelope) as Envelope })
       }
       await executor.updateTable('syncState').set({ deviceSeq: last }).where('agencyId', '=', agencyId).execute()
-      return { commands }
+      return { actor: actor === null ? null : (JSON.parse(actor) as Actor), commands }
     })
   }
 
@@ -136,7 +175,11 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       }
     }
     if (refused.length === 0) await store.kysely.transaction().execute(note)
-    else await rebase(store, business, agencyId, { changes: [] }, clock, note)
+    else {
+      const gone = (await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', 'is', null).where('commandId', 'in', refused.map(({ commandId }) => commandId)).execute()).map(decodeChange)
+      await rebase(store, business, agencyId, { changes: [] }, clock, note)
+      onChanged?.(gone.map((change) => ({ ...change, patch: change.before ?? {}, before: change.patch })))
+    }
     const cursor = await cursorOf()
     // What changed nothing was judged at a head that may be known already.
     await db.transaction().execute(async (executor) => confirm(executor, cursor, new Set()))
@@ -180,6 +223,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
         await apply(page)
         done.received += page.changes.length
       }
+      onProgress?.(page.to, page.head)
       if (!page.more) return
     }
   }

@@ -9,6 +9,7 @@ export const shell: typeof french = {
     contacts: 'Contacts',
     team: 'Team',
     history: 'History',
+    exchanges: 'Exchanges',
     settings: 'Settings',
     steering: 'Agency',
     collapse: 'Collapse the menu',

@@ -96,5 +96,6 @@ export const team: typeof french = {
     views: { list: 'See one’s views' },
     files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file' },
     backup: { list: 'See the backups', create: 'Make a backup', restore: 'Restore a backup' },
+    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer' },
   },
 }

@@ -8,6 +8,7 @@ export const shell = {
     contacts: 'Contacts',
     team: 'Équipe',
     history: 'Historique',
+    exchanges: 'Échanges',
     settings: 'Réglages',
     steering: 'Agence',
     collapse: 'Réduire le menu',

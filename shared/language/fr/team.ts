@@ -95,5 +95,6 @@ export const team = {
     views: { list: 'Voir ses vues' },
     files: { mine: 'Voir ses fichiers envoyés', read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier' },
     backup: { list: 'Voir les sauvegardes', create: 'Faire une sauvegarde', restore: 'Restaurer une sauvegarde' },
+    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste' },
   },
 }

@@ -101,6 +101,10 @@ const people = `
   backup.list                - - a
   backup.create              - a a
   backup.restore             - - a
+  sync.state                 a a a
+  sync.connect               a a a
+  sync.now                   a a a
+  sync.leave                 a a a
 `.trim().split('\n').map((line) => line.trim()).filter(Boolean)
   .map((line) => line.split(/\s+/) as [string, string, string, string])
 const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency', '*': 'all' }

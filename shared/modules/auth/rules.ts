@@ -100,6 +100,10 @@ export const rightsTable = {
     'backup.list': [n, n, a, n, n, n, all, n],
     'backup.create': [n, a, a, n, n, n, all, n],
     'backup.restore': [n, n, a, n, n, n, n, n],
+    'sync.state': [a, a, a, n, n, n, n, n],
+    'sync.connect': [a, a, a, n, n, n, n, n],
+    'sync.now': [a, a, a, n, n, n, n, n],
+    'sync.leave': [a, a, a, n, n, n, n, n],
   },
 } as const satisfies Record<'commands' | 'queries', Record<string, Levels>>
 
