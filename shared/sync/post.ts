@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Change } from '../command/change.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import type { Business } from '../command/define.ts'
-import { forgetDecided, rebase } from '../command/modes.ts'
+import { rebase } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
@@ -67,11 +67,12 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await becomeAnother()
       welcome = await greet()
     }
+    let anew = false
     if (welcome.resync) await again(welcome)
-    else await followScopes(welcome)
+    else anew = await followScopes(welcome)
     // Own words first: what comes back then holds their answers too.
     while (await sendSome(welcome.epoch, done));
-    await take(welcome.epoch, done)
+    await take(welcome.epoch, done, anew ? welcome.scopes : null)
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
     await db.updateTable('syncState').set({ exchangedAt: clock(), head: done.head, stopped: null }).where('agencyId', '=', agencyId).execute()
@@ -99,17 +100,15 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   /**
    * A post holds what its members may see, of all who sign in on it. What is newly granted of the agency's own is not behind the
-   * cursor, and what the only member may see no longer must go: then the log is taken anew. What waits is kept.
+   * cursor, and what the only member may see no longer must go: then the log is to be taken anew, which this says.
    */
-  async function followScopes({ epoch, scopes }: Welcome): Promise<void> {
+  async function followScopes({ epoch, scopes }: Welcome): Promise<boolean> {
     const held = JSON.parse((await state()).scopes ?? '[]') as string[]
     const left = held.filter((scope) => !scopes.includes(scope))
     const shared = left.some((scope) => scope.startsWith('member:'))
     const anew = held.length > 0 && ((left.length > 0 && !shared) || scopes.some((scope) => !scope.startsWith('member:') && !held.includes(scope)))
-    await db.transaction().execute(async (executor) => {
-      if (anew) await forgetDecided(executor, store, business, agencyId)
-      await executor.updateTable('syncState').set({ epoch, scopes: JSON.stringify(anew ? scopes : [...new Set([...held, ...scopes])]) }).where('agencyId', '=', agencyId).execute()
-    })
+    await db.updateTable('syncState').set({ epoch, scopes: JSON.stringify(anew ? held : [...new Set([...held, ...scopes])]) }).where('agencyId', '=', agencyId).execute()
+    return anew
   }
 
   /** One batch; false when nothing waits, or the next cannot be judged now. */
@@ -209,18 +208,21 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
   }
 
-  /** Pages of the log until the head, each applied in one commit with the cursor. */
-  async function take(epoch: string, done: Exchange): Promise<void> {
-    for (;;) {
+  /**
+   * Pages of the log until the head, each applied in one commit with the cursor.
+   * @param anew the scopes under which the log is taken from its beginning; null to go on
+   */
+  async function take(epoch: string, done: Exchange, anew: readonly string[] | null): Promise<void> {
+    for (let beginning = anew; ; beginning = null) {
       const { deviceId } = await state()
-      const cursor = await cursorOf()
+      const cursor = beginning ? 0 : await cursorOf()
       const page = read(pageMessage, await transport.pull({ deviceId, epoch, cursor }))
       if (page.resync) throw new TransportError('away', { cause: new Error(`resync ${page.resync}`) })
       // An answer to an earlier question that came late.
       if (page.from !== cursor) throw new TransportError('away', { cause: new Error(`a page from ${page.from} where ${cursor} was asked`) })
       done.head = page.head
       if (page.to > cursor) {
-        await apply(page)
+        await apply(page, beginning)
         done.received += page.changes.length
       }
       onProgress?.(page.to, page.head)
@@ -228,11 +230,14 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
   }
 
-  async function apply(page: Page): Promise<void> {
+  async function apply(page: Page, anew: readonly string[] | null): Promise<void> {
     const changes: Change[] = page.changes.map((change) => ({ ...change, agencyId, localSeq: 0 }))
     const commands: CommandRecord[] = page.commands.map((command) => ({ ...command, agencyId, status: 'applied', code: null, params: null, result: null }))
     const cameBack = new Set(commands.map(({ id }) => id))
-    await rebase(store, business, agencyId, { changes, commands, upTo: page.to }, clock, (executor) => confirm(executor, page.to, cameBack))
+    await rebase(store, business, agencyId, { changes, commands, upTo: page.to, anew: anew !== null }, clock, async (executor) => {
+      await confirm(executor, page.to, cameBack)
+      if (anew) await executor.updateTable('syncState').set({ scopes: JSON.stringify(anew) }).where('agencyId', '=', agencyId).execute()
+    })
     onChanged?.(changes)
   }
 

@@ -65,7 +65,10 @@ export async function openSyncRoom(parts: SyncParts) {
   let current: string | null = null
   let loop: ReturnType<typeof openLoop> | null = null
   let last: LoopState = { working: false, stopped: null, error: null, failures: 0 }
+  /** Whether an exchange has ended since the program started: before, nothing is known of the server. */
   let tried = false
+  /** Whose member is whose account, also while the rows are being taken anew. */
+  const people = new Map<string, string>()
   let gather: NodeJS.Timeout | null = null
 
   const tell = (): void => {
@@ -118,8 +121,12 @@ export async function openSyncRoom(parts: SyncParts) {
   async function accountOf(actor: Actor): Promise<string | null> {
     const memberId = 'memberId' in actor ? actor.memberId : undefined
     if (memberId === undefined) return current
-    const row = await db.selectFrom('member').select('accountId').where('agencyId', '=', actor.agencyId).where('id', '=', memberId).executeTakeFirst()
-    return row?.accountId ?? null
+    if (!people.has(memberId)) await readPeople()
+    return people.get(memberId) ?? null
+  }
+
+  async function readPeople(): Promise<void> {
+    for (const { id, accountId } of await db.selectFrom('member').select(['id', 'accountId']).execute()) people.set(id, accountId)
   }
 
   function postOf(agencyId: string, onProgress?: (cursor: number, head: number) => void) {
@@ -143,6 +150,7 @@ export async function openSyncRoom(parts: SyncParts) {
 
   async function exchange(post: ReturnType<typeof postOf>): Promise<Exchange> {
     try {
+      await readPeople()
       const done = await post.exchange()
       await sessions.readAgain()
       await dismissWhoLeft()
@@ -248,7 +256,7 @@ export async function openSyncRoom(parts: SyncParts) {
       ]
       const signedOut = current === null || (accounts.get(current)?.refresh ?? null) === null
       return {
-        server, working: last.working, stopped: signedOut ? (last.stopped === 'revoked' ? 'revoked' : 'signedOut') : tried || last.working ? last.stopped : 'away', exchangedAt: row?.exchangedAt ?? null,
+        server, working: last.working, stopped: signedOut ? (last.stopped === 'revoked' ? 'revoked' : 'signedOut') : tried ? last.stopped : 'away', exchangedAt: row?.exchangedAt ?? null,
         waitingCount: waiting.count, waiting: waiting.first, cursor: Number(sequence?.seq ?? 0), head: row?.head ?? null,
       }
     },

@@ -22,13 +22,14 @@ export function JoinAgencyForm({ server: known, onBack }: { server: string; onBa
   const [code, setCode] = useState('')
   const [asksCode, setAsksCode] = useState(false)
   const [missing, setMissing] = useState(false)
+  const [badServer, setBadServer] = useState(false)
   const [step, setStep] = useState<Step | null>(null)
   const control = useRef(new AbortController())
   useEffect(() => () => control.current.abort(), [])
 
   const number = new Intl.NumberFormat(language)
   const problems = {
-    server: server.trim() === '' ? t('session.check.required') : null,
+    server: server.trim() === '' ? t('session.check.required') : badServer ? t('exchange.join.server_check') : null,
     email: emailSchema.safeParse(email).success ? null : t('session.check.email'),
     password: password === '' ? t('session.check.required') : null,
     code: asksCode && code.trim() === '' ? t('session.check.required') : null,
@@ -46,7 +47,10 @@ export function JoinAgencyForm({ server: known, onBack }: { server: string; onBa
           setStep({ done: heard.done, total: heard.total })
         }
       } catch (error) {
-        if (toAppError(error).code === 'code_needed') setAsksCode(true)
+        const { code: refused } = toAppError(error)
+        if (refused === 'code_needed') setAsksCode(true)
+        // The other fields were looked at here; an address is judged by whoever would go there.
+        if (refused === 'invalid_input') return setBadServer(true)
         throw error
       } finally {
         setStep(null)
@@ -65,7 +69,10 @@ export function JoinAgencyForm({ server: known, onBack }: { server: string; onBa
         inputMode="url"
         autoComplete="url"
         value={server}
-        onChange={(event) => setServer(event.currentTarget.value)}
+        onChange={(event) => {
+          setServer(event.currentTarget.value)
+          setBadServer(false)
+        }}
         error={missing ? problems.server : null}
       />
       <TextInput

@@ -20,7 +20,7 @@ export const exchange: typeof french = {
     alone: 'This computer works alone: nothing leaves, nothing arrives. Everything is saved here.',
     in_step: 'Everything you entered is on the server, and this computer knows all that is there.',
     to_send: 'Changes are on their way to the server.',
-    offline: 'The server does not answer for now. Go on working: what waits will leave by itself.',
+    offline: 'The server does not answer for now. Go on working: what waits will leave as soon as it is back.',
     sign_in: 'The server asks for your password again. You can go on; nothing leaves before.',
     revoked: 'This computer was removed from the agency: nothing leaves or arrives any more. Ask an administrator, or leave the agency here.',
     too_old: 'This version of the application is too old for the server. Update it; what waits will leave then.',
@@ -31,7 +31,6 @@ export const exchange: typeof french = {
     received_of: '{{done}} of {{total}}',
   },
   send: 'Send now',
-  sending: 'Sending…',
   waiting: {
     title: 'Waiting to be sent',
     none: 'Nothing waits.',

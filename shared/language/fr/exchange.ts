@@ -19,7 +19,7 @@ export const exchange = {
     alone: 'Ce poste travaille seul : rien ne part, rien n’arrive. Tout est enregistré ici.',
     in_step: 'Tout ce que vous avez saisi est au serveur, et ce poste sait tout ce qui s’y trouve.',
     to_send: 'Des saisies partent vers le serveur.',
-    offline: 'Le serveur ne répond pas pour l’instant. Continuez à travailler : ce qui attend partira de soi-même.',
+    offline: 'Le serveur ne répond pas pour l’instant. Continuez à travailler : ce qui attend partira dès son retour.',
     sign_in: 'Le serveur demande à nouveau votre mot de passe. Vous pouvez continuer ; rien ne part avant.',
     revoked: 'Ce poste a été retiré de l’agence : rien ne part ni n’arrive plus. Demandez à un administrateur, ou quittez l’agence ici.',
     too_old: 'Cette version de l’application est trop ancienne pour le serveur. Mettez-la à jour ; ce qui attend partira ensuite.',
@@ -30,7 +30,6 @@ export const exchange = {
     received_of: '{{done}} sur {{total}}',
   },
   send: 'Envoyer maintenant',
-  sending: 'Envoi…',
   waiting: {
     title: 'En attente d’envoi',
     none: 'Rien n’attend.',
