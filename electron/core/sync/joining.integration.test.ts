@@ -190,6 +190,7 @@ describe('in step', () => {
     await again.act('property.create', { id: world.newId(), values: villa })
     await until(async () => (await again.ask.sync.state({})).waitingCount === 0)
     await until(async () => (await again.ask.sync.state({})).stopped === null)
+    expect(await again.ask.sync.state({})).toMatchObject({ server: world.server.url, waitingCount: 0 })
   })
 
   it('47: access that the server does not take any more is renewed once, in the middle of sending', async () => {
