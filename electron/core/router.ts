@@ -79,6 +79,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
     team: {
       list: os.team.list.handler(query('team.list')),
       setPassword: os.team.setPassword.handler(({ input, context }) => session.setMemberPassword(input, context)),
+      add: os.team.add.handler(({ input, context }) => sync.addColleague(input, context)),
       rights: os.team.rights.handler(query('team.rights')),
     },
     agency: { get: os.agency.get.handler(query('agency.get')) },

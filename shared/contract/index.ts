@@ -1,6 +1,6 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
-import { emailSchema, languageSchema, passwordSchema } from '../modules/auth/model.ts'
+import { emailSchema, languageSchema, passwordSchema, roleSchema } from '../modules/auth/model.ts'
 import type { ActivityPage, BackupInfo, Dashboard, MemberView, RightsTable, SearchHit, SessionView, SetupState, SyncState } from '../modules/core/model-views.ts'
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
@@ -84,6 +84,10 @@ export const contract = {
     list: about('member').input(z.strictObject({})).output(type<MemberView[]>()),
     /** An admin gives a member a first or a new password; the member is told to change it. */
     setPassword: about().input(z.strictObject({ memberId: idSchema, password: passwordSchema })).output(type<null>()),
+    /** On a post that joined a server: a colleague with an account there, who changes the password when he first signs in. Throws `online_only`. */
+    add: unhurried().input(z.strictObject({
+      name: z.string().trim().min(1).max(200), email: emailSchema, phone: z.string().trim().max(30).nullable(), position: z.string().trim().max(200).nullable(), role: roleSchema, password: passwordSchema,
+    })).output(type<null>()),
     rights: about().input(z.strictObject({})).output(type<RightsTable>()),
   },
 

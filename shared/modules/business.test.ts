@@ -24,7 +24,7 @@ function phrase(catalogue: object, key: string): unknown {
 const internalQueries = ['agency.usage', 'catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals', 'core.log', 'files.mine', 'imports.repeats', 'properties.ofPart',
   'properties.photoOrder', 'properties.statistics', 'team.accounts']
 /** Judged by whoever handles them: they have no query of their own. */
-const handledActions = ['team.setPassword', 'properties.viewed', 'imports.preview', 'imports.run', 'imports.undo',
+const handledActions = ['team.add', 'team.setPassword', 'properties.viewed', 'imports.preview', 'imports.run', 'imports.undo',
   'imports.rejectedFile', 'files.upload', 'backup.list', 'backup.create', 'backup.restore', 'sync.state', 'sync.connect', 'sync.now', 'sync.leave']
 /** Open to everybody, or of the connection itself. */
 const withoutRight = /^(command|setup\.|session\.|device\.|live\.|files\.(begin|put|end|cancel)$)/

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/values/error.ts'
 import type { ConnectionContext } from '../connection.ts'
 import type { Handling } from '../router.ts'
 import { readServerAddress } from './server-address.ts'
+import type { NewColleague } from './server-calls.ts'
 import type { Passwords, SyncRoom } from './sync-room.ts'
 
 type Joining = Passwords & { server: string }
@@ -82,6 +83,14 @@ export function syncHandlers({ parts, allowed, turn }: Handling) {
       await room().signIn({ ...given, email }, { online: true })
       await room().now()
       return room().state()
+    },
+
+    /** Only on a joined post; one that works alone says `member.create` and gives the password itself. */
+    async addColleague(given: NewColleague, context: ConnectionContext): Promise<null> {
+      allowed(context, 'team.add')
+      mustBeJoined(room())
+      await room().addColleague(context.session!.accountId, given)
+      return null
     },
 
     async now(context: ConnectionContext): Promise<SyncState> {

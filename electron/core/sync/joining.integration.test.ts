@@ -252,6 +252,24 @@ describe('signing in on a joined post', () => {
     expect(await codeOf(signIn(post, world.theirs.agent))).toBe('wrong_password')
   })
 
+  it('a colleague added here has an account at the server, and comes in with the password he was given', async () => {
+    const { post, page } = await joined(world.theirs.admin)
+    const binta = { name: 'Binta Gueye', email: 'binta@teranga.sn', password: 'le tamarinier de la cour' }
+    post.line.answer = 'nothing'
+    expect(await codeOf(page.ask.team.add({ ...binta, phone: null, position: null, role: 'agent' }))).toBe('online_only')
+    post.line.answer = 'ours'
+    await page.ask.team.add({ ...binta, phone: null, position: 'Agent', role: 'agent' })
+    expect((await page.ask.team.list({})).find(({ email }) => email === binta.email)).toMatchObject({ name: binta.name, role: 'agent', position: 'Agent' })
+    expect(await codeOf(page.ask.team.add({ ...binta, phone: null, position: null, role: 'agent' }))).toBe('already_exists')
+    const hers = post.page()
+    expect(await signIn(post, binta)).toMatchObject({ member: { name: binta.name } })
+    expect(await hers.ask.session.signIn({ email: binta.email, password: binta.password })).toMatchObject({ mustChangePassword: true })
+    await hers.ask.session.changePassword({ current: binta.password, next: 'sept pirogues rouges' })
+    expect(await hers.ask.sync.now({})).toMatchObject({ stopped: null })
+    // Somebody who is no admin adds nobody.
+    expect(await codeOf(hers.ask.team.add({ ...binta, email: 'x@teranga.sn', phone: null, position: null, role: 'admin' }))).toBe('forbidden')
+  })
+
   it('somebody of another agency does not come in', async () => {
     const { post } = await joined(world.ours.agent)
     expect(await codeOf(signIn(post, world.theirs.admin))).toBe('not_of_agency')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Role } from '../../../shared/values/actor.ts'
 import { AppError, isErrorCode } from '../../../shared/values/error.ts'
 
 const tokens = z.object({ access: z.string().min(1), refresh: z.string().min(1) })
@@ -7,6 +8,7 @@ const whoIsIt = z.object({ id: z.string(), email: z.string(), full_name: z.strin
 
 export type Tokens = z.infer<typeof tokens>
 export type WhoIsIt = z.infer<typeof whoIsIt>
+export type NewColleague = { name: string; email: string; phone: string | null; position: string | null; role: Role; password: string }
 export type SignInProof = { email: string; password: string; code: string | null; deviceName: string }
 
 /** What the server says of itself and not of what was asked: it may be well in a moment. */
@@ -50,6 +52,11 @@ export function openServerCalls({ fetch: send = fetch, patience = 8000 }: { fetc
     refresh: (server: string, refresh: string) => ask(server, 'POST', '/api/auth/refresh/', tokens, { body: { refresh } }),
     changePassword: (server: string, token: string, current: string, next: string) =>
       ask(server, 'POST', '/api/auth/password/change/', z.unknown(), { token, body: { old_password: current, new_password: next, new_password_confirm: next } }),
+    /** The colleague and his account in one act. Throws `already_exists` for whoever has an account. */
+    addColleague: (server: string, token: string, { name, password, ...given }: NewColleague) => {
+      const [first_name = '', ...rest] = name.split(/\s+/)
+      return ask(server, 'POST', '/api/auth/agencies/me/team/', z.unknown(), { token, body: { ...given, first_name, last_name: rest.join(' '), password, password_confirm: password } })
+    },
     signOut: (server: string, token: string, refresh: string) => ask(server, 'POST', '/api/auth/logout/', z.unknown(), { token, body: { refresh } }),
   }
 }

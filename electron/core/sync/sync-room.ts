@@ -20,7 +20,7 @@ import type { Workspace } from '../workspace.ts'
 import { openAccess } from './access.ts'
 import type { Access } from './access.ts'
 import type { ServerAccounts } from './server-accounts.ts'
-import type { ServerCalls, Tokens } from './server-calls.ts'
+import type { NewColleague, ServerCalls, Tokens } from './server-calls.ts'
 import { waitingCommands } from './waiting.ts'
 
 export type SyncParts = {
@@ -194,6 +194,19 @@ export async function openSyncRoom(parts: SyncParts) {
     tell()
   }
 
+  /** What the server alone can do, in somebody's name. Throws `online_only` where it is not reached or does not know him now. */
+  async function atServer(accountId: string, work: (server: string, token: string) => Promise<unknown>): Promise<void> {
+    const { server, access: held } = here()
+    try {
+      const token = await held.tokenOf(accountId)
+      if (token === null) throw new AppError('online_only')
+      await work(server, token)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'server_unreachable') throw new AppError('online_only', {}, { cause: error })
+      throw error
+    }
+  }
+
   function begin(): void {
     if (!joined?.complete || closing.signal.aborted) return
     if (!loop) {
@@ -304,17 +317,16 @@ export async function openSyncRoom(parts: SyncParts) {
       await loop?.now()
     },
 
+    /** A colleague with an account of his own, which is the server's to make; he is here once this post has heard of him. Throws `online_only`. */
+    async addColleague(accountId: string, given: NewColleague): Promise<void> {
+      await atServer(accountId, (server, token) => calls.addColleague(server, token, given))
+      begin()
+      await loop?.now()
+    },
+
     /** One's password at the server; every other device is signed out there. Throws `online_only`. */
     async changePassword(accountId: string, person: { email: string; name: string }, before: string, next: string): Promise<void> {
-      const { server, access: held } = here()
-      try {
-        const token = await held.tokenOf(accountId)
-        if (token === null) throw new AppError('online_only')
-        await calls.changePassword(server, token, before, next)
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'server_unreachable') throw new AppError('online_only', {}, { cause: error })
-        throw error
-      }
+      await atServer(accountId, (server, token) => calls.changePassword(server, token, before, next))
       await credentials.remember(accountId, person, next, { mustChange: false })
     },
 

@@ -58,6 +58,7 @@ const people = `
   team.list                  a a a
   team.accounts              a a a
   team.rights                a a a
+  team.add                   - - a
   team.setPassword           - - a
   properties.page            a a a
   properties.totals          a a a

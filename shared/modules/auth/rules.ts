@@ -56,6 +56,7 @@ export const rightsTable = {
     'team.list': [a, a, a, n, n, n, all, n],
     'team.accounts': [a, a, a, n, n, all, all, n],
     'team.rights': [a, a, a, n, n, n, all, n],
+    'team.add': [n, n, a, n, n, n, n, n],
     'team.setPassword': [n, n, a, n, n, n, n, n],
     'properties.page': [a, a, a, n, n, n, all, n],
     'properties.totals': [a, a, a, n, n, n, all, n],
