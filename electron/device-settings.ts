@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deviceSettings, readDeviceSettings } from './host.ts'
 import type { DeviceSettings, Host } from './host.ts'
+import { writeAtomically } from './write-atomically.ts'
 
 /** `settings.json` in the data folder: one file and one reader for both hosts, so that they look alike on one computer. */
 export function openDeviceSettings(directory: string): Host['settings'] {
@@ -26,17 +27,4 @@ function read(file: string): DeviceSettings {
     if (error instanceof SyntaxError) return readDeviceSettings({})
     throw error
   }
-}
-
-/** All or nothing: the new file is on disk before it takes the old one's name. */
-function writeAtomically(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.new`
-  const descriptor = openSync(temporary, 'w', 0o600)
-  try {
-    writeSync(descriptor, text)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(temporary, file)
 }

@@ -61,7 +61,7 @@ async function join(server: BenchServer, n: number) {
       deviceSeq++
       const command = deviceSeq === 1 ? { name: 'contact.create', input: { id: contact, name: `Contact ${n}` } } : { name: 'contact.update', input: { id: contact, patch: { notes: `Note ${deviceSeq}` } } }
       const envelope = { commandId: newId(), version: 1, typedAt: Date.now(), deviceId, ...command }
-      const { results } = (await transport.push({ deviceId, incarnation, epoch, commands: [{ deviceSeq, envelope }] })) as PushResult
+      const { results } = (await transport.push({ deviceId, incarnation, epoch, commands: [{ deviceSeq, envelope }] }, { kind: 'job', agencyId: '', name: 'bench' })) as PushResult
       if (results[0]?.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(results)}`)
     },
     close: () => pokes.close(),

@@ -34,12 +34,15 @@ const envelope = { commandId: some, name: 'property.update', version: 1, typedAt
 /** An input that the contract takes, for every procedure: what is sent is this with one thing wrong. */
 const samples: Record<string, object> = {
   command: { envelopes: [envelope] },
+  'setup.joinAgency': { server: 'x.sn', email: 'b@b.sn', password: 'x', code: '1' },
+  'sync.state': {}, 'sync.connect': { password: 'x', code: '1' }, 'sync.now': {}, 'sync.leave': { confirmed: true },
   'setup.state': {}, 'setup.createAgency': { agencyName: 'B', city: 'C', phone: '1', referencePrefix: 'ABC', name: 'Name Name',
     email: 'b@b.sn', password: 'neuf chevaux verts' }, 'setup.openDemo': {}, 'setup.recover': { backup: 'x' },
-  'session.signIn': { email: 'b@b.sn', password: 'x' }, 'session.resume': { token: 'A'.repeat(43) }, 'session.current': {},
+  'session.signIn': { email: 'b@b.sn', password: 'x', code: '1' }, 'session.resume': { token: 'A'.repeat(43) }, 'session.current': {},
     'session.touch': {}, 'session.lock': {}, 'session.unlock': { password: 'x' }, 'session.signOut': {},
   'session.changePassword': { current: 'x', next: 'neuf chevaux verts' }, 'team.list': {},
-    'team.setPassword': { memberId: some, password: 'neuf chevaux verts' }, 'team.rights': {}, 'agency.get': {},
+    'team.setPassword': { memberId: some, password: 'neuf chevaux verts' }, 'team.rights': {},
+    'team.add': { name: 'Binta', email: 'b@b.sn', phone: '77', position: 'x', role: 'agent', password: 'neuf chevaux verts' }, 'agency.get': {},
   'properties.page': { ...sorted, offset: 0, limit: 5 }, 'properties.totals': list,
     'properties.neighbours': { ...sorted, id: some }, 'properties.get': { id: some }, 'properties.ofOwner': { contactId: some },
   'properties.similar': { id: some, limit: 3 },
@@ -63,7 +66,7 @@ const samples: Record<string, object> = {
   'device.change': { language: 'fr', theme: 'dark', navigationCollapsed: true }, 'live.changes': {},
 }
 /** Would end the walk, or fill the disk: these are only sent what they must refuse. */
-const leavesOrFills = new Set(['session.signOut', 'session.lock', 'setup.openDemo', 'backup.create', 'live.changes'])
+const leavesOrFills = new Set(['session.signOut', 'session.lock', 'setup.openDemo', 'backup.create', 'live.changes', 'sync.leave'])
 
 function nested(levels: number): unknown {
   let value: unknown = 'x'

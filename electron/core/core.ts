@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import type { AnyRouter } from '@orpc/server'
 import type { SetupState } from '../../shared/modules/core/model-views.ts'
 import { AppError } from '../../shared/values/error.ts'
@@ -20,10 +22,22 @@ import { closeInterruptedImports } from './import/interrupted.ts'
 import { mountContract } from './router.ts'
 import { openSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
-import { backupDirectory, openWorkspace } from './workspace.ts'
+import { forgetServerAccounts, openServerAccounts } from './sync/server-accounts.ts'
+import { openServerCalls } from './sync/server-calls.ts'
+import type { ServerCalls } from './sync/server-calls.ts'
+import { openSyncRoom } from './sync/sync-room.ts'
+import type { SyncRoom } from './sync/sync-room.ts'
+import { backupDirectory, databasePath, openWorkspace } from './workspace.ts'
 import type { Workspace, WorkspaceOpening } from './workspace.ts'
 
-export type CoreOptions = { directory: string; host: Host; clock?: () => number; log?: Log }
+export type CoreOptions = {
+  directory: string
+  host: Host
+  clock?: () => number
+  log?: Log
+  /** How servers are reached. */
+  fetch?: typeof fetch
+}
 export type Core = {
   readonly router: AnyRouter
   connect(): ConnectionContext
@@ -37,6 +51,7 @@ export type Desk = {
   readonly credentials: Credentials
   readonly sessions: Sessions
   readonly deviceId: string
+  readonly sync: SyncRoom
 }
 
 /** The core as its handlers see it: the desk may be closed and opened again (restore), the rest stays. */
@@ -53,6 +68,8 @@ export type CoreParts = {
   state(): Promise<SetupState>
   /** Closes the database, does something with its file, and opens what is there then. Everybody signs in again. */
   reopen(between: () => Promise<void>): Promise<void>
+  /** Erases everything of the agency from this post: data, files, backups, and who may sign in. Nobody is signed in any more. */
+  wipe(): Promise<void>
 }
 
 type InBackground = (name: string, work: () => Promise<unknown>) => Promise<void>
@@ -61,7 +78,7 @@ const hour = 3_600_000
 const stderrLog = createLog((line) => process.stderr.write(line), 'core', () => Date.now())
 
 /** Opens the core over one data folder. A database that cannot be used is a state of the core, told by `setup.state`. */
-export async function openCore({ directory, host, clock = Date.now, log = stderrLog }: CoreOptions): Promise<Core> {
+export async function openCore({ directory, host, clock = Date.now, log = stderrLog, fetch: send = fetch }: CoreOptions): Promise<Core> {
   const connections = new Set<ConnectionContext>()
   const newId = (): string => uuidv7(clock(), randomBytes(10))
   const uploads = openUploads({ directory, now: clock, newId })
@@ -74,7 +91,8 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     }
   }
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
-  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
+  const deskParts: DeskParts = { directory, host, clock, newId, log, inBackground, fetch: send, calls: openServerCalls({ fetch: send }) }
+  let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, deskParts) : null
   let reopening = false
 
   const parts: CoreParts = {
@@ -90,8 +108,11 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     state: async () => {
       if (opening.kind === 'newer') return { state: 'database_newer', found: Number.parseInt(opening.found, 10), known: Number.parseInt(opening.known, 10) }
       if (opening.kind === 'setAside') return { state: 'database_corrupt', keptAs: opening.keptAs, backups: await listBackups(backupDirectory(directory)) }
-      const house = await parts.desk().workspace.store.kysely.selectFrom('agency').select('name').limit(1).executeTakeFirst()
-      return house ? { state: 'ready', agencyName: house.name, demo: await readDemoUsers(directory) } : { state: 'empty' }
+      const { sync, workspace } = parts.desk()
+      const joined = sync.joined()
+      if (joined && !joined.complete) return { state: 'empty', joining: joined.server }
+      const house = await workspace.store.kysely.selectFrom('agency').select('name').limit(1).executeTakeFirst()
+      return house ? { state: 'ready', agencyName: house.name, demo: await readDemoUsers(directory) } : { state: 'empty', joining: null }
     },
     reopen: async (between) => {
       if (reopening) throw new AppError('core_restarted')
@@ -100,12 +121,13 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
         for (const connection of connections) connection.session = null
         const closing = desk
         desk = null
+        await closing?.sync.close()
         await closing?.workspace.close()
         try {
           await between()
         } finally {
           opening = await openWorkspace(directory, clock)
-          const opened = opening.kind === 'ready' ? await openDesk(opening.workspace, clock, newId, inBackground) : null
+          const opened = opening.kind === 'ready' ? await openDesk(opening.workspace, deskParts) : null
           await opened?.sessions.endAll()
           desk = opened
         }
@@ -113,6 +135,11 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
         reopening = false
       }
     },
+    wipe: () => parts.reopen(async () => {
+      forgetServerAccounts(directory)
+      const data = ['', '-wal', '-shm'].map((ending) => databasePath(directory) + ending)
+      for (const path of [...data, backupDirectory(directory), join(directory, 'files')]) await rm(path, { recursive: true, force: true })
+    }),
   }
 
   void inBackground('clearing what an earlier run left half done', () => Promise.all([uploads.sweep(), clearInterrupted(directory)]))
@@ -132,13 +159,16 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     },
     close: async () => {
       for (const timer of chores) clearTimeout(timer)
+      await desk?.sync.close()
       await desk?.workspace.close()
       desk = null
     },
   }
 }
 
-async function openDesk(workspace: Workspace, clock: () => number, newId: () => string, inBackground: InBackground): Promise<Desk> {
+type DeskParts = { directory: string; host: Host; clock: () => number; newId: () => string; log: Log; inBackground: InBackground; fetch: typeof fetch; calls: ServerCalls }
+
+async function openDesk(workspace: Workspace, { directory, host, clock, newId, log, inBackground, fetch: send, calls }: DeskParts): Promise<Desk> {
   const db = workspace.store.kysely
   const known = await db.selectFrom('device').select('id').limit(1).executeTakeFirst()
   const deviceId = known?.id ?? newId()
@@ -146,7 +176,10 @@ async function openDesk(workspace: Workspace, clock: () => number, newId: () => 
   const sessions = openSessions(workspace.store, deviceId, clock)
   workspace.dispatcher.onCommitted((committed) => sessions.follow(committed))
   await inBackground('closing imports that were interrupted', () => closeInterruptedImports(workspace, { clock, newId, deviceId }))
-  return { workspace, credentials: openCredentials(workspace.store, clock), sessions, deviceId }
+  const credentials = openCredentials(workspace.store, clock)
+  const accounts = await openServerAccounts(directory, host)
+  const sync = await openSyncRoom({ workspace, credentials, sessions, accounts, calls, fetch: send, deviceId, clock, newId, log })
+  return { workspace, credentials, sessions, deviceId, sync }
 }
 
 /** Once an hour: forgotten uploads go, and the day's backup is made. */

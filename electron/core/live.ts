@@ -1,6 +1,8 @@
 import type { Dispatcher } from '../../shared/command/dispatch.ts'
 import type { ChangeNotice } from '../../shared/contract/index.ts'
 
+/** Stands among the entities of a notice when the state of the exchange with the server has changed. */
+const syncEntity = 'sync'
 /** More ids than this in one commit say no more than "look again". */
 const mostIds = 200
 
@@ -9,10 +11,14 @@ const mostIds = 200
  * What piles up meanwhile is told at once.
  */
 export async function* changesOf(
-  dispatcher: Dispatcher, agencyId: string, isSignedIn: () => boolean, signal: AbortSignal | undefined,
+  { dispatcher, onSyncState }: { dispatcher: Dispatcher; onSyncState: (listener: () => void) => () => void }, agencyId: string, isSignedIn: () => boolean, signal: AbortSignal | undefined,
 ): AsyncGenerator<ChangeNotice, void> {
   let waiting: ChangeNotice | null = null
   let wake: (() => void) | null = null
+  const stopSync = onSyncState(() => {
+    waiting = { ids: [], commandIds: [], ...waiting, entities: [...new Set([...(waiting?.entities ?? []), syncEntity])] }
+    wake?.()
+  })
   const stop = dispatcher.onCommitted(({ agencyId: touched, changes, commandIds }) => {
     if (touched !== agencyId) return
     const entities = new Set([...(waiting?.entities ?? []), ...changes.map((change) => change.entity)])
@@ -35,6 +41,7 @@ export async function* changesOf(
     }
   } finally {
     stop()
+    stopSync()
     signal?.removeEventListener('abort', ended)
   }
 }

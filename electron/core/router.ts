@@ -15,12 +15,19 @@ import { importHandlers } from './import/handlers.ts'
 import { changesOf } from './live.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
+import { syncHandlers } from './sync/handlers.ts'
 
 type Member = Actor & { kind: 'member' }
 /** Whoever calls, if the table of rights lets him do this at all. Throws `not_signed_in`, `session_locked`, `forbidden`. */
 export type Allowed = (context: ConnectionContext, action: string) => Member
 
-export type Handling = { parts: CoreParts; allowed: Allowed; signedIn: (context: ConnectionContext) => Member }
+export type Handling = {
+  parts: CoreParts
+  allowed: Allowed
+  signedIn: (context: ConnectionContext) => Member
+  /** Founding, joining and the demonstration fill the same empty house: one at a time. */
+  turn: { taken: boolean }
+}
 
 /** Every procedure of the contract with its handler. Handlers only dispatch, ask, or call the room that keeps the thing. */
 export function mountContract(parts: CoreParts): AnyRouter {
@@ -36,7 +43,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
     if (rightOf(actor, action) === 'none') throw new AppError('forbidden', { action })
     return actor
   }
-  const handling: Handling = { parts, allowed, signedIn }
+  const handling: Handling = { parts, allowed, signedIn, turn: { taken: false } }
   /** A named query, answered by the reader for whoever is signed in here. */
   const query = (name: string) => async ({ input, context }: { input: unknown; context: ConnectionContext }) =>
     (await parts.desk().workspace.reader.ask(name, input, signedIn(context))) as never
@@ -51,6 +58,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
   const files = fileHandlers(handling)
   const imports = importHandlers(handling)
   const backup = backupHandlers(handling)
+  const sync = syncHandlers(handling)
 
   return os.router({
     command: os.command.handler(async ({ input, context }) => {
@@ -61,6 +69,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
     setup: {
       state: os.setup.state.handler(() => parts.state()),
       createAgency: os.setup.createAgency.handler(({ input, context }) => setup.createAgency(input, context)),
+      joinAgency: os.setup.joinAgency.handler(({ input, context }) => sync.joinAgency(input, context)),
       openDemo: os.setup.openDemo.handler(({ context }) => setup.openDemo(context)),
       recover: os.setup.recover.handler(({ input }) => setup.recover(input)),
     },
@@ -77,6 +86,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
     team: {
       list: os.team.list.handler(query('team.list')),
       setPassword: os.team.setPassword.handler(({ input, context }) => session.setMemberPassword(input, context)),
+      add: os.team.add.handler(({ input, context }) => sync.addColleague(input, context)),
       rights: os.team.rights.handler(query('team.rights')),
     },
     agency: { get: os.agency.get.handler(query('agency.get')) },
@@ -142,6 +152,12 @@ export function mountContract(parts: CoreParts): AnyRouter {
       create: os.backup.create.handler(({ context }) => backup.create(context)),
       restore: os.backup.restore.handler(({ input, context }) => backup.restore(input, context)),
     },
+    sync: {
+      state: os.sync.state.handler(({ context }) => sync.state(context)),
+      connect: os.sync.connect.handler(({ input, context }) => sync.connect(input, context)),
+      now: os.sync.now.handler(({ context }) => sync.now(context)),
+      leave: os.sync.leave.handler(({ input, context }) => sync.leave(input, context)),
+    },
     device: {
       settings: os.device.settings.handler(() => parts.host.settings.get()),
       change: os.device.change.handler(({ input }) => parts.host.settings.set(input)),
@@ -150,7 +166,8 @@ export function mountContract(parts: CoreParts): AnyRouter {
       changes: os.live.changes.handler(({ context, signal }) => {
         const { agencyId } = signedIn(context)
         const began = context.session
-        return changesOf(parts.desk().workspace.dispatcher, agencyId, () => context.session === began, signal)
+        const { workspace, sync: room } = parts.desk()
+        return changesOf({ dispatcher: workspace.dispatcher, onSyncState: room.onState }, agencyId, () => context.session === began, signal)
       }),
     },
   }) as AnyRouter

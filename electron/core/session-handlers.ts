@@ -13,15 +13,18 @@ export function sessionHandlers({ parts, allowed }: Handling) {
   const view = (session: Session): SessionView => parts.desk().sessions.view(session)
 
   return {
-    async signIn(input: { email: string; password: string }, context: ConnectionContext): Promise<SessionView> {
-      const { credentials, sessions } = parts.desk()
-      const { accountId, mustChange } = await credentials.check(input.email, input.password)
+    async signIn(input: { email: string; password: string; code: string | null }, context: ConnectionContext): Promise<SessionView> {
+      const { credentials, sessions, sync } = parts.desk()
+      const { accountId, mustChange } = await (sync.joined() ? sync.signIn(input) : credentials.check(input.email, input.password))
       context.session = await sessions.begin(accountId, mustChange)
+      sync.follow(accountId)
       return view(context.session)
     },
 
     async resume(input: { token: string }, context: ConnectionContext): Promise<SessionView> {
-      context.session = await parts.desk().sessions.resume(input.token)
+      const { sessions, sync } = parts.desk()
+      context.session = await sessions.resume(input.token)
+      sync.follow(context.session.accountId)
       return view(context.session)
     },
 
@@ -57,11 +60,12 @@ export function sessionHandlers({ parts, allowed }: Handling) {
 
     async changePassword(input: { current: string; next: string }, context: ConnectionContext): Promise<null> {
       const session = held(context)
-      const { credentials, sessions } = parts.desk()
+      const { credentials, sessions, sync } = parts.desk()
       sessions.actorOf(session)
       await credentials.check(session.member.email, input.current)
       if (input.current === input.next) throw new AppError('weak_password', { why: 'same' })
-      await credentials.set(session.accountId, session.member, input.next, { mustChange: false })
+      if (sync.joined()) await sync.changePassword(session.accountId, session.member, input.current, input.next)
+      else await credentials.set(session.accountId, session.member, input.next, { mustChange: false })
       session.mustChangePassword = false
       await sessions.endOthers(session.accountId, session.id)
       return null
@@ -69,7 +73,9 @@ export function sessionHandlers({ parts, allowed }: Handling) {
 
     async setMemberPassword(input: { memberId: string; password: string }, context: ConnectionContext): Promise<null> {
       const { agencyId } = allowed(context, 'team.setPassword')
-      const { workspace, credentials, sessions } = parts.desk()
+      const { workspace, credentials, sessions, sync } = parts.desk()
+      // Passwords are the server's there: one given here would be good for nothing but this post.
+      if (sync.joined()) throw new AppError('feature_off')
       const person = await workspace.store.kysely.selectFrom('member').select(['accountId', 'email', 'name']).where('agencyId', '=', agencyId)
         .where('id', '=', input.memberId).where('deletedAt', 'is', null).executeTakeFirst()
       if (!person) throw new AppError('not_found', { entity: 'member', id: input.memberId })

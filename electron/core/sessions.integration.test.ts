@@ -27,7 +27,7 @@ const list = { filters: [], search: '', sort: [], offset: 0, limit: 10 }
 describe('the first run', () => {
   it('finds nothing, makes the agency and its admin, and signs him in', async () => {
     const page = house.page()
-    expect(await page.ask.setup.state({})).toEqual({ state: 'empty' })
+    expect(await page.ask.setup.state({})).toEqual({ state: 'empty', joining: null })
     const view = await page.ask.setup.createAgency({ agencyName: ' Teranga ', city: null, phone: null, referencePrefix: 'THS',
       name: 'Awa Ndiaye', email: ' AWA@Example.sn ', password })
     expect(view).toMatchObject({
@@ -59,7 +59,7 @@ describe('the first run', () => {
     const page = house.page()
     await expect(page.ask.setup.createAgency({ agencyName: 'A', name: 'Awa Ndiaye', email, password: weak }))
       .rejects.toMatchObject({ code: 'weak_password', params: { why } })
-    expect(await page.ask.setup.state({})).toEqual({ state: 'empty' })
+    expect(await page.ask.setup.state({})).toEqual({ state: 'empty', joining: null })
     expect(await refusal(page.ask.properties.page(list))).toBe('not_signed_in')
   })
 

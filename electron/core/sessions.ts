@@ -134,6 +134,15 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
       }
     },
 
+    /** Reads again who is signed in, after many rows came from elsewhere; whoever is no longer of the agency is out. */
+    async readAgain(): Promise<void> {
+      for (const session of [...live.values()]) {
+        const [person, house] = [await loadRow(db, store.dialect, member, session.agencyId, session.memberId), await loadRow(db, store.dialect, agency, session.agencyId, session.agencyId)]
+        if (person && house) Object.assign(session, { member: person, agency: house })
+        if (!person || !isThere(session.member)) await end(session)
+      }
+    },
+
     /** The data under them were replaced: everybody signs in again. */
     async endAll(): Promise<void> {
       live.clear()

@@ -15,17 +15,16 @@ type NewAgency = {
 }
 
 /** What may be asked before anybody signs in: only while there is no agency here, or no sound database. */
-export function setupHandlers({ parts }: Handling) {
-  let founding = false
+export function setupHandlers({ parts, turn }: Handling) {
   /** One at a time: two windows may both be on the first screen. */
   async function inEmptyHouse<T>(work: () => Promise<T>): Promise<T> {
-    if (founding) throw new AppError('already_exists', { entity: 'agency' })
-    founding = true
+    if (turn.taken) throw new AppError('already_exists', { entity: 'agency' })
+    turn.taken = true
     try {
       await mustBeEmpty(parts)
       return await work()
     } finally {
-      founding = false
+      turn.taken = false
     }
   }
 
@@ -75,5 +74,8 @@ export function setupHandlers({ parts }: Handling) {
 }
 
 async function mustBeEmpty(parts: CoreParts): Promise<void> {
-  if ((await parts.state()).state !== 'empty') throw new AppError('already_exists', { entity: 'agency' })
+  const house = await parts.state()
+  if (house.state !== 'empty') throw new AppError('already_exists', { entity: 'agency' })
+  // Somebody began to join an agency and thought better of it: what had come goes.
+  if (house.joining !== null) await parts.wipe()
 }

@@ -178,7 +178,7 @@ describe('a damaged database', () => {
     await house.restart(damage)
     const page = house.page()
     const { keptAs } = (await page.ask.setup.state({})) as { keptAs: string }
-    expect(await page.ask.setup.recover({ backup: null })).toEqual({ state: 'empty' })
+    expect(await page.ask.setup.recover({ backup: null })).toEqual({ state: 'empty', joining: null })
     admin = await house.found()
     await property('Neuf')
     await house.restart()

@@ -7,6 +7,7 @@ import { refreshStatistics } from '../../shared/database/statistics.ts'
 import { sqliteStore } from '../../shared/database/store.ts'
 import type { Store } from '../../shared/database/store.ts'
 import { business } from '../../shared/modules/business.ts'
+import { joinedServer } from '../../shared/sync/join.ts'
 import { createBackup } from './backup/backups.ts'
 import { openOrSetAside, waitingSetAside } from './backup/set-aside.ts'
 import { openReader } from './reader.ts'
@@ -18,6 +19,8 @@ export type Workspace = {
   readonly store: Store
   readonly dispatcher: Dispatcher
   readonly reader: Reader
+  /** From now on the server decides, and this post predicts; `false` for one that gave up joining. */
+  setJoined(joined: boolean): void
   /** To be called when many rows came or went: lists are then read as fits them. */
   refreshStatistics(): void
   close(): Promise<void>
@@ -55,11 +58,15 @@ export async function openWorkspace(directory: string, clock: () => number): Pro
   refreshStatistics(database)
   const reader = openReader(path, clock)
   // A desktop that never joined a server is its own authority.
-  const dispatcher = createDispatcher({ store, business, clock, mode: () => 'decide' })
+  let joined = (await joinedServer(store)) !== null
+  const dispatcher = createDispatcher({ store, business, clock, mode: () => (joined ? 'predict' : 'decide') })
   return {
     kind: 'ready',
     workspace: {
       database, store, dispatcher, reader,
+      setJoined: (is) => {
+        joined = is
+      },
       refreshStatistics: () => {
         if (refreshStatistics(database)) reader.reopen()
       },

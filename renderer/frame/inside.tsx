@@ -6,6 +6,7 @@ import { WorkTray } from '../feedback/work-tray-view.tsx'
 import { useWords } from '../language/words.tsx'
 import { createHouseRouter } from './router.tsx'
 import { useFreshSession } from '../session/use-fresh-session.ts'
+import { useBackOnline } from './use-back-online.ts'
 import styles from './frame.module.css'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useLiveChanges } from './use-live-changes.ts'
@@ -18,6 +19,7 @@ export function Inside({ locked }: { locked: boolean }) {
   useLiveChanges(!locked)
   useIdleLock(!locked)
   useFreshSession(!locked)
+  useBackOnline(!locked)
   return (
     <>
       <RouterProvider router={router} />

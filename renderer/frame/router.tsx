@@ -74,6 +74,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/exchanges',
+    component: lazyRouteComponent(() => import('../modules/core/exchanges-screen.tsx'), 'ExchangesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/settings',
     validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/core/settings-screen.tsx'), 'SettingsScreen'),

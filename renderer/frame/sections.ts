@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconAlertCircle,
+  IconArrowsExchange,
   IconBuildingCommunity,
   IconHistory,
   IconHome,
@@ -17,6 +18,7 @@ export const sections = [
   { to: '/attention', label: 'shell.nav.attention', icon: IconAlertCircle, group: 'work', needs: 'conflicts.list' },
   { to: '/team', label: 'shell.nav.team', icon: IconUsersGroup, group: 'agency', needs: 'team.list' },
   { to: '/history', label: 'shell.nav.history', icon: IconHistory, group: 'agency', needs: 'core.activity' },
+  { to: '/exchanges', label: 'shell.nav.exchanges', icon: IconArrowsExchange, group: 'agency', needs: 'sync.state' },
   { to: '/settings', label: 'shell.nav.settings', icon: IconAdjustments, group: 'agency', needs: null },
 ] as const satisfies readonly { to: string; label: MessageKey; icon: unknown; group: 'work' | 'agency'; needs: string | null }[]
 

@@ -34,7 +34,7 @@ export function EntranceScreens() {
         </EntranceLayout>
       )
     case 'outside':
-      if (stage.setup.state === 'empty') return <FirstRunScreen />
+      if (stage.setup.state === 'empty') return <FirstRunScreen joining={stage.setup.joining} />
       if (stage.setup.state === 'ready') return <SignInScreen agencyName={stage.setup.agencyName} demo={stage.setup.demo} />
       return <DataProblemScreen setup={stage.setup} />
     case 'inside':

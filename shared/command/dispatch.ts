@@ -18,7 +18,13 @@ import { conflict } from '../modules/core/model-conflict.ts'
 import { whatWasSeen } from './seen.ts'
 
 /** What became visible by one commit: for live views and whoever else listens. */
-export type Committed = { agencyId: string; changes: readonly Change[]; commandIds: readonly string[] }
+export type Committed = {
+  agencyId: string
+  changes: readonly Change[]
+  commandIds: readonly string[]
+  /** Not typed here: it came from the authority, or was taken back by its word. */
+  received?: boolean
+}
 
 export type Dispatcher = {
   /** @param besides writes what belongs to the same commit (how far a post has been heard), once everything is judged. */
@@ -31,6 +37,8 @@ export type Dispatcher = {
    */
   dispatchWhole(agencyId: string, acts: readonly Act[], besides?: (executor: Executor) => Promise<void>): Promise<Outcome[]>
   onCommitted(listener: (committed: Committed) => void): () => void
+  /** Tells the listeners of changes that were written in load mode, by the exchange with the authority. */
+  announce(agencyId: string, changes: readonly Change[]): void
 }
 
 export type Act = { envelope: Envelope; actor: Actor }
@@ -83,11 +91,14 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
         await run(executor, store.dialect, 'update agency_sequence set seq = ?, local_seq = ? where agency_id = ?', [sequence.seq, sequence.localSeq, agencyId])
       return judged
     })
-    if (changes.length) {
-      const committed: Committed = { agencyId, changes, commandIds: [...new Set(changes.map((change) => change.commandId))] }
-      for (const listener of listeners) listener(committed)
-    }
+    tell(agencyId, changes, false)
     return outcomes
+  }
+
+  function tell(agencyId: string, changes: readonly Change[], received: boolean): void {
+    if (!changes.length) return
+    const committed: Committed = { agencyId, changes, commandIds: [...new Set(changes.map((change) => change.commandId))], received }
+    for (const listener of listeners) listener(committed)
   }
 
   return {
@@ -133,6 +144,8 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+
+    announce: (agencyId, changes) => tell(agencyId, changes, true),
   }
 }
 

@@ -24,6 +24,8 @@ export type CommandRecord = MachineryTables['command']
 
 export type Decided = {
   changes: readonly Change[]
+  /** The log from its beginning, in the place of all that was known; the same commit, so that nobody sees an empty house. */
+  anew?: boolean
   /** How far the log is known by this, where the last of it is not for this post to see. */
   upTo?: number
   /** What the authority keeps of the commands behind the changes: by these undo and a repeated envelope know them here too. */
@@ -47,7 +49,10 @@ export async function rebase(
 ): Promise<void> {
   await store.kysely.transaction().execute(async (executor) => {
     const sequence = await lockAgency(executor, store, agencyId)
-    await takeBackPredictions(executor, store, business, agencyId)
+    if (decided.anew) {
+      await forgetDecided(executor, store, business, agencyId)
+      sequence.seq = 0
+    } else await takeBackPredictions(executor, store, business, agencyId)
     const fresh = decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)
     const foreign = [...fresh, ...(decided.commands ?? [])].find((one) => one.agencyId !== agencyId)
     if (foreign) throw new AppError('forbidden', { action: 'load', agency: foreign.agencyId })

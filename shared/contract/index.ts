@@ -1,7 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
-import { emailSchema, languageSchema, passwordSchema } from '../modules/auth/model.ts'
-import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, MemberView, RightsTable, SearchHit, SessionView, SetupState } from '../modules/core/model-views.ts'
+import { emailSchema, languageSchema, passwordSchema, roleSchema } from '../modules/auth/model.ts'
+import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, MemberView, RightsTable, SearchHit, SessionView, SetupState, SyncState } from '../modules/core/model-views.ts'
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
 import type { ContactBrief, ContactPage, ContactView } from '../modules/crm/model-views.ts'
@@ -35,6 +35,8 @@ const listOf = {
 }
 const sorted = { sort: z.array(z.strictObject({ field: z.enum(propertySortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([]) }
 const window = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(50) }
+/** Of an authenticator application, or a recovery code; only where the server asked for one. */
+const codeSchema = z.string().trim().min(1).max(40).nullable().default(null)
 const oneRow = z.strictObject({ id: idSchema })
 const ofRecord = { recordId: idSchema.nullable().default(null) }
 /** Cards show what stands in the rows now, and a prediction that is taken back touches those. */
@@ -58,6 +60,10 @@ export const contract = {
         password: passwordSchema,
       }))
       .output(type<SessionView>()),
+    /** Receives the agency of somebody's account at a server, on a post that holds none; ends with his session. Refused with `code_needed` where a code is asked for. */
+    joinAgency: about()
+      .input(z.strictObject({ server: z.string().trim().min(1).max(300), email: emailSchema, password: z.string().min(1).max(200), code: codeSchema }))
+      .output(eventIterator(type<JoinProgress>())),
     /** Fills this empty installation with the demonstration agency and signs its admin in. */
     openDemo: unhurried().input(z.strictObject({})).output(type<SessionView>()),
     /** Puts a damaged database aside (nothing is erased) and begins again from a backup, or empty. */
@@ -65,7 +71,7 @@ export const contract = {
   },
 
   session: {
-    signIn: about().input(z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) })).output(type<SessionView>()),
+    signIn: about().input(z.strictObject({ email: emailSchema, password: z.string().min(1).max(200), code: codeSchema })).output(type<SessionView>()),
     /** After a new connection (reload, restart of the core) with the token that signIn gave. */
     resume: about().input(z.strictObject({ token: z.string().length(43) })).output(type<SessionView>()),
     current: about('member', 'agency').input(z.strictObject({})).output(type<SessionView | null>()),
@@ -81,6 +87,10 @@ export const contract = {
     list: about('member').input(z.strictObject({})).output(type<MemberView[]>()),
     /** An admin gives a member a first or a new password; the member is told to change it. */
     setPassword: about().input(z.strictObject({ memberId: idSchema, password: passwordSchema })).output(type<null>()),
+    /** On a post that joined a server: a colleague with an account there, who changes the password when he first signs in. Throws `online_only`. */
+    add: unhurried().input(z.strictObject({
+      name: z.string().trim().min(1).max(200), email: emailSchema, phone: z.string().trim().max(30).nullable(), position: z.string().trim().max(200).nullable(), role: roleSchema, password: passwordSchema,
+    })).output(type<null>()),
     rights: about().input(z.strictObject({})).output(type<RightsTable>()),
   },
 
@@ -175,6 +185,17 @@ export const contract = {
     restore: unhurried().input(z.strictObject({ name: z.string().min(1).max(200) })).output(type<SetupState>()),
   },
 
+  sync: {
+    /** How this post stands with the agency's server. */
+    state: about('sync').input(z.strictObject({})).output(type<SyncState>()),
+    /** Signs in at the server again, where the access of whoever is signed in here has lapsed. */
+    connect: about().input(z.strictObject({ password: z.string().min(1).max(200), code: codeSchema })).output(type<SyncState>()),
+    /** One exchange at once; the state after it, whether or not it came to its end. */
+    now: unhurried().input(z.strictObject({})).output(type<SyncState>()),
+    /** Wipes this post and signs it out. Refused with `commands_waiting` while something waits, unless `confirmed`. */
+    leave: unhurried().input(z.strictObject({ confirmed: z.boolean() })).output(type<null>()),
+  },
+
   device: {
     /** Settings of this computer, not of the agency. */
     settings: about().input(z.strictObject({})).output(type<DeviceSettings>()),
@@ -189,6 +210,10 @@ export const contract = {
 
 export type DeviceSettings = { language: 'fr' | 'en'; theme: 'light' | 'dark' | 'auto'; navigationCollapsed: boolean }
 export type ChangeNotice = { entities: string[]; ids: string[]; commandIds: string[] }
+export type JoinProgress =
+  /** How far the agency's log is known here, and how far it goes; null before the server has said. */
+  | { kind: 'progress'; done: number; total: number | null }
+  | { kind: 'done'; session: SessionView }
 export type ImportProgress =
   | { kind: 'progress'; done: number; total: number; imported: number; duplicates: number; rejected: number; millisecondsLeft: number | null }
   | { kind: 'done'; report: ImportReport }

@@ -11,6 +11,7 @@ import { dashboard } from './en/dashboard.ts'
 import { desktop } from './en/desktop.ts'
 import { document } from './en/document.ts'
 import { error } from './en/error.ts'
+import { exchange } from './en/exchange.ts'
 import { file } from './en/file.ts'
 import { filter } from './en/filter.ts'
 import { history } from './en/history.ts'
@@ -46,6 +47,7 @@ export const en: Catalogue = {
   desktop,
   document,
   error,
+  exchange,
   file,
   filter,
   history,

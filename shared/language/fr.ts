@@ -10,6 +10,7 @@ import { dashboard } from './fr/dashboard.ts'
 import { desktop } from './fr/desktop.ts'
 import { document } from './fr/document.ts'
 import { error } from './fr/error.ts'
+import { exchange } from './fr/exchange.ts'
 import { file } from './fr/file.ts'
 import { filter } from './fr/filter.ts'
 import { history } from './fr/history.ts'
@@ -46,6 +47,7 @@ export const fr = {
   desktop,
   document,
   error,
+  exchange,
   file,
   filter,
   history,

@@ -80,8 +80,8 @@ describe('a post', () => {
   it('fault 15, 16: killed between the edit and sending it, and after sending before the result: typed once, decided once', async () => {
     office = await openOffice()
     let lose = false
-    const post = await office.post('one', { wire: (whole): Transport => ({ ...whole, push: async (message) => {
-      const answer = await whole.push(message)
+    const post = await office.post('one', { wire: (whole): Transport => ({ ...whole, push: async (message, actor) => {
+      const answer = await whole.push(message, actor)
       if (lose) throw new TransportError('away')
       return answer
     } }) })
@@ -211,9 +211,9 @@ describe('a post', () => {
   it('fault 30: one command over the limit, and bytes over it, make another request; a push beyond the limit is no message', async () => {
     office = await openOffice()
     const sizes: number[] = []
-    const post = await office.post('one', { wire: (whole) => ({ ...whole, push: async (message) => {
+    const post = await office.post('one', { wire: (whole) => ({ ...whole, push: async (message, actor) => {
       sizes.push(message.commands.length)
-      return whole.push(message)
+      return whole.push(message, actor)
     } }) })
     for (let n = 0; n <= pushLimits.commands; n++) await post.note()
     await post.exchange()
@@ -331,9 +331,9 @@ describe('rights', () => {
   it('fault 51: another member on the same machine: each command is said by who typed it, and neither waits for the other', async () => {
     office = await openOffice()
     let lose = false
-    const post = await office.post('awa', { wire: (whole): Transport => ({ ...whole, push: async (message) => {
+    const post = await office.post('awa', { wire: (whole): Transport => ({ ...whole, push: async (message, actor) => {
       if (lose) throw new TransportError('away')
-      return whole.push(message)
+      return whole.push(message, actor)
     } }) })
     const awa = post.state.actor
     const ibou = { ...awa, memberId: office.newId(), role: 'agent' as const }

@@ -6,6 +6,7 @@ import type { CommandRecord } from '../command/modes.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
+import type { Actor } from '../values/actor.ts'
 import { checksumsOf, differencesOf } from './checksum.ts'
 import type { Difference } from './checksum.ts'
 import { deletionsOf } from './deletions.ts'
@@ -28,8 +29,12 @@ export type PostParts = {
   checkEvery?: number
   /** Rows differed from the server's: they were taken anew. For the log. */
   onDifferent?: (differences: readonly Difference[]) => void
-  /** What became visible, for live views. */
+  /** What became visible, for live views: changes that came, and those of refused commands with what stands there again. */
   onChanged?: (changes: readonly Change[]) => void
+  /** After each page: how far this post has come, and how far the log goes. */
+  onProgress?: (cursor: number, head: number) => void
+  /** Whether the words of this member may be sent now: only under his own name. By itself those of whoever the server greeted. */
+  maySend?: (actor: Actor) => Promise<boolean>
 }
 
 /** What one exchange did. `waiting` is what is still to be sent. */
@@ -53,12 +58,14 @@ const fewRows = 20
  * The post's half of the exchange (sync.md D, E): sends what waits, in order, and takes the log in pages. Everything it knows
  * lies in the database, so that it may be killed at any step and goes on from there.
  */
-export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged }: PostParts) {
+export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress, maySend }: PostParts) {
   const db = store.kysely
   /** The log was taken anew because rows differed, and they have not agreed since. */
   let healed = false
   /** What lay aside was looked at by this version of the program. */
   let replayed = false
+  /** What the member may see whom the server greeted last. */
+  let greeted: readonly string[] | null = null
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
@@ -80,17 +87,16 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await becomeAnother()
       welcome = await greet()
     }
-    if (await othersHaveNumbers(welcome.scopes)) {
+    if (await somebodyWaitsNumbered(await senders(welcome))) {
       await becomeAnother()
       welcome = await greet()
     }
-    const { scopes } = await state()
-    // Another member, or another role: what he may hold is taken anew, and what he may not goes.
-    if (welcome.resync || (scopes !== null && scopes !== JSON.stringify(welcome.scopes))) await again(welcome)
-    else await db.updateTable('syncState').set({ epoch: welcome.epoch, scopes: JSON.stringify(welcome.scopes) }).where('agencyId', '=', agencyId).execute()
+    let anew = false
+    if (welcome.resync) await again(welcome)
+    else anew = await followScopes(welcome)
     // Own words first: what comes back then holds their answers too.
     while (await sendSome(welcome, done));
-    await take(welcome.epoch, done)
+    await take(welcome.epoch, done, anew ? welcome.scopes : null)
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
     if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
@@ -118,7 +124,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
         const { epoch, head, scopes, heard } = welcome
         await startOver(store, business, agencyId, { epoch, common: head, scopes, heard })
         while (await sendSome(welcome, done));
-        await take(epoch, done)
+        await take(epoch, done, null)
       }
     }
     await db.updateTable('syncState').set({ checkedAt: clock() }).where('agencyId', '=', agencyId).execute()
@@ -129,12 +135,14 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
    * waits, a newer program's changes lie aside, or the server went on. Throws `TransportError`.
    */
   async function compare(): Promise<Difference[] | null> {
-    const { deviceId, epoch, scopes } = await state()
+    const { deviceId, epoch } = await state()
     if (epoch === null || !transport.check) return null
+    // Colleagues who sign in at this post too may see other things of their own: compared is what the greeted one may see.
+    const scopes = greeted ?? (await greet()).scopes
     const cursor = await cursorOf()
     const answer = read(checkAnswer, await transport.check({ deviceId, epoch, cursor }))
     if (answer.sums === null || answer.head !== cursor || (await hasAny('outbox')) || (await hasAny('parkedChange'))) return null
-    const sums = await checksumsOf(db, business, agencyId, JSON.parse(scopes ?? '[]') as string[])
+    const sums = await checksumsOf(db, business, agencyId, scopes)
     return (await cursorOf()) === cursor && !(await hasAny('outbox')) ? differencesOf(sums, answer.sums, business) : null
   }
 
@@ -142,14 +150,26 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   async function greet(): Promise<Welcome> {
     const { deviceId, incarnation, epoch, deviceSeq } = await state()
-    return read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
+    const welcome = read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
+    greeted = welcome.scopes
+    return welcome
+  }
+
+  /** Members of this post who typed something that waits and may be sent now. */
+  async function senders({ scopes }: Welcome): Promise<ReadonlySet<string>> {
+    const rows = await db.selectFrom('outbox').select('actor').distinct().where('agencyId', '=', agencyId).where('result', 'is', null).execute()
+    const may: string[] = []
+    for (const { actor: text } of rows) {
+      const actor = JSON.parse(text) as Actor
+      if (maySend ? await maySend(actor) : actor.kind !== 'member' || scopes.includes(`member:${actor.memberId}`)) may.push(text)
+    }
+    return new Set(may)
   }
 
   /** Of a colleague at this same post something was sent and not answered: it waits for him, and what is sent now must not wait behind it. */
-  async function othersHaveNumbers(scopes: readonly string[]): Promise<boolean> {
-    const others = await db.selectFrom('outbox').select('localSeq').where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', 'is not', null)
-      .where('actor', 'like', '%"memberId":%').where('actor', 'not like', typedBy(scopes)).limit(1).executeTakeFirst()
-    return others !== undefined
+  async function somebodyWaitsNumbered(sending: ReadonlySet<string>): Promise<boolean> {
+    const rows = await db.selectFrom('outbox').select('actor').distinct().where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', 'is not', null).execute()
+    return rows.some(({ actor }) => !sending.has(actor))
   }
 
   /** Somebody else lives as this device: this one takes a name of its own; what waits is sent under it. */
@@ -165,14 +185,27 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     await startOver(store, business, agencyId, { epoch, common: resync === 'epoch' ? epochFrom : head, scopes, heard })
   }
 
-  /** One batch; false when nothing waits, or the next cannot be judged now. */
-  async function sendSome({ epoch, scopes }: Welcome, done: Exchange): Promise<boolean> {
-    const batch = await numbered(scopes)
-    if (!batch.commands.length) return false
+  /**
+   * A post holds what its members may see, of all who sign in on it. What is newly granted of the agency's own is not behind the
+   * cursor, and what the only member may see no longer must go: then the log is to be taken anew, which this says.
+   */
+  async function followScopes({ epoch, scopes }: Welcome): Promise<boolean> {
+    const held = JSON.parse((await state()).scopes ?? '[]') as string[]
+    const left = held.filter((scope) => !scopes.includes(scope))
+    const shared = left.some((scope) => scope.startsWith('member:'))
+    const anew = held.length > 0 && ((left.length > 0 && !shared) || scopes.some((scope) => !scope.startsWith('member:') && !held.includes(scope)))
+    await db.updateTable('syncState').set({ epoch, scopes: JSON.stringify(anew ? held : [...new Set([...held, ...scopes])]) }).where('agencyId', '=', agencyId).execute()
+    return anew
+  }
+
+  /** One batch of one member; false when nothing waits, or the next cannot be judged now. */
+  async function sendSome(welcome: Welcome, done: Exchange): Promise<boolean> {
+    const { actor, commands } = await numbered(await senders(welcome))
+    if (actor === null) return false
     const { deviceId, incarnation } = await state()
-    const answer = read(pushResult, await transport.push({ deviceId, incarnation, epoch, commands: batch.commands }))
+    const answer = read(pushResult, await transport.push({ deviceId, incarnation, epoch: welcome.epoch, commands }, actor))
     if (answer.resync) throw new TransportError('away', { cause: new Error(`resync ${answer.resync}`) })
-    const known = new Set(batch.commands.map(({ envelope }) => envelope.commandId))
+    const known = new Set(commands.map(({ envelope }) => envelope.commandId))
     const results = answer.results.filter(({ commandId }) => known.has(commandId))
     if (results.length) await keepResults(results)
     done.sent += results.length
@@ -181,23 +214,25 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     return !done.held
   }
 
-  /** The next commands with their numbers, given before anything is sent and kept with them. */
-  async function numbered(scopes: readonly string[]): Promise<{ commands: { deviceSeq: number; envelope: Envelope }[] }> {
+  /** The next commands of one member with their numbers, given before anything is sent and kept with them. */
+  async function numbered(sending: ReadonlySet<string>): Promise<{ actor: Actor | null; commands: { deviceSeq: number; envelope: Envelope }[] }> {
+    const commands: { deviceSeq: number; envelope: Envelope }[] = []
+    if (sending.size === 0) return { actor: null, commands }
     return store.kysely.transaction().execute(async (executor) => {
-      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq']).where('agencyId', '=', agencyId).where('result', 'is', null)
-        .where((row) => row.or([row('actor', 'like', typedBy(scopes)), row('actor', 'not like', '%"memberId":%')])).orderBy('localSeq').limit(pushLimits.commands).execute()
+      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq', 'actor']).where('agencyId', '=', agencyId).where('result', 'is', null)
+        .where('actor', 'in', [...sending]).orderBy('localSeq').limit(pushLimits.commands).execute()
       let last = Number((await executor.selectFrom('syncState').select('deviceSeq').where('agencyId', '=', agencyId).executeTakeFirstOrThrow()).deviceSeq ?? 0)
-      const commands: { deviceSeq: number; envelope: Envelope }[] = []
+      const actor = rows[0]?.actor
       let bytes = 0
       for (const row of rows) {
         bytes += row.envelope.length
-        if (commands.length && bytes > pushLimits.bytes) break
+        if (row.actor !== actor || (commands.length && bytes > pushLimits.bytes)) break
         const deviceSeq = row.deviceSeq ?? ++last
         if (row.deviceSeq === null) await executor.updateTable('outbox').set({ deviceSeq }).where('agencyId', '=', agencyId).where('localSeq', '=', row.localSeq).execute()
         commands.push({ deviceSeq, envelope: JSON.parse(row.envelope) as Envelope })
       }
       await executor.updateTable('syncState').set({ deviceSeq: last }).where('agencyId', '=', agencyId).execute()
-      return { commands }
+      return { actor: actor === undefined ? null : (JSON.parse(actor) as Actor), commands }
     })
   }
 
@@ -215,7 +250,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
     if (refused.length === 0) await store.kysely.transaction().execute(note)
     else await rebase(store, business, agencyId, { changes: [] }, clock, note)
-    if (refused.length) onChanged?.(shown)
+    // What stands there again.
+    if (refused.length) onChanged?.(shown.map((change) => ({ ...change, patch: change.before ?? {}, before: change.patch })))
   }
 
   /** What waiting commands show at present: gone once they are taken back, and all that says which rows they were about. */
@@ -251,11 +287,15 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
   }
 
-  /** Pages of the log until the head, each applied in one commit with the cursor; the next is on its way meanwhile. */
-  async function take(epoch: string, done: Exchange): Promise<void> {
+  /**
+   * Pages of the log until the head, each applied in one commit with the cursor; the next is on its way meanwhile.
+   * @param anew the scopes under which the log is taken from its beginning; null to go on
+   */
+  async function take(epoch: string, done: Exchange, anew: readonly string[] | null): Promise<void> {
     const { deviceId } = await state()
     const ask = (cursor: number): Promise<PromiseSettledResult<unknown>> => settled(transport.pull({ deviceId, epoch, cursor }))
-    let cursor = await cursorOf()
+    let cursor = anew ? 0 : await cursorOf()
+    let beginning = anew
     let coming: Promise<PromiseSettledResult<unknown>> | null = ask(cursor)
     while (coming) {
       const answer: PromiseSettledResult<unknown> = await coming
@@ -267,10 +307,12 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       done.head = page.head
       coming = page.more && page.to > cursor ? ask(page.to) : null
       if (page.to > cursor) {
-        await apply(page)
+        await apply(page, beginning)
         done.received += page.changes.length
       }
+      beginning = null
       cursor = page.to
+      onProgress?.(cursor, page.head)
     }
   }
 
@@ -284,12 +326,15 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
   }
 
-  async function apply(page: Page): Promise<void> {
-    await mustBeMeant(page)
+  async function apply(page: Page, anew: readonly string[] | null): Promise<void> {
+    if (!anew) await mustBeMeant(page)
     const changes: Change[] = page.changes.map((change) => ({ ...change, agencyId, localSeq: 0 }))
     const commands: CommandRecord[] = page.commands.map((command) => ({ ...command, agencyId, status: 'applied', code: null, params: null, result: null }))
     const cameBack = new Set(commands.map(({ id }) => id))
-    await rebase(store, business, agencyId, { changes, commands, upTo: page.to }, clock, (executor) => confirm(executor, page.to, cameBack))
+    await rebase(store, business, agencyId, { changes, commands, upTo: page.to, anew: anew !== null }, clock, async (executor) => {
+      await confirm(executor, page.to, cameBack)
+      if (anew) await executor.updateTable('syncState').set({ scopes: JSON.stringify(anew) }).where('agencyId', '=', agencyId).execute()
+    })
     onChanged?.(changes)
   }
 
@@ -304,9 +349,6 @@ function inParts<T>(all: readonly T[], size: number): T[][] {
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   return (await Promise.allSettled([work]))[0]
 }
-
-/** Finds in the queue what the member typed whom the server greeted: only he may say it. */
-const typedBy = (scopes: readonly string[]): string => `%"memberId":"${scopes.find((scope) => scope.startsWith('member:'))?.slice(7) ?? ''}"%`
 
 const isRefusal = ({ status }: Pick<CommandResult, 'status'>): boolean => status === 'rejected' || status === 'blocked'
 

@@ -56,11 +56,11 @@ export type TestCore = {
 
 export const adminAccount = { email: 'awa@example.sn', password: 'quatre chevaux verts' }
 
-export async function openTestCore(): Promise<TestCore> {
+export async function openTestCore({ now = Date.UTC(2026, 10, 23, 9, 0), fetch: send }: { now?: number; fetch?: typeof fetch } = {}): Promise<TestCore> {
   const directory = mkdtempSync(join(tmpdir(), 'digit-hab-core-'))
   const logged: TestCore['logged'] = []
   const open = () => openCore({
-    directory, host: createBrowserHost(directory), clock: () => test.now,
+    directory, host: createBrowserHost(directory), clock: () => test.now, ...(send ? { fetch: send } : {}),
     log: (level, event, details = {}) => {
       if (level !== 'info') logged.push({ event, details })
     },
@@ -96,7 +96,7 @@ export async function openTestCore(): Promise<TestCore> {
 
   const test: TestCore = {
     directory, logged, page,
-    now: Date.UTC(2026, 10, 23, 9, 0),
+    now,
     core: undefined as never,
     found: async () => {
       const admin = page()

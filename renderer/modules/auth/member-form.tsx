@@ -6,8 +6,10 @@ import { FormProblem } from '../../components/fields/form-problem.tsx'
 import { Form } from '../../components/fields/form.tsx'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
 import { SidePanel } from '../../components/show/side-panel.tsx'
+import { useCoreClient } from '../../data/client.tsx'
 import { newId } from '../../data/new-id.ts'
 import { useCommand } from '../../data/use-command.ts'
+import { useCore } from '../../data/use-core.ts'
 import { useDraft } from '../../data/use-draft.ts'
 import { showNotice } from '../../feedback/show.tsx'
 import { useWords } from '../../language/words.tsx'
@@ -26,6 +28,9 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   const givePassword = useGivePassword()
   const { run } = useCommand()
+  const core = useCoreClient()
+  // There accounts are the server's to make.
+  const joined = (useCore(['sync', 'state'], {}).data?.server ?? null) !== null
   const { agency } = useSession()
   const draft = useDraft<Draft>('member-new', fresh)
   const form = draft.value
@@ -45,7 +50,17 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
     setTried(true)
     if (problems.name || problems.email || problems.password) return
     void act(async () => {
-      if (!made) {
+      if (joined) {
+        const { name, email, phone, position, role } = form
+        await core.team.add({
+          name: name.trim(),
+          email: email.trim(),
+          phone: phone.trim() || null,
+          position: position.trim() || null,
+          role,
+          password,
+        })
+      } else if (!made) {
         await run('member.create', {
           id,
           accountId: newId(),
@@ -57,7 +72,7 @@ export function MemberForm({ onClose }: { onClose: () => void }) {
         })
         setMade(true)
       }
-      await givePassword(id, password)
+      if (!joined) await givePassword(id, password)
       draft.clear()
       showNotice(t('team.form.added', { name: form.name.trim() }))
       onClose()

@@ -16,7 +16,7 @@ const groups = {
   property: ['property', 'propertyPhoto', 'propertyDocument', 'properties', 'catalogue'],
   contact: ['contact', 'contacts'],
   import: ['importBatch', 'imports', 'file', 'files'],
-  agency: ['agency', 'member', 'team', 'backup'],
+  agency: ['agency', 'member', 'team', 'backup', 'sync'],
   core: ['core', 'savedView', 'views', 'conflict', 'conflicts', 'attention'],
 } as const
 

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Role } from '../../../shared/modules/auth/model.ts'
 import { FormProblem } from '../../components/fields/form-problem.tsx'
+import { toAppError } from '../../core/errors.ts'
 import { useWords } from '../../language/words.tsx'
 import { useEntrance } from '../../session/entrance-context.ts'
 import styles from './entrance.module.css'
@@ -20,27 +21,34 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
   const { waiting, problem, act } = useFormAct()
   const [email, setEmail] = useState(() => localStorage.getItem(lastEmail) ?? '')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [asksCode, setAsksCode] = useState(false)
   const [missing, setMissing] = useState(false)
   const passwordField = useRef<HTMLInputElement>(null)
 
   // One of each role is enough to look around; the others come in with address and password.
   const offered = (demo ?? []).filter((user, index, all) => all.findIndex((other) => other.role === user.role) === index)
-  const signIn = (as: { email: string; password: string }) =>
+  const signIn = (as: { email: string; password: string; code?: string | null }) =>
     act(async () => {
       try {
         const session = await core.session.signIn(as)
         if (!demo) localStorage.setItem(lastEmail, as.email)
         enter(session)
       } catch (error) {
-        setPassword('')
-        passwordField.current?.focus()
+        setCode('')
+        const { code: refused } = toAppError(error)
+        if (refused === 'code_needed') setAsksCode(true)
+        if (refused !== 'code_needed' && refused !== 'code_wrong') {
+          setPassword('')
+          passwordField.current?.focus()
+        }
         throw error
       }
     })
   function submit(event: FormEvent) {
     event.preventDefault()
     if (email.trim() === '' || password === '') return setMissing(true)
-    void signIn({ email: email.trim(), password })
+    void signIn({ email: email.trim(), password, code: code.trim() || null })
   }
 
   return (
@@ -95,6 +103,17 @@ export function SignInScreen({ agencyName, demo }: { agencyName: string; demo: r
           visibilityToggleButtonProps={{ 'aria-label': t('session.sign_in.show'), tabIndex: 0 }}
           error={missing && password === '' ? t('session.check.required') : undefined}
         />
+        {asksCode ? (
+          <TextInput
+            size="md"
+            autoFocus
+            label={t('exchange.code')}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+        ) : null}
         <FormProblem>{problem}</FormProblem>
         <Button type="submit" size="md" loading={waiting} variant={demo ? 'default' : 'filled'}>
           {t('session.sign_in.submit')}

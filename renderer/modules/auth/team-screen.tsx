@@ -135,11 +135,13 @@ function MemberMenu({ member, onEdit, onPassword }: Omit<TableProps, 'members'> 
   const { run } = useCommand()
   const navigate = useNavigate()
   const { member: me } = useSession()
+  // On a joined post a password is given by the server, in a letter to whoever forgot his.
+  const alone = useCore(['sync', 'state'], {}).data?.server === null
   const [mayEdit, maySetRole, maySetActive, maySetPassword] = [
     useMay('member.update'),
     useMay('member.setRole'),
     useMay('member.setActive'),
-    useMay('team.setPassword'),
+    useMay('team.setPassword') && alone,
   ]
 
   async function setRole(role: Role) {

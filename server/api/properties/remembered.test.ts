@@ -9,6 +9,7 @@ function opened() {
     dispatch: () => Promise.reject(new Error('not here')),
     dispatchWhole: () => Promise.reject(new Error('not here')),
     refuse: () => Promise.reject(new Error('not here')),
+    announce: () => {},
     onCommitted: (listener) => {
       commit = listener
       return () => {}

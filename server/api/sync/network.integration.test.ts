@@ -65,9 +65,9 @@ describe('an exchange over a bad line', () => {
     const transport = openHttpTransport({ server: `http://127.0.0.1:${line.port}`, token: async () => agent.token, patience })
     const post = openPost({
       store, business, agencyId: world.ours.id, clock: Date.now, newId: world.newId, checkEvery: Infinity, program: { schemaVersion: '0030', appVersion: '0.1.0', deviceName: 'Accueil' },
-      transport: { ...transport, push: (message) => {
+      transport: { ...transport, push: (message, actor) => {
         if (cut) line.be('inward')
-        return transport.push(message)
+        return transport.push(message, actor)
       } },
     })
     const dispatcher = createDispatcher({ store, business, clock: Date.now, mode: () => 'predict' })

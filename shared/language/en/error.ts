@@ -16,6 +16,8 @@ export const error: typeof french = {
   link_invalid: 'This link is no longer valid: it was used already or is too old. Ask for a new one.',
   identity_refused: 'This identity could not be verified. Try again, or sign in with your password.',
   email_unverified: 'Your e-mail address is not confirmed yet. Open the link you received by e-mail, or ask for a new one.',
+  not_of_agency: 'This account is not a member of this agency. Ask its administrator to add you, then try again.',
+  sign_in_online: 'Your password has not been checked with the server on this computer for too long. Sign in once with the internet on; offline works again after that.',
   member_of_agency: 'You work in an agency. Ask its administrator to take you out of it, then close your account.',
   // the request
   invalid_input: 'A value you entered does not fit. Correct the marked fields, then save again.',
@@ -26,6 +28,9 @@ export const error: typeof french = {
   not_found: 'This record cannot be found: it does not exist, or it is not among what you may see.',
   gone: 'This record was deleted. Its history lets you bring it back.',
   too_large: 'This is too much to save at once. Do it in several steps.',
+  server_unreachable: 'The agency’s server does not answer. Check its address and the internet connection, then try again.',
+  agency_here: 'This computer already holds an agency. To join another one, use an empty computer or another user account of this one.',
+  commands_waiting: 'Some changes still wait to be sent. Send them first, or confirm that they may be lost.',
   online_only: 'This needs the internet and the computer is offline. Do it again once the connection is back.',
   undo_refused: 'This action cannot be undone. Make a new change to correct it.',
   nothing_to_undo: 'There is nothing to undo: all that this action changed has been edited since.',

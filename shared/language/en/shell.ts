@@ -10,6 +10,7 @@ export const shell: typeof french = {
     attention: 'To resolve',
     team: 'Team',
     history: 'History',
+    exchanges: 'Exchanges',
     settings: 'Settings',
     steering: 'Agency',
     collapse: 'Collapse the menu',

@@ -77,7 +77,7 @@ export const team: typeof french = {
     savedView: { create: 'Save a view', update: 'Edit a view', delete: 'Delete a view' },
     conflict: { settle: 'Choose between two entries' },
     core: { undo: 'Undo an action', search: 'Search everywhere', dashboard: 'See the page of the day', activity: 'See the history of the agency', log: 'Read the log of the agency page by page' },
-    team: { list: 'See the team', accounts: 'See the accounts of the team', rights: 'See who can do what', setPassword: 'Give a member a password' },
+    team: { list: 'See the team', accounts: 'See the accounts of the team', rights: 'See who can do what', add: 'Open an account on the server for a member', setPassword: 'Give a member a password' },
     properties: {
       page: 'See the list of properties', totals: 'See the totals of the list', neighbours: 'Move from one property to the next', get: 'Read the record of a property',
       ofOwner: 'See the properties of an owner', similar: 'See similar properties', duplicates: 'Be warned of a duplicate', history: 'Read the history of a property',
@@ -98,5 +98,6 @@ export const team: typeof french = {
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },
     files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file' },
     backup: { list: 'See the backups', create: 'Make a backup', restore: 'Restore a backup' },
+    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer' },
   },
 }

@@ -17,6 +17,8 @@ export const error = {
   link_invalid: 'Ce lien n’est plus valable : il a déjà servi ou il est trop ancien. Demandez-en un nouveau.',
   identity_refused: 'Cette identité n’a pas pu être vérifiée. Réessayez, ou connectez-vous avec votre mot de passe.',
   email_unverified: 'Votre adresse e-mail n’est pas encore confirmée. Ouvrez le lien reçu par e-mail, ou demandez-en un nouveau.',
+  not_of_agency: 'Ce compte n’est pas membre de cette agence. Demandez à son administrateur de vous y ajouter, puis recommencez.',
+  sign_in_online: 'Votre mot de passe n’a pas été vérifié auprès du serveur depuis trop longtemps sur ce poste. Connectez-vous une fois avec internet ; ensuite le hors ligne marche à nouveau.',
   member_of_agency: 'Vous travaillez dans une agence. Demandez à son administrateur de vous en retirer, puis fermez votre compte.',
   // the request
   invalid_input: 'Une valeur saisie ne convient pas. Corrigez les champs signalés, puis enregistrez à nouveau.',
@@ -27,6 +29,9 @@ export const error = {
   not_found: 'Cette fiche est introuvable : elle n’existe pas, ou elle ne fait pas partie de ce que vous pouvez voir.',
   gone: 'Cette fiche a été supprimée. Son historique permet de la rétablir.',
   too_large: 'C’est trop à enregistrer d’un seul coup. Recommencez en plusieurs fois.',
+  server_unreachable: 'Le serveur de l’agence ne répond pas. Vérifiez son adresse et la connexion internet, puis réessayez.',
+  agency_here: 'Ce poste tient déjà une agence. Pour en rejoindre une autre, servez-vous d’un poste vide ou d’une autre session de cet ordinateur.',
+  commands_waiting: 'Des saisies attendent encore d’être envoyées. Envoyez-les d’abord, ou confirmez qu’elles peuvent être perdues.',
   online_only: 'Cette action a besoin d’internet, et le poste est hors ligne. Refaites-la dès que la connexion revient.',
   undo_refused: 'Cette action ne s’annule pas. Faites une nouvelle modification pour la corriger.',
   nothing_to_undo: 'Il n’y a rien à annuler : tout ce que cette action avait changé a été modifié depuis.',

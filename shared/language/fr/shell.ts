@@ -9,6 +9,7 @@ export const shell = {
     attention: 'À reprendre',
     team: 'Équipe',
     history: 'Historique',
+    exchanges: 'Échanges',
     settings: 'Réglages',
     steering: 'Agence',
     collapse: 'Réduire le menu',

@@ -76,7 +76,7 @@ export const team = {
     savedView: { create: 'Enregistrer une vue', update: 'Modifier une vue', delete: 'Supprimer une vue' },
     conflict: { settle: 'Trancher entre deux saisies' },
     core: { undo: 'Annuler une action', search: 'Chercher partout', dashboard: 'Voir la page du jour', activity: 'Voir l’historique de l’agence', log: 'Lire le journal de l’agence page par page' },
-    team: { list: 'Voir l’équipe', accounts: 'Voir les comptes de l’équipe', rights: 'Voir qui peut quoi', setPassword: 'Donner un mot de passe à un membre' },
+    team: { list: 'Voir l’équipe', accounts: 'Voir les comptes de l’équipe', rights: 'Voir qui peut quoi', add: 'Ouvrir un compte à un membre sur le serveur', setPassword: 'Donner un mot de passe à un membre' },
     properties: {
       page: 'Voir la liste des biens', totals: 'Voir les totaux de la liste', neighbours: 'Passer d’un bien au suivant', get: 'Lire la fiche d’un bien',
       ofOwner: 'Voir les biens d’un propriétaire', similar: 'Voir les biens semblables', duplicates: 'Être prévenu d’un doublon', history: 'Lire l’historique d’un bien',
@@ -97,5 +97,6 @@ export const team = {
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },
     files: { mine: 'Voir ses fichiers envoyés', read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier' },
     backup: { list: 'Voir les sauvegardes', create: 'Faire une sauvegarde', restore: 'Restaurer une sauvegarde' },
+    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste' },
   },
 }

@@ -124,6 +124,23 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
       return { accountId: known.accountId, mustChange: known.mustChange === 1 }
     }),
 
+    /**
+     * Keeps by what a password is known again that the server has just proven, for days without a network. It is not judged: the
+     * server took it. Takes a while: never inside a transaction.
+     */
+    async remember(accountId: string, person: { email: string; name: string }, password: string, options: { mustChange: boolean }): Promise<void> {
+      const hashed = await hash(password, argon2id)
+      await freeEmail(accountId, person.email)
+      await db.insertInto('account').values({ id: accountId, email: person.email, name: person.name, createdAt: clock() })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ email: person.email, name: person.name })).execute()
+      await keep(db, accountId, hashed, options)
+    },
+
+    /** From now on nobody signs in here as this account. */
+    async forget(accountId: string): Promise<void> {
+      await db.deleteFrom('credential').where('accountId', '=', accountId).execute()
+    },
+
     /** Takes the lock of wrong passwords off, before its time. */
     async unlock(accountId: string): Promise<void> {
       await db.updateTable('credential').set({ failed: 0, lockedUntil: null }).where('accountId', '=', accountId).execute()

@@ -59,6 +59,7 @@ const people = `
   team.list                  a a a
   team.accounts              a a a
   team.rights                a a a
+  team.add                   - - a
   team.setPassword           - - a
   properties.page            a a a
   properties.totals          a a a
@@ -109,6 +110,10 @@ const people = `
   backup.list                - - a
   backup.create              - a a
   backup.restore             - - a
+  sync.state                 a a a
+  sync.connect               a a a
+  sync.now                   a a a
+  sync.leave                 a a a
 `.trim().split('\n').map((line) => line.trim()).filter(Boolean)
   .map((line) => line.split(/\s+/) as [string, string, string, string])
 const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency', '*': 'all' }

@@ -57,6 +57,7 @@ export const rightsTable = {
     'team.list': [a, a, a, n, n, n, all, n],
     'team.accounts': [a, a, a, n, n, all, all, n],
     'team.rights': [a, a, a, n, n, n, all, n],
+    'team.add': [n, n, a, n, n, n, n, n],
     'team.setPassword': [n, n, a, n, n, n, n, n],
     'properties.page': [a, a, a, n, n, n, all, n],
     'properties.totals': [a, a, a, n, n, n, all, n],
@@ -108,6 +109,10 @@ export const rightsTable = {
     'backup.list': [n, n, a, n, n, n, all, n],
     'backup.create': [n, a, a, n, n, n, all, n],
     'backup.restore': [n, n, a, n, n, n, n, n],
+    'sync.state': [a, a, a, n, n, n, n, n],
+    'sync.connect': [a, a, a, n, n, n, n, n],
+    'sync.now': [a, a, a, n, n, n, n, n],
+    'sync.leave': [a, a, a, n, n, n, n, n],
   },
 } as const satisfies Record<'commands' | 'queries', Record<string, Levels>>
 

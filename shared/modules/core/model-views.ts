@@ -3,10 +3,31 @@ import type { HistoryEntry, PropertyListRow } from '../properties/model-views.ts
 
 /** What is true before anybody signs in. */
 export type SetupState =
-  | { state: 'empty' }
+  /** `joining`: address of a server whose agency has arrived here only in part. */
+  | { state: 'empty'; joining: string | null }
   | { state: 'ready'; agencyName: string; demo: { email: string; password: string; role: Role }[] | null }
   | { state: 'database_newer'; found: number; known: number }
   | { state: 'database_corrupt'; keptAs: string; backups: BackupInfo[] }
+
+/** What was typed here and waits to be sent. */
+export type WaitingCommand = { commandId: string; name: string; entity: string | null; entityId: string | null; title: string | null; by: string | null; typedAt: number }
+
+/** How this post stands with the server. */
+export type SyncState = {
+  /** Address of the server; null on a post that works alone. */
+  server: string | null
+  working: boolean
+  /** Why the last exchange did not come to its end, or none can begin; null when all is well. */
+  stopped: 'away' | 'busy' | 'signedOut' | 'revoked' | 'tooOld' | null
+  /** Milliseconds UTC of the last exchange that came to its end. */
+  exchangedAt: number | null
+  waitingCount: number
+  /** The first of them, in the order they were typed. */
+  waiting: WaitingCommand[]
+  /** How far the log is known here, and how far it went when last asked. */
+  cursor: number
+  head: number | null
+}
 
 export type SessionView = {
   token: string

@@ -1,0 +1,341 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Secret, TOTP } from 'otpauth'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openWorld } from '../../../server/testing/world.ts'
+import type { Staff, World } from '../../../server/testing/world.ts'
+import { confirmFactor, beginFactor } from '../../../server/identity/second-factor.ts'
+import { accountById } from '../../../server/identity/accounts.ts'
+import type { JoinProgress } from '../../../shared/contract/index.ts'
+import { openTestCore } from '../testing/open-core.ts'
+import type { TestCore, TestPage } from '../testing/open-core.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(async () => {
+  await world.server.close()
+})
+
+type Line = {
+  /** What stands between the post and the server. */
+  answer: 'ours' | 'nothing' | 'portal'
+  /** Every request that left the post. */
+  asked: { path: string; body: string; token: string | null }[]
+}
+type Post = TestCore & { line: Line; stop(): Promise<void> }
+const opened: Post[] = []
+
+/** A desktop with a line to the server that can be cut, or end in the page of a hotel. */
+async function openPost(): Promise<Post> {
+  const line: Line = { answer: 'ours', asked: [] }
+  const core = await openTestCore({
+    now: Date.now(),
+    fetch: async (input, init) => {
+      const headers = new Headers(init?.headers)
+      line.asked.push({ path: new URL(input instanceof Request ? input.url : input).pathname, body: typeof init?.body === 'string' ? init.body : '', token: headers.get('authorization') })
+      if (line.answer === 'nothing') throw new TypeError('fetch failed')
+      if (line.answer === 'portal') return new Response('<html>Bienvenue à l’hôtel</html>', { status: 200, headers: { 'content-type': 'text/html' } })
+      return fetch(input, init)
+    },
+  })
+  const post = Object.assign(core, { line, stop: () => core.end() })
+  opened.push(post)
+  return post
+}
+afterEach(async () => {
+  for (const post of opened.splice(0)) await post.stop()
+})
+
+async function joinAs(page: TestPage, who: Pick<Staff, 'email' | 'password'>, given: { server?: string; code?: string | null } = {}): Promise<JoinProgress[]> {
+  const heard: JoinProgress[] = []
+  for await (const step of await page.ask.setup.joinAgency({ server: world.server.url, email: who.email, password: who.password, ...given })) heard.push(step)
+  return heard
+}
+
+/** A page of a post that has joined as this member. */
+async function joined(who: Staff): Promise<{ post: Post; page: TestPage }> {
+  const post = await openPost()
+  const page = post.page()
+  await joinAs(page, who)
+  return { post, page }
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await isSo()); tries++) {
+    if (tries > 200) throw new Error('waited in vain')
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    return await work
+  } catch (error) {
+    return (error as { code?: unknown }).code
+  }
+}
+const villa = { title: 'Villa aux Almadies', kind: 'villa', transaction: 'sale', priceAmount: 90_000_000 }
+
+describe('joining an agency', () => {
+  it('an empty post receives the agency, says how far it is, and its member is signed in', async () => {
+    const id = world.newId()
+    await world.act(world.ours.admin, world.ours, 'property.create', { id, values: villa })
+    const post = await openPost()
+    const page = post.page()
+    const heard = await joinAs(page, world.ours.agent)
+    expect(heard[0]).toEqual({ kind: 'progress', done: 0, total: null })
+    const [last, before] = [heard.at(-1)!, heard.at(-2)!]
+    expect(last).toMatchObject({ kind: 'done', session: { member: { email: world.ours.agent.email, role: 'agent' }, agency: { name: world.ours.name } } })
+    expect(before.kind === 'progress' && before.total! > 0 && before.done === before.total).toBe(true)
+    expect((await page.ask.properties.get({ id })).property.title).toBe(villa.title)
+    expect(await page.ask.sync.state({})).toMatchObject({ server: world.server.url, stopped: null, waitingCount: 0, waiting: [], exchangedAt: expect.any(Number) })
+    expect(await page.ask.setup.state({})).toEqual({ state: 'ready', agencyName: world.ours.name, demo: null })
+  })
+
+  it('a wrong password, an account without an agency, a server that is away or a hotel’s page: said, and the post is as empty as before', async () => {
+    const post = await openPost()
+    const page = post.page()
+    expect(await codeOf(joinAs(page, { email: world.ours.agent.email, password: 'pas le bon mot' }))).toBe('wrong_password')
+    expect(await codeOf(joinAs(page, world.client))).toBe('not_of_agency')
+    expect(await codeOf(joinAs(page, world.ours.agent, { server: 'http://example.sn' }))).toBe('invalid_input')
+    for (const answer of ['nothing', 'portal'] as const) {
+      post.line.answer = answer
+      expect(await codeOf(joinAs(page, world.ours.agent))).toBe('server_unreachable')
+    }
+    expect(await page.ask.setup.state({})).toEqual({ state: 'empty', joining: null })
+    post.line.answer = 'ours'
+    await joinAs(page, world.ours.agent)
+  })
+
+  it('a post that holds an agency of its own joins no other, and asks no server', async () => {
+    const post = await openPost()
+    await post.found()
+    expect(await codeOf(joinAs(post.page(), world.ours.agent))).toBe('agency_here')
+    expect(post.line.asked).toEqual([])
+  })
+
+  it('where a second factor is on, a code is asked for', async () => {
+    const { house } = world.server
+    const account = await accountById(house, world.ours.colleague.accountId)
+    const { secret } = await beginFactor(house, account)
+    const [recovery] = await confirmFactor(house, account, new TOTP({ algorithm: 'SHA1', digits: 6, period: 30, secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() }))
+    const post = await openPost()
+    expect(await codeOf(joinAs(post.page(), world.ours.colleague))).toBe('code_needed')
+    const heard = await joinAs(post.page(), world.ours.colleague, { code: recovery! })
+    expect(heard.at(-1)).toMatchObject({ kind: 'done' })
+  })
+
+  it('the line breaks after the first page: nothing is lost, and the next try goes on and ends', async () => {
+    const post = await openPost()
+    const page = post.page()
+    let pulls = 0
+    const first = joinAs(page, world.ours.agent)
+    await until(async () => {
+      pulls = post.line.asked.filter(({ path }) => path === '/api/sync/hello/').length
+      if (pulls > 0) post.line.answer = 'nothing'
+      return pulls > 0
+    })
+    expect(await codeOf(first)).toBe('server_unreachable')
+    post.line.answer = 'ours'
+    expect((await joinAs(page, world.ours.agent)).at(-1)).toMatchObject({ kind: 'done' })
+  }, 30_000)
+})
+
+describe('in step', () => {
+  it('what one post types the other has, by itself, and pages there hear of it', async () => {
+    const [one, two] = [await joined(world.ours.agent), await joined(world.ours.manager)]
+    const id = world.newId()
+    const control = new AbortController()
+    const notices = await two.page.ask.live.changes({}, { signal: control.signal })
+    expect(await one.page.act('property.create', { id, values: villa })).toMatchObject({ status: 'applied', seq: null })
+    await until(async () => (await one.page.ask.sync.state({})).waitingCount === 0)
+    const heard = new Set<string>()
+    const listening = (async () => {
+      for await (const { entities } of notices) {
+        for (const entity of entities) heard.add(entity)
+        if (heard.has('property')) return
+      }
+    })()
+    await two.page.ask.sync.now({})
+    await listening
+    control.abort()
+    expect((await two.page.ask.properties.get({ id })).property).toMatchObject({ title: villa.title, reference: expect.stringMatching(/^LAG-\d+$/) })
+    expect([...heard]).toContain('sync')
+  })
+
+  it('without a network everything waits in words, and goes when it is back', async () => {
+    const [one, two] = [await joined(world.ours.agent), await joined(world.ours.admin)]
+    const id = world.newId()
+    one.post.line.answer = 'nothing'
+    await one.page.act('property.create', { id, values: villa })
+    await one.page.act('property.update', { id, patch: { priceAmount: 80_000_000 } })
+    const state = await one.page.ask.sync.now({})
+    expect(state).toMatchObject({ stopped: 'away', waitingCount: 2, waiting: [
+      { name: 'property.create', entity: 'property', entityId: id, title: villa.title, by: 'agent Diop', typedAt: expect.any(Number) }, { name: 'property.update', title: villa.title },
+    ] })
+    one.post.line.answer = 'ours'
+    expect(await one.page.ask.sync.now({})).toMatchObject({ stopped: null, waitingCount: 0 })
+    await two.page.ask.sync.now({})
+    expect((await two.page.ask.properties.get({ id })).property.priceAmount).toBe(80_000_000)
+  })
+
+  it('goes on after a restart of the program, for whoever comes back with his token', async () => {
+    const { post, page } = await joined(world.ours.agent)
+    const { token } = (await page.ask.session.current({}))!
+    await post.restart()
+    const again = post.page()
+    await again.ask.session.resume({ token })
+    await again.act('property.create', { id: world.newId(), values: villa })
+    await until(async () => (await again.ask.sync.state({})).waitingCount === 0)
+    await until(async () => (await again.ask.sync.state({})).stopped === null)
+    expect(await again.ask.sync.state({})).toMatchObject({ server: world.server.url, waitingCount: 0 })
+  })
+
+  it('47: access that the server does not take any more is renewed once, in the middle of sending', async () => {
+    const { post, page } = await joined(world.ours.agent)
+    await until(async () => !(await page.ask.sync.state({})).working)
+    post.line.asked.length = 0
+    // The post's clock does not know that an hour has passed at the server.
+    world.server.advance(2 * 3_600_000)
+    await page.act('property.create', { id: world.newId(), values: villa })
+    expect(await page.ask.sync.now({})).toMatchObject({ stopped: null, waitingCount: 0 })
+    const renewals = post.line.asked.filter(({ path }) => path === '/api/auth/refresh/')
+    expect(renewals).toHaveLength(1)
+    // By its own clock it renews before the server has to say so.
+    post.line.asked.length = 0
+    post.now += 59.5 * 60_000
+    await page.ask.session.unlock({ password: world.ours.agent.password })
+    await page.ask.sync.now({})
+    expect(post.line.asked[0]!.path).toBe('/api/auth/refresh/')
+  })
+
+  it('tokens lie in a file for this account of the system alone, and in no backup', async () => {
+    const { post, page } = await joined(world.ours.admin)
+    const file = join(post.directory, 'server-accounts.json')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const [{ refresh }] = JSON.parse(readFileSync(file, 'utf8')) as [{ refresh: string }]
+    await page.ask.backup.create({})
+    const folder = join(post.directory, 'backups')
+    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes(refresh)).toBe(false)
+  })
+})
+
+describe('signing in on a joined post', () => {
+  const signIn = (post: Post, who: Pick<Staff, 'email' | 'password'>) => post.page().ask.session.signIn({ email: who.email, password: who.password })
+
+  it('without a network, whoever the server knew here lately comes in; after thirty days, or for the first time, he needs it', async () => {
+    const { post } = await joined(world.ours.agent)
+    post.line.answer = 'nothing'
+    expect(await signIn(post, world.ours.agent)).toMatchObject({ member: { email: world.ours.agent.email } })
+    expect(await codeOf(signIn(post, { email: world.ours.agent.email, password: 'pas le bon mot' }))).toBe('wrong_password')
+    expect(await codeOf(signIn(post, world.ours.manager))).toBe('sign_in_online')
+    post.now += 31 * 86_400_000
+    expect(await codeOf(signIn(post, world.ours.agent))).toBe('sign_in_online')
+    post.line.answer = 'ours'
+    expect(await signIn(post, world.ours.agent)).toMatchObject({ member: { email: world.ours.agent.email } })
+    expect(await signIn(post, world.ours.manager)).toMatchObject({ member: { role: 'manager' } })
+  })
+
+  it('a password changed here is changed at the server, and needs it', async () => {
+    const { post, page } = await joined(world.theirs.agent)
+    const next = 'sept pirogues rouges'
+    post.line.answer = 'nothing'
+    expect(await codeOf(page.ask.session.changePassword({ current: world.theirs.agent.password, next }))).toBe('online_only')
+    post.line.answer = 'ours'
+    await page.ask.session.changePassword({ current: world.theirs.agent.password, next })
+    expect(await codeOf(signIn(post, world.theirs.agent))).toBe('wrong_password')
+    await signIn(post, { email: world.theirs.agent.email, password: next })
+    post.line.answer = 'nothing'
+    await signIn(post, { email: world.theirs.agent.email, password: next })
+    expect(await codeOf(signIn(post, world.theirs.agent))).toBe('wrong_password')
+  })
+
+  it('a colleague added here has an account at the server, and comes in with the password he was given', async () => {
+    const { post, page } = await joined(world.theirs.admin)
+    const binta = { name: 'Binta Gueye', email: 'binta@teranga.sn', password: 'le tamarinier de la cour' }
+    post.line.answer = 'nothing'
+    expect(await codeOf(page.ask.team.add({ ...binta, phone: null, position: null, role: 'agent' }))).toBe('online_only')
+    post.line.answer = 'ours'
+    await page.ask.team.add({ ...binta, phone: null, position: 'Agent', role: 'agent' })
+    expect((await page.ask.team.list({})).find(({ email }) => email === binta.email)).toMatchObject({ name: binta.name, role: 'agent', position: 'Agent' })
+    expect(await codeOf(page.ask.team.add({ ...binta, phone: null, position: null, role: 'agent' }))).toBe('already_exists')
+    const hers = post.page()
+    expect(await signIn(post, binta)).toMatchObject({ member: { name: binta.name } })
+    expect(await hers.ask.session.signIn({ email: binta.email, password: binta.password })).toMatchObject({ mustChangePassword: true })
+    await hers.ask.session.changePassword({ current: binta.password, next: 'sept pirogues rouges' })
+    expect(await hers.ask.sync.now({})).toMatchObject({ stopped: null })
+    // Somebody who is no admin adds nobody.
+    expect(await codeOf(hers.ask.team.add({ ...binta, email: 'x@teranga.sn', phone: null, position: null, role: 'admin' }))).toBe('forbidden')
+  })
+
+  it('somebody of another agency does not come in', async () => {
+    const { post } = await joined(world.ours.agent)
+    expect(await codeOf(signIn(post, world.theirs.admin))).toBe('not_of_agency')
+  })
+
+  it('49: who is taken out of the agency is signed out at the next exchange, and comes in no more without a network', async () => {
+    const { post, page } = await joined(world.theirs.colleague)
+    await world.act(world.theirs.admin, world.theirs, 'member.setActive', { id: world.theirs.colleague.memberId, active: false })
+    await page.ask.sync.now({})
+    expect(await page.ask.session.current({})).toBe(null)
+    expect(await codeOf(page.ask.core.dashboard({}))).toBe('not_signed_in')
+    post.line.answer = 'nothing'
+    expect(await codeOf(signIn(post, world.theirs.colleague))).toBe('sign_in_online')
+  })
+
+  it('51: what somebody typed goes under his own name, also while another works on his post; who may see more receives it', async () => {
+    const rate = 700
+    await world.act(world.ours.admin, world.ours, 'agency.update', { id: world.ours.id, patch: { commissionRate: rate } })
+    const { post, page } = await joined(world.ours.agent)
+    const id = world.newId()
+    post.line.answer = 'nothing'
+    await page.act('property.create', { id, values: villa })
+    expect((await page.ask.agency.get({})).commissionRate).toBe(null)
+    post.line.answer = 'ours'
+    const other = post.page()
+    await other.ask.session.signIn({ email: world.ours.admin.email, password: world.ours.admin.password })
+    await other.act('property.update', { id, patch: { priceAmount: 1 } })
+    await until(async () => (await other.ask.sync.state({})).waitingCount === 0)
+    const { kysely } = world.server.house.store
+    expect(await kysely.selectFrom('change').select(['actorId', 'kind']).where('entityId', '=', id).where('n', '=', 0).orderBy('seq').execute()).toEqual([{ actorId: world.ours.agent.memberId, kind: 'create' }, { actorId: world.ours.admin.memberId, kind: 'update' }])
+    await other.ask.sync.now({})
+    expect((await other.ask.agency.get({})).commissionRate).toBe(rate)
+  })
+})
+
+describe('leaving', () => {
+  it('a post that was taken out stops and says so; what waits stays', async () => {
+    const { page } = await joined(world.ours.manager)
+    const { house } = world.server
+    const device = await house.store.kysely.selectFrom('syncDevice').select('deviceId').where('agencyId', '=', world.ours.id).orderBy('createdAt', 'desc').executeTakeFirstOrThrow()
+    await house.services.authority.revoke(world.ours.id, device.deviceId)
+    await page.act('property.create', { id: world.newId(), values: villa })
+    expect(await page.ask.sync.now({})).toMatchObject({ stopped: 'revoked', waitingCount: 1 })
+    expect((await page.ask.core.dashboard({}))).toBeTruthy()
+  })
+
+  it('the post is wiped, after a question while something waits; its sessions at the server are over', async () => {
+    const { post, page } = await joined(world.ours.agent)
+    const file = join(post.directory, 'server-accounts.json')
+    const [{ refresh }] = JSON.parse(readFileSync(file, 'utf8')) as [{ refresh: string }]
+    post.line.answer = 'nothing'
+    await page.act('property.create', { id: world.newId(), values: villa })
+    expect(await codeOf(page.ask.sync.leave({ confirmed: false }))).toBe('commands_waiting')
+    post.line.answer = 'ours'
+    await page.ask.sync.leave({ confirmed: true })
+    expect(await post.page().ask.setup.state({})).toEqual({ state: 'empty', joining: null })
+    expect([existsSync(file), existsSync(join(post.directory, 'backups'))]).toEqual([false, false])
+    expect((await world.server.call('POST', '/api/auth/refresh/', { body: { refresh } })).status).toBe(401)
+    // Empty again, it may join again.
+    expect((await joinAs(post.page(), world.ours.agent)).at(-1)).toMatchObject({ kind: 'done' })
+  })
+
+  it('a post that works alone has nothing to send or leave', async () => {
+    const post = await openPost()
+    const page = await post.found()
+    expect(await page.ask.sync.state({})).toMatchObject({ server: null, waiting: [] })
+    expect([await codeOf(page.ask.sync.now({})), await codeOf(page.ask.sync.leave({ confirmed: true }))]).toEqual(['rule_broken', 'rule_broken'])
+  })
+})
