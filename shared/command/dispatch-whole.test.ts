@@ -10,7 +10,7 @@ import type { TestDesk } from './testing/desk.ts'
 import { createNotebookTables, note, notebook } from './testing/notebook.ts'
 import { openSqliteStore } from './testing/stores.ts'
 
-const values = (title: string, more: object = {}) => ({ title, amount: 100, currency: 'XOF', done: false, marks: [], state: 'open', fee: null, parentId: null, ...more })
+const values = (title: string, more: object = {}) => ({ title, amount: 100, currency: 'XOF', done: false, marks: [], state: 'open', body: null, claim: null, fee: null, parentId: null, ...more })
 
 describe('several commands as one act, and the guard over what they change', () => {
   let store: Store
