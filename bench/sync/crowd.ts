@@ -34,7 +34,7 @@ export async function measureCrowd(server: BenchServer, posts: number, seconds: 
   await Promise.all(members.map(edit))
   const cpu = (await server.cpu()) / (performance.now() - begun)
   over = true
-  for (const member of members) member.close()
+  await Promise.all(members.map((member) => member.close()))
   return { pushes, cpu: cpu * 100 }
 }
 
@@ -55,7 +55,8 @@ async function join(server: BenchServer, n: number) {
     }
   }
 
-  const pokes = openPokes({ open: () => openPokeSocket(server.url, async () => person.token), now: exchange, cursor: async () => cursor, clock: Date.now, later })
+  let running: Promise<void> = Promise.resolve()
+  const pokes = openPokes({ open: () => openPokeSocket(server.url, async () => person.token), now: () => (running = exchange()), cursor: async () => cursor, clock: Date.now, later })
   return {
     push: async (): Promise<void> => {
       deviceSeq++
@@ -64,6 +65,10 @@ async function join(server: BenchServer, n: number) {
       const { results } = (await transport.push({ deviceId, incarnation, epoch, commands: [{ deviceSeq, envelope }] }, { kind: 'job', agencyId: '', name: 'bench' })) as PushResult
       if (results[0]?.status !== 'applied') throw new Error(`not applied: ${JSON.stringify(results)}`)
     },
-    close: () => pokes.close(),
+    /** Resolves once nothing is under way, so that the server may end. */
+    close: async (): Promise<void> => {
+      pokes.close()
+      await running
+    },
   }
 }
