@@ -128,12 +128,12 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
    * waits, a newer program's changes lie aside, or the server went on. Throws `TransportError`.
    */
   async function compare(): Promise<Difference[] | null> {
-    const { deviceId, epoch, scopes } = await state()
+    const { deviceId, epoch } = await state()
     if (epoch === null || !transport.check) return null
     const cursor = await cursorOf()
     const answer = read(checkAnswer, await transport.check({ deviceId, epoch, cursor }))
     if (answer.sums === null || answer.head !== cursor || (await hasAny('outbox')) || (await hasAny('parkedChange'))) return null
-    const sums = await checksumsOf(db, business, agencyId, JSON.parse(scopes ?? '[]') as string[])
+    const sums = await checksumsOf(db, business, agencyId, answer.scopes)
     return (await cursorOf()) === cursor && !(await hasAny('outbox')) ? differencesOf(sums, answer.sums, business) : null
   }
 
