@@ -187,9 +187,10 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     const { agencyId } = peer.actor
     await knownDevice(peer, message.deviceId)
     const head = await headOf(agencyId)
-    if (message.cursor !== head || message.epoch !== (await epochOf()).epoch) return { head, sums: null }
-    const sums = await checksumsOf(db, business, agencyId, scopesOf(peer.actor))
-    return { head, sums: (await headOf(agencyId)) === head ? sums : null }
+    const scopes = scopesOf(peer.actor)
+    if (message.cursor !== head || message.epoch !== (await epochOf()).epoch) return { head, scopes, sums: null }
+    const sums = await checksumsOf(db, business, agencyId, scopes)
+    return { head, scopes, sums: (await headOf(agencyId)) === head ? sums : null }
   }
 
   /** Posts of an agency with how far each has come, the latest seen first. */

@@ -64,8 +64,6 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   let healed = false
   /** What lay aside was looked at by this version of the program. */
   let replayed = false
-  /** What the member may see whom the server greeted last. */
-  let greeted: readonly string[] | null = null
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
@@ -137,12 +135,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   async function compare(): Promise<Difference[] | null> {
     const { deviceId, epoch } = await state()
     if (epoch === null || !transport.check) return null
-    // Colleagues who sign in at this post too may see other things of their own: compared is what the greeted one may see.
-    const scopes = greeted ?? (await greet()).scopes
     const cursor = await cursorOf()
     const answer = read(checkAnswer, await transport.check({ deviceId, epoch, cursor }))
     if (answer.sums === null || answer.head !== cursor || (await hasAny('outbox')) || (await hasAny('parkedChange'))) return null
-    const sums = await checksumsOf(db, business, agencyId, scopes)
+    const sums = await checksumsOf(db, business, agencyId, answer.scopes)
     return (await cursorOf()) === cursor && !(await hasAny('outbox')) ? differencesOf(sums, answer.sums, business) : null
   }
 
@@ -150,9 +146,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   async function greet(): Promise<Welcome> {
     const { deviceId, incarnation, epoch, deviceSeq } = await state()
-    const welcome = read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
-    greeted = welcome.scopes
-    return welcome
+    return read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
   }
 
   /** Members of this post who typed something that waits and may be sent now. */

@@ -84,7 +84,7 @@ export const checkMessage = z.strictObject({ deviceId: idSchema, epoch: z.string
 export type Check = z.infer<typeof checkMessage>
 export const checksum = z.object({ table: z.string().max(80), scope, count: seq, sum: z.string().regex(/^[0-9a-f]{16}$/), shape: z.string().max(64) })
 /** Null where the log went on meanwhile: asked another time. */
-export const checkAnswer = z.object({ head: seq, sums: z.array(checksum).nullable() })
+export const checkAnswer = z.object({ head: seq, /** What was summed: what this member may hold. */ scopes: z.array(scope), sums: z.array(checksum).nullable() })
 export type CheckAnswer = z.infer<typeof checkAnswer>
 /** What the log does not hold: the numbers that were given; and what everything together must come to. */
 export const foundFinish = z.strictObject({ agencyId: idSchema, head: seq, counters: z.array(z.strictObject({ name: z.string().min(1).max(200), value: z.int().min(0) })).max(1000), sums: z.array(checksum).max(20_000) })
