@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { createDispatcher } from '../shared/command/dispatch.ts'
-import { migrate } from '../shared/database/migrate.ts'
+import { migrate, migrations } from '../shared/database/migrate.ts'
 import { openCredentials } from '../shared/modules/auth/credentials.ts'
 import { business } from '../shared/modules/business.ts'
 import { openAuthority } from '../shared/sync/authority.ts'
 import type { Authority } from '../shared/sync/authority.ts'
+import { openFoundings } from '../shared/sync/found-authority.ts'
+import type { Foundings } from '../shared/sync/found-authority.ts'
 import { AppError } from '../shared/values/error.ts'
 import { planGuard } from './agencies/plan-guard.ts'
 import { openCounts } from './api/properties/counts.ts'
@@ -62,7 +64,8 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
     sessions: openSessions(ground, secrets),
     providers: openProviders(ground, secrets.nonces),
     post: openPost(ground, linksFor(ground)),
-    authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground) }),
+    authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground), schemaVersion: Object.keys(migrations).at(-1)! }),
+    foundings: openFoundings({ store, business, clock }),
   }
   return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }
 }
@@ -71,6 +74,8 @@ declare module './house.ts' {
   interface Services {
     /** What posts of agencies exchange with. */
     readonly authority: Authority
+    /** Agencies on their way here from a desktop that was alone. */
+    readonly foundings: Foundings
     readonly life: Life
     readonly secrets: Secrets
     readonly credentials: ReturnType<typeof openCredentials>

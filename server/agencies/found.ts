@@ -53,7 +53,7 @@ export async function registerAgency(house: House, said: Registration, admin: Fi
 }
 
 /** One person is of one agency: what he would see of a second would hang on which he joined last. */
-async function mustBeFree({ store }: House, accountId: string): Promise<void> {
+export async function mustBeFree({ store }: House, accountId: string): Promise<void> {
   const other = await store.kysely.selectFrom('member').select('id').where('accountId', '=', accountId).where('active', '=', 1).where('deletedAt', 'is', null).limit(1).executeTakeFirst()
   if (other) throw new AppError('already_exists', { entity: 'member', field: 'account' })
 }

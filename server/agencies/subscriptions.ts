@@ -65,10 +65,10 @@ export async function usageOf(executor: Executor, agencyIds: readonly string[]):
  * A new agency's, in the transaction that founds it: the first plan, for its days. Which plan somebody would like is a matter between
  * him and the operator, who changes it. Throws `already_exists` for a license number that another agency has.
  */
-export async function beginSubscription(executor: Executor, agencyId: string, licenseNumber: string, now: number): Promise<void> {
+export async function beginSubscription(executor: Executor, agencyId: string, licenseNumber: string | null, now: number): Promise<void> {
   const [first] = await plansOf(executor)
   if (!first) throw new AppError('feature_off', { feature: 'plans' })
-  const taken = await executor.selectFrom('subscription').select('agencyId').where('licenseNumber', '=', licenseNumber).executeTakeFirst()
+  const taken = licenseNumber !== null && (await executor.selectFrom('subscription').select('agencyId').where('licenseNumber', '=', licenseNumber).executeTakeFirst())
   if (taken) throw new AppError('already_exists', { entity: 'agency', field: 'license_number' })
   const { agents: maxAgents, properties: maxProperties, clients: maxClients } = first.limits
   await executor.insertInto('subscription').values({
@@ -95,9 +95,29 @@ export async function suspend({ store, clock }: Writing, agencyId: string, reaso
   if (!done) throw new AppError('move_not_allowed', { entity: 'subscription' })
 }
 
-/** Throws `move_not_allowed` where it is not suspended. */
+/** Until a founding is finished nobody sees its agency: the same as hides one that is suspended. */
+const reasonOfFounding = 'founding'
+
+/** The subscription of an agency on its way here: it holds the license number, and opens nothing yet. */
+export async function reserveSubscription(executor: Executor, agencyId: string, licenseNumber: string | null, now: number): Promise<void> {
+  await beginSubscription(executor, agencyId, licenseNumber, now)
+  await executor.updateTable('subscription').set({ suspendedAt: now, suspendedReason: reasonOfFounding }).where('agencyId', '=', agencyId).execute()
+}
+
+/** The agency is here: its days are counted from now. */
+export async function openSubscription(executor: Executor, agencyId: string, now: number): Promise<void> {
+  const { startsAt, endsAt } = await executor.selectFrom('subscription').select(['startsAt', 'endsAt']).where('agencyId', '=', agencyId).executeTakeFirstOrThrow()
+  await executor.updateTable('subscription').set({ startsAt: now, endsAt: now + (endsAt - startsAt), suspendedAt: null, suspendedReason: null, updatedAt: now }).where('agencyId', '=', agencyId).execute()
+}
+
+export async function dropSubscription(executor: Executor, agencyId: string): Promise<void> {
+  await executor.deleteFrom('subscription').where('agencyId', '=', agencyId).execute()
+}
+
+/** Throws `move_not_allowed` where it is not suspended, or is still on its way here. */
 export async function resume({ store, clock }: Writing, agencyId: string): Promise<void> {
   const done = await store.kysely.updateTable('subscription').set({ suspendedAt: null, suspendedReason: null, updatedAt: clock() })
-    .where('agencyId', '=', agencyId).where('suspendedAt', 'is not', null).returning('agencyId').executeTakeFirst()
+    .where('agencyId', '=', agencyId).where('suspendedAt', 'is not', null)
+    .where('agencyId', 'not in', (row) => row.selectFrom('founding').select('agencyId')).returning('agencyId').executeTakeFirst()
   if (!done) throw new AppError('move_not_allowed', { entity: 'subscription' })
 }

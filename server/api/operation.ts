@@ -28,6 +28,8 @@ export type Operation<
   readonly body: B
   /** Files that a multipart body may bring; none: JSON and forms only. */
   readonly files?: readonly FileField[]
+  /** Bytes of a body, where it may hold more than a command does. */
+  readonly mostBytes?: number
   /** The body is not read for the handler: it streams the request itself. */
   readonly streams?: true
   /** The status of success and the schema of what is answered; null for no content, `binary` for bytes. */

@@ -16,7 +16,12 @@ const mostBytes = 512 * 1024
 /** Milliseconds that a body may take to arrive: whoever sends a byte a second does not hold a place for ever. */
 export const bodyPatience = 60_000
 
-const readJson = express.json({ limit: mostBytes, strict: false, type: ['application/json', 'application/*+json'] })
+const jsonReaders = new Map<number, RequestHandler>()
+function readJson(limit: number): RequestHandler {
+  const reader = jsonReaders.get(limit) ?? express.json({ limit, strict: false, type: ['application/json', 'application/*+json'] })
+  jsonReaders.set(limit, reader)
+  return reader
+}
 const readForm = express.urlencoded({ limit: mostBytes, extended: false, parameterLimit: 500 })
 
 export type Body = { readonly value: unknown; /** Texts of a form that stand for other things. */ readonly fromForm: boolean; readonly files: readonly ReceivedFile[]; dispose(): Promise<void> }
@@ -24,17 +29,17 @@ export type Body = { readonly value: unknown; /** Texts of a form that stand for
 const none = async (): Promise<void> => {}
 
 /** The body of a request, by what it says it is. Throws `body_unreadable`, `too_large`, `file_too_large`, `media_type_unsupported`. */
-export async function readBody(request: Request, response: Response, fields: readonly FileField[]): Promise<Body> {
+export async function readBody(request: Request, response: Response, fields: readonly FileField[], most = mostBytes): Promise<Body> {
   if (request.is('multipart/form-data')) return readMultipart(request, fields)
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw new AppError('too_large')
+  if (Number(request.headers['content-length'] ?? 0) > most) throw new AppError('too_large')
   if (request.is('application/x-www-form-urlencoded')) {
-    await run(readForm, request, response)
+    await run(readForm, most, request, response)
     wholly(request)
     return { value: { ...(request.body as object | undefined) }, fromForm: true, files: [], dispose: none }
   }
   if (!hasBody(request)) return { value: {}, fromForm: false, files: [], dispose: none }
   if (!request.is(['application/json', 'application/*+json'])) throw new AppError('media_type_unsupported', { found: request.headers['content-type'] })
-  await run(readJson, request, response)
+  await run(readJson(most), most, request, response)
   wholly(request)
   return { value: request.body === undefined ? {} : request.body, fromForm: false, files: [], dispose: none }
 }
@@ -46,13 +51,13 @@ function wholly(request: Request): void {
 
 const hasBody = (request: Request): boolean => request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
 
-function run(handler: RequestHandler, request: Request, response: Response): Promise<void> {
+function run(handler: RequestHandler, most: number, request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     // The parsers read a body that is too large to its end before they say so; who does not tell its length is counted here.
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes > mostBytes) reject(new AppError('too_large'))
+      if (bytes > most) reject(new AppError('too_large'))
     })
     void handler(request, response, (error?: unknown) => (error ? reject(error as Error) : resolve()))
   })

@@ -52,7 +52,7 @@ async function serve(house: House, { name, operation, handler }: Mounted, limits
   const params = parse(operation.params, request.params, 'not_found')
   const query = parse(operation.query, plainQuery(request))
   if (operation.streams) return send(response, operation, await handler(callOf({}, [])))
-  const body = await readBody(request, response, operation.files ?? [])
+  const body = await readBody(request, response, operation.files ?? [], operation.mostBytes)
   try {
     const value = parse(operation.body, body.fromForm ? fromForm(operation.body, body.value) : body.value)
     const call = callOf(value, body.files)

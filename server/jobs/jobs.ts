@@ -1,4 +1,5 @@
 import { tellEndings } from '../agencies/endings.ts'
+import { forgetFoundings } from '../agencies/found-from-post.ts'
 import type { House } from '../house.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
 import { forgetOldTokens } from '../identity/links.ts'
@@ -8,7 +9,7 @@ const second = 1000
 const hour = 3_600_000
 
 /** Everything that the server does by itself. Each room keeps its own tables in order; here stands only when. */
-export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pick<House['services'], 'post' | 'sessions' | 'uploads'> }): Job[] {
+export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pick<House['services'], 'post' | 'sessions' | 'uploads' | 'foundings'> }): Job[] {
   const { post, sessions, uploads } = house.services
   return [
     // After a crash letters wait no longer than this; two servers that send at once never send the same one.
@@ -18,6 +19,7 @@ export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pic
     { name: 'links.forget', every: hour, most: hour, run: () => forgetOldTokens(house) },
     { name: 'sessions.sweep', every: hour, most: hour, run: () => sessions.sweep() },
     { name: 'uploads.sweep', every: hour, most: hour, run: () => uploads.sweep() },
+    { name: 'foundings.forget', every: 24 * hour, most: hour, run: () => forgetFoundings(house) },
     { name: 'subscriptions.endings', every: hour, most: hour, run: () => tellEndings(house) },
   ]
 }

@@ -64,8 +64,11 @@ export type CommandDefinition<Input = unknown, Value = unknown> = {
   readonly undo: 'before' | 'none'
   /** The batch a run of commands belongs to, so that the whole run can be taken back. */
   readonly batch?: (input: Input) => string
+  /** For what still waits from an older version of the program: by version, the input as the next version says it. */
+  readonly upgrades?: Upgrades
   readonly run: (ctx: Context, input: Input) => Promise<Value>
 }
+export type Upgrades = Readonly<Record<number, (input: unknown) => unknown>>
 
 export function defineCommand<Schema extends z.ZodType, Value>(definition: {
   name: string
@@ -75,6 +78,7 @@ export function defineCommand<Schema extends z.ZodType, Value>(definition: {
   where: 'anywhere' | 'server'
   undo: 'before' | 'none'
   batch?: (input: z.output<Schema>) => string
+  upgrades?: Upgrades
   run: (ctx: Context, input: z.output<Schema>) => Promise<Value>
 }): CommandDefinition<z.output<Schema>, Value> {
   return definition as CommandDefinition<z.output<Schema>, Value>

@@ -8,8 +8,10 @@ import { applyChange } from './change.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
+import { forgetParked, park, readablePart, readParked } from './parked.ts'
 import { eraseChanges, eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
+import { upgraded } from './upgrade.ts'
 import { column, eraseRow, eraseRows, insertInto, insertRows, loadRow, run, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
@@ -21,8 +23,6 @@ export type CommandRecord = MachineryTables['command']
 
 export type Decided = {
   changes: readonly Change[]
-  /** The log from its beginning, in the place of all that was known; the same commit, so that nobody sees an empty house. */
-  anew?: boolean
   /** How far the log is known by this, where the last of it is not for this post to see. */
   upTo?: number
   /** What the authority keeps of the commands behind the changes: by these undo and a repeated envelope know them here too. */
@@ -46,10 +46,7 @@ export async function rebase(
 ): Promise<void> {
   await store.kysely.transaction().execute(async (executor) => {
     const sequence = await lockAgency(executor, store, agencyId)
-    if (decided.anew) {
-      await forgetDecided(executor, store, business, agencyId)
-      sequence.seq = 0
-    } else await takeBackPredictions(executor, store, business, agencyId)
+    await takeBackPredictions(executor, store, business, agencyId)
     let seq = Math.max(sequence.seq, decided.upTo ?? 0)
     for (const change of decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)) {
       if (change.agencyId !== agencyId) throw new AppError('forbidden', { action: 'load', agency: change.agencyId })
@@ -68,11 +65,53 @@ export async function rebase(
 
 /** Erases this post's copy of everything that was decided, for the log to be taken anew; what waits stays. Only of local copies. */
 export async function forgetDecided(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
+  await forgetParked(executor, store, agencyId)
   for (const entity of business.entities.values()) await eraseRows(executor, store.dialect, entity, agencyId)
   await unprojectAll(executor, store.dialect, business, agencyId)
   await eraseChanges(executor, store.dialect, agencyId)
   await run(executor, store.dialect, 'delete from command where agency_id = ? and seq is not null', [agencyId])
   await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
+}
+
+/**
+ * After the program was brought up to date: what an older version of it laid aside takes its place in the log, and the rows are made anew
+ * from it, without a network. False where there is nothing that this version reads.
+ */
+export async function replayParked(store: Store, business: Business, agencyId: string, clock: () => number): Promise<boolean> {
+  return store.kysely.transaction().execute(async (executor) => {
+    const sequence = await lockAgency(executor, store, agencyId)
+    const parked = await readParked(executor, store, agencyId)
+    if (!parked.some((change) => readablePart(business, change) === change)) return false
+    await takeBackPredictions(executor, store, business, agencyId)
+    const placeOf = ({ seq, n }: Change): string => `${seq}/${n}`
+    const log = new Map([...(await readChanges(executor, store.dialect, agencyId, 'decided')), ...parked].map((change) => [placeOf(change), change]))
+    for (const entity of business.entities.values()) await eraseRows(executor, store.dialect, entity, agencyId)
+    await unprojectAll(executor, store.dialect, business, agencyId)
+    await eraseChanges(executor, store.dialect, agencyId)
+    await forgetParked(executor, store, agencyId)
+    for (const change of [...log.values()].toSorted((a, b) => a.seq! - b.seq! || a.n - b.n)) await applyDecided(executor, store, business, change)
+    await predictAgain(executor, store, business, agencyId, sequence.seq, clock)
+    await run(executor, store.dialect, 'update agency_sequence set local_seq = ? where agency_id = ?', [sequence.localSeq, agencyId])
+    return true
+  })
+}
+
+class LookedAt extends Error {}
+
+/** Looks at the rows as they were decided, without what is only predicted; nothing is written. Other writers wait meanwhile. */
+export async function asDecided<T>(store: Store, business: Business, agencyId: string, look: (executor: Executor) => Promise<T>): Promise<T> {
+  let seen: { value: T } | null = null
+  try {
+    return await store.kysely.transaction().execute(async (executor) => {
+      await lockAgency(executor, store, agencyId)
+      await takeBackPredictions(executor, store, business, agencyId)
+      seen = { value: await look(executor) }
+      throw new LookedAt()
+    })
+  } catch (error) {
+    if (!(error instanceof LookedAt)) throw error
+    return (seen as unknown as { value: T }).value
+  }
 }
 
 async function takeBackPredictions(executor: Executor, store: Store, business: Business, agencyId: string): Promise<void> {
@@ -110,7 +149,10 @@ async function lastDecided(executor: Executor, store: Store, { agencyId, entity,
   return (row?.['at'] as number | undefined) ?? null
 }
 
-async function applyDecided(executor: Executor, store: Store, business: Business, change: Change): Promise<void> {
+async function applyDecided(executor: Executor, store: Store, business: Business, whole: Change): Promise<void> {
+  const change = readablePart(business, whole)
+  if (change !== whole) await park(executor, store, whole)
+  if (!change) return
   const entity = entityOf(business, change)
   const before = await loadRow(executor, store.dialect, entity, change.agencyId, change.entityId)
   const row = applyChange(entity, before, change)
@@ -130,11 +172,12 @@ async function writeRow(executor: Executor, store: Store, business: Business, en
 async function predictAgain(executor: Executor, store: Store, business: Business, agencyId: string, seq: number, clock: () => number): Promise<void> {
   const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
   for (const { localSeq, envelope: text, actor } of waiting) {
-    const envelope: Envelope = envelopeSchema.parse(JSON.parse(text as string))
+    const envelope: Envelope = upgraded(business, envelopeSchema.parse(JSON.parse(text as string)))
     const command = business.commands.get(envelope.name)
     await run(executor, store.dialect, 'savepoint one_prediction', [])
     try {
       if (!command) throw new AppError('unknown_command', { name: envelope.name })
+      if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
       await decide({
         store, business, executor, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [],
         sequence: { seq, localSeq: (localSeq as number) - 1 },

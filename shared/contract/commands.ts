@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { agency, agencyFoundInput, member, memberCreateInput, memberSetActiveInput, memberSetRoleInput } from '../modules/auth/model.ts'
+import { agency, agencyFoundInput, member, memberCreateInput, memberLinkInput, memberSetActiveInput, memberSetRoleInput } from '../modules/auth/model.ts'
 import { file, savedView, undoInput } from '../modules/core/model.ts'
 import { settleConflictInput } from '../modules/core/model-conflict.ts'
 import { contact, contactCreateInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput } from '../modules/crm/model.ts'
@@ -21,6 +21,7 @@ export const commandInputs = {
   'member.update': updateInput(member),
   'member.setRole': memberSetRoleInput,
   'member.setActive': memberSetActiveInput,
+  'member.link': memberLinkInput,
   'contact.create': contactCreateInput,
   'contact.update': updateInput(contact),
   'contact.delete': idInput,

@@ -29,7 +29,7 @@ export async function schemaState(store: Store): Promise<{ applied: string[]; un
 }
 
 /**
- * Brings the database to the newest schema, one transaction a step.
+ * Brings the database to the newest schema in one transaction: killed in the middle, it is what it was before.
  * Throws `database_newer` {found, known} when it holds steps this program does not know: a newer version has written it,
  * and reading on would lose what that version added.
  */

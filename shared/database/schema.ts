@@ -111,6 +111,8 @@ export type MachineryTables = {
     head: number | null
     deviceSeq: number | null
     exchangedAt: number | null
+    /** When its rows were last compared with the server's. */
+    checkedAt: number | null
   }
   attention: {
     agencyId: string
@@ -137,6 +139,7 @@ export type MachineryTables = {
     accountId: string | null
     name: string | null
     appVersion: string | null
+    schemaVersion: string | null
     protocol: number | null
     lastSeq: number | null
     cursor: number | null
@@ -144,6 +147,8 @@ export type MachineryTables = {
     revokedAt: number | null
     createdAt: number | null
   }
+  /** An agency on its way here from a desktop; nobody sees it yet. */
+  founding: { agencyId: string; accountId: string; memberId: string; begunAt: number | null; touchedAt: number | null }
   /** `heads`: up to which number of each agency the log is that of the epoch before. */
   serverEpoch: { epoch: string; heads: string | null; at: number | null }
   effect: {

@@ -9,7 +9,7 @@ import { toAppError } from './sqlite-errors.ts'
  */
 export function sqliteDialect(database: BetterSqlite.Database): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalAdapter(),
     createDriver: () => new SqliteDriver(database),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -95,5 +95,12 @@ class SqliteDriver implements Driver {
 
   async destroy(): Promise<void> {
     this.#database.close()
+  }
+}
+
+/** SQLite makes and changes tables inside a transaction: a migration that is killed leaves the file as it was. Kysely leaves that out. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }

@@ -1,14 +1,17 @@
 import type { Business } from '../command/define.ts'
 import type { Dispatcher } from '../command/dispatch.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
+import { upgraded } from '../command/upgrade.ts'
 import type { Envelope, Outcome } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
 import { AppError } from '../values/error.ts'
+import { checksumsOf } from './checksum.ts'
+import { deletionsOf } from './deletions.ts'
 import { beginEpoch, latestEpoch } from './epoch.ts'
 import type { Epoch } from './epoch.ts'
 import { oldestProtocol, pageLimit, protocol } from './protocol.ts'
-import type { CommandResult, Hello, Page, Pull, Push, PushResult, ResyncReason, Welcome } from './protocol.ts'
+import type { Check, CheckAnswer, CommandResult, Hello, Page, Pull, Push, PushResult, ResyncReason, Welcome } from './protocol.ts'
 import { scopesOf } from './scopes.ts'
 
 /** Who speaks: a member, by an account, at one post. */
@@ -23,6 +26,10 @@ export type AuthorityParts = {
   /** Whether a failure comes from where the data lives, and passes; anything else is the command's own. */
   isPassing: (error: unknown) => boolean
   newEpoch: () => string
+  /** The newest migration of this server: what a post of a later one says and this one cannot read, waits for the update. */
+  schemaVersion?: string
+  /** Milliseconds beyond which the log is no longer told commit by commit to a post that was away; none: however long. */
+  horizon?: number
 }
 
 /** Commands judged in one transaction: enough to be quick, few enough that nobody waits long for the agency's lock. */
@@ -31,7 +38,7 @@ const together = 25
 const mostTries = 3
 
 /** The server's half of the exchange (sync.md D, E): one sequence for each agency, every command judged once, the log read in pages. */
-export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch }: AuthorityParts) {
+export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch, schemaVersion = '', horizon }: AuthorityParts) {
   const db = store.kysely
   const failures = new Map<string, number>()
   let epoch: Promise<Epoch> | null = null
@@ -70,15 +77,22 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     if (message.protocol < oldestProtocol) throw new AppError('unsupported_version', { found: message.protocol, known: oldestProtocol })
     const { agencyId } = peer.actor
     const [now, head, current] = [clock(), await headOf(agencyId), await epochOf()]
-    const values = { incarnation: message.incarnation, accountId: peer.accountId, name: message.deviceName ?? '', appVersion: message.appVersion, protocol: message.protocol, cursor: message.cursor, seenAt: now }
+    const values = { incarnation: message.incarnation, accountId: peer.accountId, name: message.deviceName ?? '', appVersion: message.appVersion, schemaVersion: message.schemaVersion, protocol: message.protocol, cursor: message.cursor, seenAt: now }
     const known = await deviceOf(agencyId, message.deviceId)
     if (known && known.revokedAt !== null) throw new AppError('forbidden', { action: 'sync' })
     // More was heard of this device than it has said: a copy of its database works elsewhere, or an old one was put back.
     const forked = known !== undefined && (known.incarnation !== message.incarnation || Number(known.lastSeq ?? 0) > message.numbered)
     if (!forked) await db.insertInto('syncDevice').values({ agencyId, deviceId: message.deviceId, lastSeq: 0, revokedAt: null, createdAt: now, ...values })
       .onConflict((conflict) => conflict.columns(['agencyId', 'deviceId']).doUpdateSet(values)).execute()
-    const resync: ResyncReason | null = forked ? 'deviceForked' : (message.epochSeen !== null && message.epochSeen !== current.epoch) || message.cursor > head ? 'epoch' : null
+    const resync: ResyncReason | null = forked ? 'deviceForked' : (message.epochSeen !== null && message.epochSeen !== current.epoch) || message.cursor > head ? 'epoch' : (await isBeyondHorizon(agencyId, message.cursor, now)) ? 'horizon' : null
     return { protocol: Math.min(protocol, message.protocol), epoch: current.epoch, epochFrom: current.headOf(agencyId), head, scopes: scopesOf(peer.actor), serverTime: now, heard: Number(known?.lastSeq ?? 0), resync }
+  }
+
+  /** Whether the first that a post has missed is too long ago to be told commit by commit. */
+  async function isBeyondHorizon(agencyId: string, cursor: number, now: number): Promise<boolean> {
+    if (horizon === undefined || cursor === 0) return false
+    const missed = await db.selectFrom('change').select('at').where('agencyId', '=', agencyId).where('seq', '=', cursor + 1).limit(1).executeTakeFirst()
+    return missed !== undefined && missed.at < now - horizon
   }
 
   async function push(peer: Peer, message: Push): Promise<PushResult> {
@@ -90,13 +104,14 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     if (message.epoch !== (await epochOf()).epoch) return done(true, 'epoch')
     if (device.incarnation !== message.incarnation) return done(true, 'deviceForked')
     let heard = Number(device.lastSeq ?? 0)
-    const commands = message.commands.toSorted((a, b) => a.deviceSeq - b.deviceSeq)
+    const isNewer = schemaVersion !== '' && (device.schemaVersion ?? '') > schemaVersion
+    const commands = message.commands.map(({ deviceSeq, envelope }) => ({ deviceSeq, envelope: upgraded(business, envelope) })).toSorted((a, b) => a.deviceSeq - b.deviceSeq)
     for (let from = 0; from < commands.length; from += together) {
       const part = commands.slice(from, from + together)
       // A number left out is a request that came before its predecessor: both come again.
       if (part.some(({ deviceSeq }, i) => deviceSeq > (i === 0 ? heard : Math.max(heard, part[i - 1]!.deviceSeq)) + 1)) return done(true)
       // What a newer post knows and this server does not yet, waits for its update; nothing behind it overtakes it.
-      const unknown = part.findIndex(({ envelope }) => business.commands.get(envelope.name)?.version !== envelope.version)
+      const unknown = part.findIndex(({ envelope }) => !isReadable(envelope, isNewer))
       const known = unknown === -1 ? part : part.slice(0, unknown)
       const outcomes = known.length ? await judgePart(actor, message.deviceId, known) : []
       results.push(...outcomes.map((outcome, i) => resultOf(outcome, part[i]!.deviceSeq)))
@@ -104,6 +119,12 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
       heard = Math.max(heard, part.at(-1)!.deviceSeq)
     }
     return done(false)
+  }
+
+  /** A newer post may say more in a command that we know than we can read: that is no fault of its user. What is too old is read, and refused. */
+  function isReadable(envelope: Envelope, isNewer: boolean): boolean {
+    const command = business.commands.get(envelope.name)
+    return command !== undefined && envelope.version <= command.version && (!isNewer || command.input.safeParse(envelope.input).success)
   }
 
   /** Judges a few commands in one commit with the post's counter. Fewer outcomes than commands: the next could not be judged now. */
@@ -141,7 +162,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     await knownDevice(peer, message.deviceId)
     const head = await headOf(agencyId)
     const { cursor, limit = pageLimit } = message
-    const empty = { from: cursor, to: cursor, head, more: false, changes: [], commands: [] }
+    const empty = { from: cursor, to: cursor, head, more: false, changes: [], commands: [], deletions: {} }
     if (message.epoch !== (await epochOf()).epoch || cursor > head) return { ...empty, resync: 'epoch' }
     // One more than fits says whether the last commit is whole.
     const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopesOf(peer.actor))
@@ -158,7 +179,17 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     const ids = [...new Set(changes.map((change) => change.commandId))]
     const commands = ids.length === 0 ? [] : await db.selectFrom('command').select(['id', 'name', 'version', 'inputHash', 'seq', 'actorId', 'deviceId', 'batchId', 'undoes', 'typedAt', 'at'])
       .where('agencyId', '=', agencyId).where('id', 'in', ids).orderBy('seq').execute()
-    return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), resync: null }
+    return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes), resync: null }
+  }
+
+  /** Sums over what this member may hold, where the post is at the head. */
+  async function check(peer: Peer, message: Check): Promise<CheckAnswer> {
+    const { agencyId } = peer.actor
+    await knownDevice(peer, message.deviceId)
+    const head = await headOf(agencyId)
+    if (message.cursor !== head || message.epoch !== (await epochOf()).epoch) return { head, sums: null }
+    const sums = await checksumsOf(db, business, agencyId, scopesOf(peer.actor))
+    return { head, sums: (await headOf(agencyId)) === head ? sums : null }
   }
 
   /** Posts of an agency with how far each has come, the latest seen first. */
@@ -173,7 +204,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     await db.updateTable('syncDevice').set({ revokedAt: clock() }).where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).where('revokedAt', 'is', null).execute()
   }
 
-  return { hello, push, pull, devices, revoke }
+  return { hello, push, pull, check, devices, revoke }
 }
 
 function resultOf(outcome: Outcome, deviceSeq: number): CommandResult {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { TransportError } from './transport.ts'
-import type { Stop, Transport } from './transport.ts'
+import type { FoundTransport, Stop, Transport } from './transport.ts'
 
 const compress = promisify(gzip)
 /** Smaller bodies travel as they are. */
@@ -18,8 +18,18 @@ export type HttpTransportParts = {
 }
 
 /** The exchange over HTTPS: works through proxies, and takes for an answer only what our server would say. */
-export function openHttpTransport({ server, token, fetch: send = fetch, patience = 30_000 }: HttpTransportParts): Transport {
-  async function ask(name: string, message: unknown): Promise<unknown> {
+export function openHttpTransport(parts: HttpTransportParts): Transport {
+  const ask = openAsking(parts)
+  return { hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message), check: (message) => ask('check', message) }
+}
+
+export function openHttpFoundTransport(parts: HttpTransportParts): FoundTransport {
+  const ask = openAsking(parts)
+  return { begin: (message) => ask('found/begin', message), part: (message) => ask('found/part', message), finish: (message) => ask('found/finish', message), drop: (message) => ask('found/drop', message) }
+}
+
+function openAsking({ server, token, fetch: send = fetch, patience = 30_000 }: HttpTransportParts) {
+  return async (name: string, message: unknown): Promise<unknown> => {
     const access = await token()
     if (access === null) throw new TransportError('signedOut')
     const text = JSON.stringify(message)
@@ -39,7 +49,6 @@ export function openHttpTransport({ server, token, fetch: send = fetch, patience
     if (response.ok && body !== undefined) return body
     throw new TransportError(stopOf(response.status, body), { code: codeOf(body), retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
   }
-  return { hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message) }
 }
 
 function parsed(text: string): unknown {

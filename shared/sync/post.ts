@@ -2,12 +2,15 @@ import type { z } from 'zod'
 import type { Change } from '../command/change.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import type { Business } from '../command/define.ts'
-import { rebase } from '../command/modes.ts'
+import { rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
-import type { Actor } from '../values/actor.ts'
-import { pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
+import { checksumsOf, differencesOf } from './checksum.ts'
+import type { Difference } from './checksum.ts'
+import { deletionsOf } from './deletions.ts'
+import { founding } from './found.ts'
+import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
 import { TransportError } from './transport.ts'
@@ -21,12 +24,14 @@ export type PostParts = {
   clock: () => number
   newId: () => string
   program: { schemaVersion: string; appVersion: string; deviceName: string }
+  /** Milliseconds between two comparisons of all rows with the server's. */
+  checkEvery?: number
+  /** Rows differed from the server's: they were taken anew. For the log. */
+  onDifferent?: (differences: readonly Difference[]) => void
   /** What became visible, for live views: changes that came, and those of refused commands with what stands there again. */
   onChanged?: (changes: readonly Change[]) => void
   /** After each page: how far this post has come, and how far the log goes. */
   onProgress?: (cursor: number, head: number) => void
-  /** Whether the words of this member may be sent now: only under his own name. By itself everybody's. */
-  maySend?: (actor: Actor) => Promise<boolean>
 }
 
 /** What one exchange did. `waiting` is what is still to be sent. */
@@ -43,17 +48,24 @@ export type Post = ReturnType<typeof openPost>
 
 /** How long a confirmed command is kept, for a server that is put back to an earlier day. */
 const keptAcked = 30 * 86_400_000
+/** Tables so small may lose most of their rows in one page. */
+const fewRows = 20
 
 /**
  * The post's half of the exchange (sync.md D, E): sends what waits, in order, and takes the log in pages. Everything it knows
  * lies in the database, so that it may be killed at any step and goes on from there.
  */
-export function openPost({ store, business, agencyId, transport, clock, newId, program, onChanged, onProgress, maySend }: PostParts) {
+export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress }: PostParts) {
   const db = store.kysely
+  /** The log was taken anew because rows differed, and they have not agreed since. */
+  let healed = false
+  /** What lay aside was looked at by this version of the program. */
+  let replayed = false
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
     if (!row) throw new Error(`the agency ${agencyId} has not joined a server`)
+    if (row.stopped === founding) throw new Error(`the agency ${agencyId} is still on its way to the server`)
     return { ...row, deviceId: row.deviceId!, incarnation: row.incarnation! }
   }
 
@@ -62,27 +74,84 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   /** One whole exchange: greets, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
   async function exchange(): Promise<Exchange> {
     const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
+    // Without a network too: what an older version of this program laid aside.
+    if (!replayed) await replayParked(store, business, agencyId, clock)
+    replayed = true
     let welcome = await greet()
     if (welcome.resync === 'deviceForked') {
       await becomeAnother()
       welcome = await greet()
     }
-    let anew = false
-    if (welcome.resync) await again(welcome)
-    else anew = await followScopes(welcome)
+    if (await othersHaveNumbers(welcome.scopes)) {
+      await becomeAnother()
+      welcome = await greet()
+    }
+    const { scopes } = await state()
+    // Another member, or another role: what he may hold is taken anew, and what he may not goes.
+    if (welcome.resync || (scopes !== null && scopes !== JSON.stringify(welcome.scopes))) await again(welcome)
+    else await db.updateTable('syncState').set({ epoch: welcome.epoch, scopes: JSON.stringify(welcome.scopes) }).where('agencyId', '=', agencyId).execute()
     // Own words first: what comes back then holds their answers too.
-    while (await sendSome(welcome.epoch, done));
-    await take(welcome.epoch, done, anew ? welcome.scopes : null)
+    while (await sendSome(welcome, done));
+    await take(welcome.epoch, done)
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
+    if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
     await db.updateTable('syncState').set({ exchangedAt: clock(), head: done.head, stopped: null }).where('agencyId', '=', agencyId).execute()
     await db.deleteFrom('ackedRecent').where('agencyId', '=', agencyId).where('at', '<', clock() - keptAcked).execute()
     return done
   }
 
+  async function mustCheck(): Promise<boolean> {
+    const { checkedAt } = await state()
+    // A clock that was set back waits for no day that has been.
+    return transport.check !== undefined && (checkedAt === null || Math.abs(clock() - checkedAt) >= checkEvery)
+  }
+
+  /** Compares all rows with the server's; where they differ, the log is taken anew, once until they agree again. */
+  async function check(done: Exchange): Promise<void> {
+    const differences = await compare()
+    if (differences === null) return
+    if (differences.length === 0) healed = false
+    else {
+      onDifferent?.(differences)
+      if (!healed) {
+        healed = true
+        const welcome = await greet()
+        const { epoch, head, scopes, heard } = welcome
+        await startOver(store, business, agencyId, { epoch, common: head, scopes, heard })
+        while (await sendSome(welcome, done));
+        await take(epoch, done)
+      }
+    }
+    await db.updateTable('syncState').set({ checkedAt: clock() }).where('agencyId', '=', agencyId).execute()
+  }
+
+  /**
+   * Which tables hold other rows here than at the server, with how many and their sums. Null where it cannot be said now: something
+   * waits, a newer program's changes lie aside, or the server went on. Throws `TransportError`.
+   */
+  async function compare(): Promise<Difference[] | null> {
+    const { deviceId, epoch, scopes } = await state()
+    if (epoch === null || !transport.check) return null
+    const cursor = await cursorOf()
+    const answer = read(checkAnswer, await transport.check({ deviceId, epoch, cursor }))
+    if (answer.sums === null || answer.head !== cursor || (await hasAny('outbox')) || (await hasAny('parkedChange'))) return null
+    const sums = await checksumsOf(db, business, agencyId, JSON.parse(scopes ?? '[]') as string[])
+    return (await cursorOf()) === cursor && !(await hasAny('outbox')) ? differencesOf(sums, answer.sums, business) : null
+  }
+
+  const hasAny = async (table: 'outbox' | 'parkedChange'): Promise<boolean> => (await db.selectFrom(table).select('agencyId').where('agencyId', '=', agencyId).limit(1).executeTakeFirst()) !== undefined
+
   async function greet(): Promise<Welcome> {
     const { deviceId, incarnation, epoch, deviceSeq } = await state()
     return read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
+  }
+
+  /** Of a colleague at this same post something was sent and not answered: it waits for him, and what is sent now must not wait behind it. */
+  async function othersHaveNumbers(scopes: readonly string[]): Promise<boolean> {
+    const others = await db.selectFrom('outbox').select('localSeq').where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', 'is not', null)
+      .where('actor', 'like', '%"memberId":%').where('actor', 'not like', typedBy(scopes)).limit(1).executeTakeFirst()
+    return others !== undefined
   }
 
   /** Somebody else lives as this device: this one takes a name of its own; what waits is sent under it. */
@@ -94,29 +163,16 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   }
 
   /** The server is not where it was: the log is taken from the beginning, and what it may have lost is sent again. */
-  async function again({ epoch, epochFrom, scopes, heard }: Welcome): Promise<void> {
-    await startOver(store, business, agencyId, { epoch, common: epochFrom, scopes, heard })
-  }
-
-  /**
-   * A post holds what its members may see, of all who sign in on it. What is newly granted of the agency's own is not behind the
-   * cursor, and what the only member may see no longer must go: then the log is to be taken anew, which this says.
-   */
-  async function followScopes({ epoch, scopes }: Welcome): Promise<boolean> {
-    const held = JSON.parse((await state()).scopes ?? '[]') as string[]
-    const left = held.filter((scope) => !scopes.includes(scope))
-    const shared = left.some((scope) => scope.startsWith('member:'))
-    const anew = held.length > 0 && ((left.length > 0 && !shared) || scopes.some((scope) => !scope.startsWith('member:') && !held.includes(scope)))
-    await db.updateTable('syncState').set({ epoch, scopes: JSON.stringify(anew ? held : [...new Set([...held, ...scopes])]) }).where('agencyId', '=', agencyId).execute()
-    return anew
+  async function again({ epoch, epochFrom, head, scopes, heard, resync }: Welcome): Promise<void> {
+    await startOver(store, business, agencyId, { epoch, common: resync === 'epoch' ? epochFrom : head, scopes, heard })
   }
 
   /** One batch; false when nothing waits, or the next cannot be judged now. */
-  async function sendSome(epoch: string, done: Exchange): Promise<boolean> {
-    const batch = await numbered()
+  async function sendSome({ epoch, scopes }: Welcome, done: Exchange): Promise<boolean> {
+    const batch = await numbered(scopes)
     if (!batch.commands.length) return false
     const { deviceId, incarnation } = await state()
-    const answer = read(pushResult, await transport.push({ deviceId, incarnation, epoch, commands: batch.commands }, batch.actor!))
+    const answer = read(pushResult, await transport.push({ deviceId, incarnation, epoch, commands: batch.commands }))
     if (answer.resync) throw new TransportError('away', { cause: new Error(`resync ${answer.resync}`) })
     const known = new Set(batch.commands.map(({ envelope }) => envelope.commandId))
     const results = answer.results.filter(({ commandId }) => known.has(commandId))
@@ -127,32 +183,15 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     return !done.held
   }
 
-  /** Members of this post who typed something that waits and may be sent now. */
-  async function senders(): Promise<ReadonlySet<string>> {
-    const rows = await db.selectFrom('outbox').select('actor').distinct().where('agencyId', '=', agencyId).where('result', 'is', null).execute()
-    const may: string[] = []
-    for (const { actor } of rows) if (!maySend || (await maySend(JSON.parse(actor) as Actor))) may.push(actor)
-    return new Set(may)
-  }
-
-  /** The next commands of one member with their numbers, given before anything is sent and kept with them. */
-  async function numbered(): Promise<{ actor: Actor | null; commands: { deviceSeq: number; envelope: Envelope }[] }> {
-    const sending = await senders()
-    if (sending.size === 0) return { actor: null, commands: [] }
+  /** The next commands with their numbers, given before anything is sent and kept with them. */
+  async function numbered(scopes: readonly string[]): Promise<{ commands: { deviceSeq: number; envelope: Envelope }[] }> {
     return store.kysely.transaction().execute(async (executor) => {
-      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq', 'actor']).where('agencyId', '=', agencyId).where('result', 'is', null)
-        .where((row) => row.or([row('deviceSeq', 'is not', null), row('actor', 'in', [...sending])])).orderBy('localSeq').limit(pushLimits.commands).execute()
+      const rows = await executor.selectFrom('outbox').select(['localSeq', 'envelope', 'deviceSeq']).where('agencyId', '=', agencyId).where('result', 'is', null)
+        .where((row) => row.or([row('actor', 'like', typedBy(scopes)), row('actor', 'not like', '%"memberId":%')])).orderBy('localSeq').limit(pushLimits.commands).execute()
       let last = Number((await executor.selectFrom('syncState').select('deviceSeq').where('agencyId', '=', agencyId).executeTakeFirstOrThrow()).deviceSeq ?? 0)
       const commands: { deviceSeq: number; envelope: Envelope }[] = []
       let bytes = 0
-      let actor: string | null = null
       for (const row of rows) {
-        if (!sending.has(row.actor)) {
-          // Nothing overtakes what has its number already.
-          if (row.deviceSeq !== null) break
-          continue
-        }
-        if (row.actor !== (actor ??= row.actor)) break
         bytes += row.envelope.length
         if (commands.length && bytes > pushLimits.bytes) break
         const deviceSeq = row.deviceSeq ?? ++last
@@ -160,7 +199,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
         commands.push({ deviceSeq, envelope: JSON.parse(row.envelope) as Envelope })
       }
       await executor.updateTable('syncState').set({ deviceSeq: last }).where('agencyId', '=', agencyId).execute()
-      return { actor: actor === null ? null : (JSON.parse(actor) as Actor), commands }
+      return { commands }
     })
   }
 
@@ -208,21 +247,18 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
   }
 
-  /**
-   * Pages of the log until the head, each applied in one commit with the cursor.
-   * @param anew the scopes under which the log is taken from its beginning; null to go on
-   */
-  async function take(epoch: string, done: Exchange, anew: readonly string[] | null): Promise<void> {
-    for (let beginning = anew; ; beginning = null) {
+  /** Pages of the log until the head, each applied in one commit with the cursor. */
+  async function take(epoch: string, done: Exchange): Promise<void> {
+    for (;;) {
       const { deviceId } = await state()
-      const cursor = beginning ? 0 : await cursorOf()
+      const cursor = await cursorOf()
       const page = read(pageMessage, await transport.pull({ deviceId, epoch, cursor }))
       if (page.resync) throw new TransportError('away', { cause: new Error(`resync ${page.resync}`) })
       // An answer to an earlier question that came late.
       if (page.from !== cursor) throw new TransportError('away', { cause: new Error(`a page from ${page.from} where ${cursor} was asked`) })
       done.head = page.head
       if (page.to > cursor) {
-        await apply(page, beginning)
+        await apply(page)
         done.received += page.changes.length
       }
       onProgress?.(page.to, page.head)
@@ -230,19 +266,30 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
   }
 
-  async function apply(page: Page, anew: readonly string[] | null): Promise<void> {
+  /** Half of a table does not go by mistake: only where the server says that so many are meant. */
+  async function mustBeMeant({ changes, deletions }: Page): Promise<void> {
+    for (const [name, n] of Object.entries(deletionsOf(changes))) {
+      const entity = business.entities.get(name)
+      if (!entity || n <= fewRows / 2 || deletions?.[name] === n) continue
+      const { rows } = await db.selectFrom(entity.table as 'property').select((row) => row.fn.countAll<number>().as('rows')).where('agencyId', '=', agencyId).where('deletedAt', 'is', null).executeTakeFirstOrThrow()
+      if (Number(rows) > fewRows && n > Number(rows) / 2) throw new TransportError('away', { cause: new Error(`a page that deletes ${n} of ${rows} rows of ${name} without saying so`) })
+    }
+  }
+
+  async function apply(page: Page): Promise<void> {
+    await mustBeMeant(page)
     const changes: Change[] = page.changes.map((change) => ({ ...change, agencyId, localSeq: 0 }))
     const commands: CommandRecord[] = page.commands.map((command) => ({ ...command, agencyId, status: 'applied', code: null, params: null, result: null }))
     const cameBack = new Set(commands.map(({ id }) => id))
-    await rebase(store, business, agencyId, { changes, commands, upTo: page.to, anew: anew !== null }, clock, async (executor) => {
-      await confirm(executor, page.to, cameBack)
-      if (anew) await executor.updateTable('syncState').set({ scopes: JSON.stringify(anew) }).where('agencyId', '=', agencyId).execute()
-    })
+    await rebase(store, business, agencyId, { changes, commands, upTo: page.to }, clock, (executor) => confirm(executor, page.to, cameBack))
     onChanged?.(changes)
   }
 
-  return { exchange, cursor: cursorOf }
+  return { exchange, compare, cursor: cursorOf }
 }
+
+/** Finds in the queue what the member typed whom the server greeted: only he may say it. */
+const typedBy = (scopes: readonly string[]): string => `%"memberId":"${scopes.find((scope) => scope.startsWith('member:'))?.slice(7) ?? ''}"%`
 
 const isRefusal = ({ status }: Pick<CommandResult, 'status'>): boolean => status === 'rejected' || status === 'blocked'
 

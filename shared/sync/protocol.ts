@@ -62,5 +62,33 @@ export const travellingCommand = z.object({
   id: idSchema, name: z.string(), version: z.int(), inputHash: z.string(), seq, actorId: z.string(), deviceId: z.string(), batchId: z.string().nullable(), undoes: z.string().nullable(), typedAt: z.int(), at: z.int(),
 })
 /** The log from after `from` up to and with `to`, without what lies outside the scopes of the post. */
-export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable() })
-export type Page = z.infer<typeof pageMessage>
+export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable(),
+  /** How many deletions of each entity are meant: a page that would empty a table without saying so is not taken. */
+  deletions: z.record(z.string(), z.int()).default({}),
+})
+export type Page = z.input<typeof pageMessage>
+
+/** Changes and bytes of one part of a founding; a commit is never cut, so that a part may be longer by one commit. */
+export const foundLimits = { changes: 1500, bytes: 1024 * 1024, mostBytes: 8 * 1024 * 1024 } as const
+
+/** A desktop that was its own authority brings its agency; asked again, the server says how far it has come. */
+export const foundBegin = z.strictObject({ protocol: z.int(), agencyId: idSchema, memberId: idSchema, licenseNumber: z.string().trim().min(1).max(200).nullable() })
+export type FoundBegin = z.infer<typeof foundBegin>
+export const foundProgress = z.object({ upTo: seq, /** The agency is open here: nothing is left to bring. */ done: z.boolean() })
+export type FoundProgress = z.infer<typeof foundProgress>
+/** The log from after `from` on, whole commits, as the desktop decided it. */
+export const foundPart = z.strictObject({ agencyId: idSchema, from: seq, changes: z.array(travellingChange).min(1), commands: z.array(travellingCommand) })
+export type FoundPart = z.infer<typeof foundPart>
+/** Once nothing waits: do both sides hold the same rows? */
+export const checkMessage = z.strictObject({ deviceId: idSchema, epoch: z.string().max(80), cursor: seq })
+export type Check = z.infer<typeof checkMessage>
+export const checksum = z.object({ table: z.string().max(80), scope, count: seq, sum: z.string().regex(/^[0-9a-f]{16}$/), shape: z.string().max(64) })
+/** Null where the log went on meanwhile: asked another time. */
+export const checkAnswer = z.object({ head: seq, sums: z.array(checksum).nullable() })
+export type CheckAnswer = z.infer<typeof checkAnswer>
+/** What the log does not hold: the numbers that were given; and what everything together must come to. */
+export const foundFinish = z.strictObject({ agencyId: idSchema, head: seq, counters: z.array(z.strictObject({ name: z.string().min(1).max(200), value: z.int().min(0) })).max(1000), sums: z.array(checksum).max(20_000) })
+export type FoundFinish = z.infer<typeof foundFinish>
+export const foundDone = z.object({ agencyId: idSchema, head: seq, /** Members whose e-mail has an account of its own here already: they cannot sign in to this agency yet. */ withoutAccount: z.array(idSchema) })
+export type FoundDone = z.infer<typeof foundDone>
+export const foundDrop = z.strictObject({ agencyId: idSchema })

@@ -1,12 +1,19 @@
-import type { Actor } from '../values/actor.ts'
-import type { Hello, Page, Pull, Push, PushResult, Welcome } from './protocol.ts'
+import type { Check, FoundBegin, FoundFinish, FoundPart, Hello, Page, Pull, Push, PushResult, Welcome } from './protocol.ts'
 
 /** How a post reaches its authority: HTTP today, another post of the same office one day. Answers come as they are; the post checks them. */
 export type Transport = {
   hello(message: Hello): Promise<unknown>
-  /** @param actor who typed these: they are said under his name. */
-  push(message: Push, actor: Actor): Promise<unknown>
+  push(message: Push): Promise<unknown>
   pull(message: Pull): Promise<unknown>
+  /** Not every way to an authority compares rows. */
+  check?(message: Check): Promise<unknown>
+}
+/** How a desktop that was alone brings its agency to a server. */
+export type FoundTransport = {
+  begin(message: FoundBegin): Promise<unknown>
+  part(message: FoundPart): Promise<unknown>
+  finish(message: FoundFinish): Promise<unknown>
+  drop(message: { agencyId: string }): Promise<unknown>
 }
 export type Answers = { hello: Welcome; push: PushResult; pull: Page }
 
@@ -19,10 +26,10 @@ export class TransportError extends Error {
   readonly stop: Stop
   /** Milliseconds that the other side asks to be left alone. */
   readonly retryAfter: number | null
-  /** What the server said, by its own code. */
+  /** What the other side said, in its own code (values/error.ts); null where it said nothing. */
   readonly code: string | null
 
-  constructor(stop: Stop, options: { retryAfter?: number | null; code?: string | null; cause?: unknown } = {}) {
+  constructor(stop: Stop, options: { retryAfter?: number | null; cause?: unknown; code?: string | null } = {}) {
     super(stop, { cause: options.cause })
     this.name = 'TransportError'
     this.stop = stop

@@ -12,7 +12,6 @@ import { openPost } from '../../../shared/sync/post.ts'
 import type { Exchange } from '../../../shared/sync/post.ts'
 import { TransportError } from '../../../shared/sync/transport.ts'
 import type { Transport } from '../../../shared/sync/transport.ts'
-import type { Actor } from '../../../shared/values/actor.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { Log } from '../../log.ts'
 import type { Sessions } from '../sessions.ts'
@@ -67,8 +66,6 @@ export async function openSyncRoom(parts: SyncParts) {
   let last: LoopState = { working: false, stopped: null, error: null, failures: 0 }
   /** Whether an exchange has ended since the program started: before, nothing is known of the server. */
   let tried = false
-  /** Whose member is whose account, also while the rows are being taken anew. */
-  const people = new Map<string, string>()
   let gather: NodeJS.Timeout | null = null
 
   const tell = (): void => {
@@ -117,18 +114,6 @@ export async function openSyncRoom(parts: SyncParts) {
     }
   }
 
-  /** The account of whoever typed something; null for one that is not of this agency any more. */
-  async function accountOf(actor: Actor): Promise<string | null> {
-    const memberId = 'memberId' in actor ? actor.memberId : undefined
-    if (memberId === undefined) return current
-    if (!people.has(memberId)) await readPeople()
-    return people.get(memberId) ?? null
-  }
-
-  async function readPeople(): Promise<void> {
-    for (const { id, accountId } of await db.selectFrom('member').select(['id', 'accountId']).execute()) people.set(id, accountId)
-  }
-
   function postOf(agencyId: string, onProgress?: (cursor: number, head: number) => void) {
     return openPost({
       store, business, agencyId, clock, newId,
@@ -136,13 +121,10 @@ export async function openSyncRoom(parts: SyncParts) {
       transport: {
         hello: (message) => under(current, (transport) => transport.hello(message)),
         pull: (message) => under(current, (transport) => transport.pull(message)),
-        push: async (message, actor) => under(await accountOf(actor), (transport) => transport.push(message, actor)),
+        push: (message) => under(current, (transport) => transport.push(message)),
+        check: (message) => under(current, (transport) => transport.check!(message)),
       },
-      // Under somebody else's name it would be somebody else's act: it waits until he is here again.
-      maySend: async (actor) => {
-        const accountId = await accountOf(actor)
-        return accountId !== null && accounts.get(accountId)?.refresh !== undefined && accounts.get(accountId)?.refresh !== null
-      },
+      onDifferent: (differences) => log('warning', 'rows differed from the server and were taken anew', { tables: differences.map(({ table }) => table) }),
       onChanged: (changes) => dispatcher.announce(agencyId, changes),
       ...(onProgress ? { onProgress } : {}),
     })
@@ -150,7 +132,6 @@ export async function openSyncRoom(parts: SyncParts) {
 
   async function exchange(post: ReturnType<typeof postOf>): Promise<Exchange> {
     try {
-      await readPeople()
       const done = await post.exchange()
       await sessions.readAgain()
       await dismissWhoLeft()
@@ -208,7 +189,7 @@ export async function openSyncRoom(parts: SyncParts) {
   }
 
   function begin(): void {
-    if (!joined?.complete || closing.signal.aborted) return
+    if (joined?.stage !== 'complete' || closing.signal.aborted) return
     if (!loop) {
       const post = postOf(joined.agencyId)
       loop = openLoop({
@@ -252,7 +233,7 @@ export async function openSyncRoom(parts: SyncParts) {
   }
 
   return {
-    /** What this post joined, if anything; not `complete` while the agency has arrived only in part. */
+    /** What this post joined, if anything; and whether all of it has arrived. */
     joined: () => joined,
 
     onState: (listener: () => void): (() => void) => {
@@ -335,7 +316,7 @@ export async function openSyncRoom(parts: SyncParts) {
       const { agencyId, server, accountId } = proven
       if (!joined) {
         await joinServer(store, agencyId, { server, deviceId, incarnation: newId() })
-        joined = { agencyId, server, complete: false }
+        joined = { agencyId, server, stage: 'joining' }
         access = openAccess({ server, accounts, calls, clock })
         workspace.setJoined(true)
       }
@@ -364,7 +345,7 @@ export async function openSyncRoom(parts: SyncParts) {
         }
       }
       joining = null
-      joined = { agencyId, server, complete: true }
+      joined = { agencyId, server, stage: 'complete' }
       tried = true
       workspace.refreshStatistics()
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { helloMessage, pageMessage, pullMessage, pushMessage, pushResult, welcomeMessage } from '../../../shared/sync/protocol.ts'
+import { checkAnswer, checkMessage, foundBegin, foundDone, foundDrop, foundFinish, foundLimits, foundPart, foundProgress, helloMessage, pageMessage, pullMessage, pushMessage, pushResult, welcomeMessage } from '../../../shared/sync/protocol.ts'
 import { operation } from '../operation.ts'
 import { id, idParams, instant } from '../values.ts'
 
@@ -20,10 +20,26 @@ export const syncContract = {
   'sync.pull': operation({
     method: 'post', path: '/api/sync/pull/', tag, summary: 'The log from a number on, as far as this member may see it', access: 'member', rate: 'read', body: pullMessage, answer: pageMessage,
   }),
+  'sync.check': operation({
+    method: 'post', path: '/api/sync/check/', tag, summary: 'Sums over the rows that this member may hold, to compare with those of the post', access: 'member', rate: 'write', body: checkMessage, answer: checkAnswer,
+  }),
   'sync.posts': operation({
     method: 'get', path: '/api/sync/posts/', tag, summary: 'The posts of one’s agency: for managers all, for agents their own', access: 'member', rate: 'read', answer: z.array(post),
   }),
   'sync.revoke': operation({
     method: 'post', path: '/api/sync/posts/{id}/revoke/', tag, summary: 'Let a post exchange no more', access: 'member', rate: 'write', params: idParams, answer: post,
+  }),
+  'sync.foundBegin': operation({
+    method: 'post', path: '/api/sync/found/begin/', tag, summary: 'A desktop that was alone begins to bring its agency, or asks how far it has come', access: 'account', rate: 'write', body: foundBegin, answer: foundProgress,
+  }),
+  'sync.foundPart': operation({
+    method: 'post', path: '/api/sync/found/part/', tag, summary: 'The next part of the agency’s log; the same part twice does no harm', access: 'account', rate: 'write', mostBytes: foundLimits.mostBytes, body: foundPart, answer: foundProgress,
+  }),
+  'sync.foundFinish': operation({
+    method: 'post', path: '/api/sync/found/finish/', tag, summary: 'Everything is here: the agency opens', access: 'account', rate: 'write', mostBytes: foundLimits.mostBytes, body: foundFinish, answer: foundDone,
+    example: { body: { agencyId: '0192f0c1-7b3a-7c44-9f00-1234567890ab', head: 1, counters: [{ name: 'property', value: 12 }], sums: [{ table: 'agency', scope: 'agency', count: 1, sum: '00f1e2d3c4b5a697', shape: '5f2c1a90b7e4d368' }] } },
+  }),
+  'sync.foundDrop': operation({
+    method: 'post', path: '/api/sync/found/drop/', tag, summary: 'Take out an agency that was brought in part', access: 'account', rate: 'write', body: foundDrop, answer: foundProgress,
   }),
 } as const

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Peer } from '../../../shared/sync/authority.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { House } from '../../house.ts'
+import { beginFounding, dropFounding, finishFounding, takePart } from '../../agencies/found-from-post.ts'
 import { audit } from '../../identity/audit.ts'
 import { memberActor } from '../caller.ts'
 import type { Account } from '../caller.ts'
@@ -16,6 +17,11 @@ export const syncHandlers: HandlersOf<typeof syncContract> = {
   'sync.hello': async ({ house, caller, body }) => house.services.authority.hello(peerOf(caller), body),
   'sync.push': async ({ house, caller, body }) => house.services.authority.push(peerOf(caller), body),
   'sync.pull': async ({ house, caller, body }) => house.services.authority.pull(peerOf(caller), body),
+  'sync.check': async ({ house, caller, body }) => house.services.authority.check(peerOf(caller), body),
+  'sync.foundBegin': async ({ house, caller, body, address }) => beginFounding(house, caller, body, address),
+  'sync.foundPart': async ({ house, caller, body }) => takePart(house, caller, body),
+  'sync.foundFinish': async ({ house, caller, body, language, address }) => finishFounding(house, caller, body, { language, address }),
+  'sync.foundDrop': async ({ house, caller, body, address }) => dropFounding(house, caller, body.agencyId, address),
   'sync.posts': async ({ house, caller }) => postsOf(house, caller),
   'sync.revoke': async ({ house, caller, params, address }) => {
     const mine = await postsOf(house, caller)

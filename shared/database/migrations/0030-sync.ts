@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // ---- of a post that joined a server
   await table('sync_state', (t) =>
-    integers(texts(keyed(t, 'agency_id'), 'server device_id incarnation epoch scopes stopped'), 'cursor head device_seq exchanged_at').addPrimaryKeyConstraint('sync_state_key', ['agency_id']))
+    integers(texts(keyed(t, 'agency_id'), 'server device_id incarnation epoch scopes stopped'), 'cursor head device_seq exchanged_at checked_at').addPrimaryKeyConstraint('sync_state_key', ['agency_id']))
   for (const name of ['device_seq', 'result_seq', 'tries']) await db.schema.alterTable('outbox').addColumn(name, 'bigint').execute()
   await db.schema.alterTable('outbox').addColumn('result', 'text').execute()
   await index('outbox_by_command', 'outbox', ['agency_id', 'command_id'])
@@ -35,9 +35,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // ---- of the server
   await table('sync_device', (t) =>
-    integers(texts(keyed(t, 'agency_id device_id'), 'incarnation account_id name app_version'), 'protocol last_seq cursor seen_at revoked_at created_at').addPrimaryKeyConstraint('sync_device_key', ['agency_id', 'device_id']))
+    integers(texts(keyed(t, 'agency_id device_id'), 'incarnation account_id name app_version schema_version'), 'protocol last_seq cursor seen_at revoked_at created_at').addPrimaryKeyConstraint('sync_device_key', ['agency_id', 'device_id']))
   /** Changes when the database was put back to an earlier day: posts ahead of it must know. */
   await table('server_epoch', (t) => integers(texts(keyed(t, 'epoch'), 'heads'), 'at').addPrimaryKeyConstraint('server_epoch_key', ['epoch']))
+
+  /** Agencies that a desktop is bringing to this server: nobody sees them until it has said that this is all. */
+  await table('founding', (t) => integers(keyed(t, 'agency_id account_id member_id'), 'begun_at touched_at').addPrimaryKeyConstraint('founding_key', ['agency_id']))
 
   await sql`update outbox set tries = 0`.execute(db)
 }

@@ -14,7 +14,7 @@ export const activity: typeof french = {
   unnamed: 'untitled',
   did: {
     agency: { found: 'founded the agency', update: 'changed the record of the agency' },
-    member: { create: 'added to the team', update: 'changed the record of', setRole: 'changed the role of', setActive: 'changed the access of' },
+    member: { create: 'added to the team', update: 'changed the record of', setRole: 'changed the role of', setActive: 'changed the access of', link: 'linked to the server the account of' },
     contact: {
       create: 'added the contact', update: 'changed the contact', delete: 'deleted the contact', setRoles: 'changed the roles of', setPhones: 'changed the numbers of',
       setConsent: 'noted a consent of',

@@ -18,7 +18,7 @@ export const server: typeof french = {
   allKinds: 'All',
   acts: {
     account: { made: 'Account made by an operator', registered: 'Account made', closed: 'Account closed', reopened: 'Account opened again', unlocked: 'Account unlocked' },
-    agency: { registered: 'Agency registered', suspended: 'Agency suspended', resumed: 'Suspension lifted', update: 'Settings of an agency changed by the operator' },
+    agency: { registered: 'Agency registered', founded: 'Agency brought by a desktop', foundingDropped: 'Agency brought in part, taken out', suspended: 'Agency suspended', resumed: 'Suspension lifted', update: 'Settings of an agency changed by the operator' },
     configuration: { made: 'Configuration value added', changed: 'Configuration value changed', removed: 'Configuration value removed' },
     email: { proven: 'E-mail address confirmed' },
     factor: { on: 'Two-factor sign-in turned on', off: 'Two-factor sign-in turned off' },

@@ -61,7 +61,7 @@ export const team: typeof french = {
   groups: { property: 'Properties', contact: 'Contacts', import: 'Import and files', agency: 'Agency and team', core: 'Search and follow-up' },
   can: {
     agency: { found: 'Found the agency', update: 'Change the settings of the agency', get: 'Read the record of the agency', usage: 'See what the agency uses of its plan' },
-    member: { create: 'Add a member', update: 'Edit the record of a member', setRole: 'Change a role', setActive: 'Deactivate or activate a member' },
+    member: { create: 'Add a member', update: 'Edit the record of a member', setRole: 'Change a role', setActive: 'Deactivate or activate a member', link: 'Link a member to an account of the server' },
     contact: {
       create: 'Add a contact', update: 'Edit a contact', delete: 'Delete a contact', setRoles: 'Change the roles of a contact',
       setPhones: 'Change the numbers of a contact', setConsent: 'Note a consent',

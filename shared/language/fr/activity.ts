@@ -13,7 +13,7 @@ export const activity = {
   unnamed: 'sans titre',
   did: {
     agency: { found: 'a fondé l’agence', update: 'a modifié la fiche de l’agence' },
-    member: { create: 'a ajouté à l’équipe', update: 'a modifié la fiche de', setRole: 'a changé le rôle de', setActive: 'a changé l’accès de' },
+    member: { create: 'a ajouté à l’équipe', update: 'a modifié la fiche de', setRole: 'a changé le rôle de', setActive: 'a changé l’accès de', link: 'a relié au serveur le compte de' },
     contact: {
       create: 'a ajouté le contact', update: 'a modifié le contact', delete: 'a supprimé le contact', setRoles: 'a changé les rôles de', setPhones: 'a changé les numéros de',
       setConsent: 'a noté un accord de',

@@ -18,7 +18,7 @@ export const server = {
   /** Lines of the audit. */
   acts: {
     account: { made: 'Compte ouvert par un opérateur', registered: 'Compte ouvert', closed: 'Compte fermé', reopened: 'Compte rouvert', unlocked: 'Compte déverrouillé' },
-    agency: { registered: 'Agence enregistrée', suspended: 'Agence suspendue', resumed: 'Suspension levée', update: 'Réglages d’une agence modifiés par l’opérateur' },
+    agency: { registered: 'Agence enregistrée', founded: 'Agence apportée par un poste', foundingDropped: 'Agence apportée à moitié, retirée', suspended: 'Agence suspendue', resumed: 'Suspension levée', update: 'Réglages d’une agence modifiés par l’opérateur' },
     configuration: { made: 'Valeur de configuration ajoutée', changed: 'Valeur de configuration modifiée', removed: 'Valeur de configuration retirée' },
     email: { proven: 'Adresse e-mail confirmée' },
     factor: { on: 'Double vérification activée', off: 'Double vérification désactivée' },

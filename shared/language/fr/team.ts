@@ -60,7 +60,7 @@ export const team = {
   groups: { property: 'Biens', contact: 'Contacts', import: 'Import et fichiers', agency: 'Agence et équipe', core: 'Recherche et suivi' },
   can: {
     agency: { found: 'Fonder l’agence', update: 'Modifier les réglages de l’agence', get: 'Lire la fiche de l’agence', usage: 'Voir ce que l’agence utilise de sa formule' },
-    member: { create: 'Ajouter un membre', update: 'Modifier la fiche d’un membre', setRole: 'Changer un rôle', setActive: 'Désactiver ou réactiver un membre' },
+    member: { create: 'Ajouter un membre', update: 'Modifier la fiche d’un membre', setRole: 'Changer un rôle', setActive: 'Désactiver ou réactiver un membre', link: 'Relier un membre à son compte du serveur' },
     contact: {
       create: 'Ajouter un contact', update: 'Modifier un contact', delete: 'Supprimer un contact', setRoles: 'Changer les rôles d’un contact',
       setPhones: 'Changer les numéros d’un contact', setConsent: 'Noter un accord',

@@ -3,7 +3,7 @@ import type { Context, Invariant } from '../../command/define.ts'
 import { generatedUpdate } from '../../command/generate.ts'
 import { AppError } from '../../values/error.ts'
 import type { Values } from '../../values/entity.ts'
-import { agency, agencyFoundInput, member, memberCreateInput, memberSetActiveInput, memberSetRoleInput } from './model.ts'
+import { agency, agencyFoundInput, member, memberCreateInput, memberLinkInput, memberSetActiveInput, memberSetRoleInput } from './model.ts'
 
 /** An agency and its first admin. Run once, by the program itself, when a computer is set up. */
 export const foundAgency = defineCommand({
@@ -64,7 +64,23 @@ export const setMemberActive = defineCommand({
   },
 })
 
-export const authCommands = [foundAgency, generatedUpdate(agency), createMember, generatedUpdate(member), setMemberRole, setMemberActive]
+/** Who brings an agency to a server is there by another account than on his own computer. */
+export const linkMember = defineCommand({
+  name: 'member.link',
+  version: 1,
+  input: memberLinkInput,
+  allow: onRow(member),
+  where: 'server',
+  undo: 'none',
+  run: async (ctx, { id, accountId, email }) => {
+    const before = await ctx.need(member, id)
+    if (before.email !== email) await mustBeFree(ctx, 'email', email)
+    if (before.accountId !== accountId) await mustBeFree(ctx, 'accountId', accountId)
+    await ctx.write.update(member, id, { accountId, email })
+  },
+})
+
+export const authCommands = [foundAgency, generatedUpdate(agency), createMember, generatedUpdate(member), setMemberRole, setMemberActive, linkMember]
 
 /** Nobody could give rights back if the last admin went. */
 export const authInvariants: Invariant[] = [

@@ -82,6 +82,7 @@ export const memberCreateInput = z.strictObject({
 })
 export const memberSetRoleInput = z.strictObject({ id: idSchema, role: roleSchema })
 export const memberSetActiveInput = z.strictObject({ id: idSchema, active: z.boolean() })
+export const memberLinkInput = z.strictObject({ id: idSchema, accountId: idSchema, email: emailSchema })
 export const agencyFoundInput = z.strictObject({
   agencyId: idSchema,
   name: shortText.min(1),

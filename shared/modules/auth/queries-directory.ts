@@ -55,6 +55,7 @@ export const directoryQueries = [
     const hidden = all ? [] : await hiddenAgencies(ctx.executor, ctx.now)
     // Agencies of this platform are those that subscribed.
     let listed = ctx.executor.selectFrom('agency').innerJoin('subscription', 'subscription.agencyId', 'agency.agencyId').whereRef('agency.id', '=', 'agency.agencyId').where('agency.deletedAt', 'is', null)
+      .where('agency.agencyId', 'not in', ctx.executor.selectFrom('founding').select('agencyId'))
     if (asked.ids) listed = listed.where('agency.id', 'in', [...asked.ids])
     if (hidden.length) listed = listed.where('agency.id', 'not in', hidden)
     const [rows, counted] = await Promise.all([

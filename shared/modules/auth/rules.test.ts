@@ -22,6 +22,7 @@ const people = `
   member.update              - - a
   member.setRole             - - a
   member.setActive           - - a
+  member.link                - - -
   contact.create             a a a
   contact.update             o a a
   contact.delete             o a a

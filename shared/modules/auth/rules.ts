@@ -18,6 +18,7 @@ export const rightsTable = {
     'member.update': [n, n, a, n, n, n, all, n],
     'member.setRole': [n, n, a, n, n, n, n, n],
     'member.setActive': [n, n, a, n, n, all, n, n],
+    'member.link': [n, n, n, n, n, n, all, n],
     'contact.create': [a, a, a, n, n, n, all, n],
     'contact.update': [o, a, a, n, n, n, all, n],
     'contact.delete': [o, a, a, n, n, n, all, n],

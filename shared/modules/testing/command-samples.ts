@@ -14,6 +14,7 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'member.update': ({ member }) => ({ id: member, patch: { phone: '33' } }),
   'member.setRole': ({ member }) => ({ id: member, role: 'admin' }),
   'member.setActive': ({ member }) => ({ id: member, active: true }),
+  'member.link': ({ member }, fresh) => ({ id: member, accountId: fresh, email: `${fresh}@example.sn` }),
   'contact.create': (_rows, fresh) => ({ id: fresh, name: 'New' }),
   'contact.update': ({ contact }) => ({ id: contact, patch: { source: 'radio' } }),
   'contact.delete': ({ contact }) => ({ id: contact }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
@@ -10,7 +10,7 @@ import type { Store } from '../../database/store.ts'
 
 /** Real SQLite files of one run, each made from a copy of an empty one that has our schema. */
 export type Place = { store: Store; database: BetterSqlite.Database }
-export type Places = { open(content?: Buffer): Promise<Place>; close(): Promise<void> }
+export type Places = { open(content?: Buffer): Promise<Place>; /** What a computer that dies at this moment finds again: the file and its log, as they lie there. */ crash(place: Place): Promise<Place>; close(): Promise<void> }
 
 let empty: Promise<Buffer> | null = null
 
@@ -27,16 +27,24 @@ async function emptyDatabase(): Promise<Buffer> {
 export function openPlaces(): Places {
   const directory = mkdtempSync(join(tmpdir(), 'digit-hab-sync-'))
   const opened: Store[] = []
+  const openAt = (path: string): Place => {
+    const database = openSqlite(path)
+    // The disk's own promises are tested elsewhere: here a commit is not flushed, so that a thousand runs take minutes.
+    database.pragma('synchronous = OFF')
+    const store = sqliteStore(database)
+    opened.push(store)
+    return { store, database }
+  }
   return {
     open: async (content) => {
       const path = join(directory, `${opened.length}.sqlite`)
       writeFileSync(path, content ?? (await (empty ??= emptyDatabase())))
-      const database = openSqlite(path)
-      // The disk's own promises are tested elsewhere: here a commit is not flushed, so that a thousand runs take minutes.
-      database.pragma('synchronous = OFF')
-      const store = sqliteStore(database)
-      opened.push(store)
-      return { store, database }
+      return openAt(path)
+    },
+    crash: async ({ database }) => {
+      const path = join(directory, `${opened.length}.sqlite`)
+      for (const end of ['', '-wal']) if (existsSync(database.name + end)) copyFileSync(database.name + end, path + end)
+      return openAt(path)
     },
     close: async () => {
       for (const store of opened) await store.close()

@@ -4,6 +4,8 @@ import { readChanges } from '../../command/recorder-changes.ts'
 import { notebook } from '../../command/testing/notebook.ts'
 import type { Envelope } from '../../contract/envelope.ts'
 import type { Store } from '../../database/store.ts'
+import { checksumsOf, differencesOf } from '../checksum.ts'
+import { scopesOf } from '../scopes.ts'
 import { simulatedAgency } from './sim-post.ts'
 import type { Member, SimPost } from './sim-post.ts'
 
@@ -62,6 +64,8 @@ async function compare(server: Store, sim: SimPost, report: Report): Promise<voi
     for (const [id, row] of there) if (here.get(id) !== row) report(`${sim.name}: ${table} ${id}\n  here   ${here.get(id)}\n  server ${row}`)
     for (const id of here.keys()) if (!there.has(id)) report(`${sim.name}: ${table} ${id} is nowhere else`)
   }
+  const [mine, theirs] = [await checksumsOf(store.kysely, notebook, simulatedAgency, scopesOf(sim.actor)), await checksumsOf(server.kysely, notebook, simulatedAgency, scopesOf(sim.actor))]
+  for (const difference of differencesOf(mine, theirs, notebook)) report(`${sim.name}: the sums differ ${JSON.stringify(difference)}`)
   for (const [id, { name }] of sim.saved) {
     const judged = await server.kysely.selectFrom('command').select('status').where('id', '=', id).executeTakeFirst()
     const laid = await store.kysely.selectFrom('attention').select('code').where('commandId', '=', id).executeTakeFirst()
