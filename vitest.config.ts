@@ -5,6 +5,8 @@ const never = ['**/node_modules/**', 'out/**', 'e2e/**', 'dist/**']
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core for whoever watches; on the two cores of CI that is half of them.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

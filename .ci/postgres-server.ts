@@ -22,19 +22,22 @@ export type PostgresServer = {
 
 type Account = { uid?: number; gid?: number }
 
-/** A cluster with collation C and without fsync: for tests only. Throws with the reason when it cannot start. */
-export async function startPostgres(attempts = 3): Promise<PostgresServer> {
+/**
+ * A cluster with collation C, without fsync unless it is to be `durable` (to measure what a real one takes for a write).
+ * Throws with the reason when it cannot start.
+ */
+export async function startPostgres({ durable = false, attempts = 3 } = {}): Promise<PostgresServer> {
   // Between looking for a free port (or making the system user) and using it, another run may have been quicker.
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnce()
+      return await startOnce(durable)
     } catch (error) {
       if (attempt >= attempts) throw error
     }
   }
 }
 
-async function startOnce(): Promise<PostgresServer> {
+async function startOnce(durable: boolean): Promise<PostgresServer> {
   const binaries = findBinaries()
   const account = serverAccount()
   const password = randomBytes(12).toString('hex')
@@ -56,7 +59,7 @@ async function startOnce(): Promise<PostgresServer> {
     ], folder, account)
     const settings = {
       listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200',
-      fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
+      ...(durable ? { shared_buffers: '512MB' } : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     }
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const server = spawn(path.join(binaries, 'postgres'), ['-D', data, '-p', String(port), ...flags], child(folder, account))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figure } from './figures.ts'
+import { figure, rateFigure } from './figures.ts'
 
 const hundred = Array.from({ length: 100 }, (_, i) => 100 - i)
 
@@ -18,5 +18,12 @@ describe('a figure', () => {
 
   it('is nothing without samples', () => {
     expect(() => figure('s', 'n', 'ms', [], null)).toThrow(RangeError)
+  })
+
+  it('is the median round of requests, beside what the replaced system did', () => {
+    const rounds = [{ rate: 300, p50: 5, p99: 20 }, { rate: 500, p50: 3, p99: 12 }, { rate: 400, p50: 4, p99: 90 }]
+    expect(rateFigure('s', 'n', rounds, [1000, 800, 900], 20))
+      .toEqual({ suite: 's', name: 'n', unit: 'requests/s', p50: 400, p95: 300, baseline: 900, ratio: 0.444, latency: { p50: 4, p99: 20 }, replaced: { figure: 20, times: 20 } })
+    expect(rateFigure('s', 'n', rounds, [1000], null).replaced).toBeNull()
   })
 })

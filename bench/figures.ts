@@ -8,8 +8,13 @@ export type Figure = {
   /** Null where nothing plain does this work. */
   baseline: number | null
   ratio: number | null
+  /** Milliseconds of single requests, where the line is a rate of them. */
+  latency?: { p50: number; p99: number }
+  /** The same of the replaced system, where it was measured, and how many times as good ours is. */
+  replaced?: { figure: number; times: number } | null
 }
-export type Unit = 'ms' | 'rows/s' | 'MB'
+export type Unit = 'ms' | 'rows/s' | 'requests/s' | 'MB'
+const moreIsBetter = new Set<Unit>(['rows/s', 'requests/s'])
 
 export type SuiteOptions = {
   /** Less data and fewer rounds: to see that a suite runs, not to quote. */
@@ -20,15 +25,24 @@ export type SuiteOptions = {
 export type Suite = { readonly name: string; run(options: SuiteOptions): AsyncIterable<Figure> }
 
 /**
- * @param samples one per measurement, in `unit`; where more is better (rows/s) p95 is the slow end all the same: 95 % of
+ * @param samples one per measurement, in `unit`; where more is better (rates) p95 is the slow end all the same: 95 % of
  * the samples are at least as good.
  */
 export function figure(suite: string, name: string, unit: Unit, samples: readonly number[], plain: readonly number[] | null): Figure {
-  const best = (all: readonly number[]) => all.toSorted((a, b) => (unit === 'rows/s' ? b - a : a - b))
+  const best = (all: readonly number[]) => all.toSorted((a, b) => (moreIsBetter.has(unit) ? b - a : a - b))
   const sorted = best(samples)
   const p50 = at(sorted, 0.5)
   const baseline = plain?.length ? at(best(plain), 0.5) : null
   return { suite, name, unit, p50: rounded(p50), p95: rounded(at(sorted, 0.95)), baseline: baseline === null ? null : rounded(baseline), ratio: baseline ? rounded(p50 / baseline) : null }
+}
+
+export type Round = { rate: number; p50: number; p99: number }
+
+/** A line of requests over several connections: the median of its rounds. @param replaced requests a second of the replaced system. */
+export function rateFigure(suite: string, name: string, rounds: readonly Round[], plain: readonly number[], replaced: number | null): Figure {
+  const line = figure(suite, name, 'requests/s', rounds.map(({ rate }) => rate), plain)
+  const median = (of: 'p50' | 'p99'): number => rounded(at(rounds.map((round) => round[of]).toSorted((a, b) => a - b), 0.5))
+  return { ...line, latency: { p50: median('p50'), p99: median('p99') }, replaced: replaced === null ? null : { figure: replaced, times: rounded(line.p50 / replaced) } }
 }
 
 /** The nearest-rank percentile of sorted samples. */

@@ -10,7 +10,7 @@ import { openFoundings } from '../shared/sync/found-authority.ts'
 import type { Foundings } from '../shared/sync/found-authority.ts'
 import { AppError } from '../shared/values/error.ts'
 import { planGuard } from './agencies/plan-guard.ts'
-import { openCounts } from './api/properties/counts.ts'
+import { openRemembered } from './api/properties/remembered.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openFiles } from './files/open-files.ts'
@@ -59,7 +59,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
     secrets,
     blobs: openFiles(config.files),
     uploads: openResumableUploads(ground),
-    counts: openCounts(dispatcher, clock),
+    remembered: openRemembered(dispatcher, clock),
     credentials: openCredentials(store, clock, { freesEmails: false }),
     sessions: openSessions(ground, secrets),
     providers: openProviders(ground, secrets.nonces),

@@ -66,7 +66,7 @@ export type Call<P = unknown, Q = unknown, B = unknown, W extends Access = Acces
   readonly request: Request
 }
 
-/** An answer that is not the operation's usual one. */
+/** An answer that is not the operation's usual one, or is `written` already. */
 export class Reply {
   readonly status: number
   readonly body: unknown
@@ -78,6 +78,9 @@ export class Reply {
     this.headers = headers
   }
 }
+
+/** A JSON body as it goes out, to be sent more than once. */
+export const written = (body: unknown): Buffer => Buffer.from(JSON.stringify(body))
 
 export type HandlerOf<O> = O extends Operation<infer P, infer Q, infer B, infer A, infer W>
   ? (call: Call<z.output<P>, z.output<Q>, z.output<B>, W>) => Promise<z.input<A> | Reply>

@@ -35,12 +35,14 @@ export function invalidField(path: string, problem: string): AppError {
 
 export function errorBodyOf(error: AppError, language: Language): ErrorBody {
   const t = translate(language)
-  const fields: Record<string, string[]> = {}
+  // A name may be any text of the sender's, such as `__proto__`.
+  const fields = new Map<string, string[]>()
   for (const { path, problem } of fieldProblems(error)) {
     const key = `problem.${problem}`
-    ;(fields[path || 'body'] ??= []).push(isMessageKey(key) ? t(key) : t('problem.invalid'))
+    const name = path || 'body'
+    fields.set(name, [...(fields.get(name) ?? []), isMessageKey(key) ? t(key) : t('problem.invalid')])
   }
-  return { detail: t(`error.${error.code}`, error.params), code: error.code, fields }
+  return { detail: t(`error.${error.code}`, error.params), code: error.code, fields: Object.fromEntries(fields) }
 }
 
 function fieldProblems({ params, code }: AppError): readonly FieldProblem[] {

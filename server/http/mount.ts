@@ -107,5 +107,8 @@ function send(response: Response, operation: Operation, answer: unknown): void {
   response.status(status)
   if (body === null || status === 204) return void response.end()
   response.setHeader('Cache-Control', response.getHeader('Cache-Control') ?? 'no-store')
-  response.json(body)
+  if (!Buffer.isBuffer(body)) return void response.json(body)
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.setHeader('Content-Length', body.length)
+  response.end(body)
 }

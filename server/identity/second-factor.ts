@@ -8,6 +8,7 @@ import { seal, unseal } from './seal.ts'
 const period = 30
 const digits = 6
 const codesGiven = 10
+const sixDigits = /^\d{6}$/
 
 const totpOf = (secret: string, email: string): TOTP => new TOTP({ issuer: 'Digit-Hab', label: email, algorithm: 'SHA1', digits, period, secret: Secret.fromBase32(secret) })
 const hashOf = (accountId: string, code: string): string => createHash('sha256').update(`${accountId} ${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`).digest('hex')
@@ -45,7 +46,7 @@ export async function checkFactor(house: House, account: { id: string; email: st
   const known = await factorOf(house, account.id)
   if (!known?.confirmedAt) return
   if (code === null) throw new AppError('code_needed')
-  if (/^\d{6}$/.test(code.replaceAll(/\s/g, ''))) return spend(house, account, known.secret, code.replaceAll(/\s/g, ''))
+  if (sixDigits.test(code.replaceAll(/\s/g, ''))) return spend(house, account, known.secret, code)
   const used = await house.store.kysely.updateTable('recoveryCode').set({ usedAt: house.clock() }).where('accountId', '=', account.id).where('hash', '=', hashOf(account.id, code)).where('usedAt', 'is', null).returning('hash').executeTakeFirst()
   if (!used) throw new AppError('code_wrong')
 }
@@ -61,8 +62,11 @@ async function factorOf(house: House, accountId: string) {
 
 /** A code is good once: the step it belongs to must be later than the last that was used. */
 async function spend(house: House, { id, email }: { id: string; email: string }, sealed: string, code: string): Promise<void> {
+  const typed = code.replaceAll(/\s/g, '')
+  // Anything else makes the library throw.
+  if (!sixDigits.test(typed)) throw new AppError('code_wrong')
   const secret = unseal(house.services.secrets.secondFactors, id, sealed)
-  const delta = totpOf(secret, email).validate({ token: code, timestamp: house.clock(), window: 1 })
+  const delta = totpOf(secret, email).validate({ token: typed, timestamp: house.clock(), window: 1 })
   if (delta === null) throw new AppError('code_wrong')
   const step = Math.floor(house.clock() / 1000 / period) + delta
   const taken = await house.store.kysely.updateTable('secondFactor').set({ lastStep: step }).where('accountId', '=', id).where((row) => row.or([row('lastStep', 'is', null), row('lastStep', '<', step)])).returning('accountId').executeTakeFirst()

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
+import { prepared } from '../../shared/database/prepared.ts'
+import type { Executor } from '../../shared/database/store.ts'
 import type { Role } from '../../shared/values/actor.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { roleOf } from '../api/caller.ts'
 import type { Account } from '../api/caller.ts'
 import { newId } from '../house.ts'
 import type { House } from '../house.ts'
-import { accessLife, readAccess, signAccess } from './access-tokens.ts'
+import { accessLife, accessReader, signAccess } from './access-tokens.ts'
 import type { Secrets } from './secrets.ts'
 
 /** How long a device stays signed in without asking for anything. */
@@ -34,15 +36,11 @@ export type Sessions = ReturnType<typeof openSessions>
 export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 'random'>, secrets: Secrets) {
   const { store, reading, clock } = house
   const db = store.kysely
+  const readAccess = accessReader(secrets.accessTokens)
 
   /** The account of a session with what it may be today, or `token_invalid`. */
-  async function accountOf(sessionId: string, accountId: string): Promise<Account> {
-    const row = await reading.kysely.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
-      .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
-      .leftJoin('subscription', 'subscription.agencyId', 'member.agencyId')
-      .select(['accessSession.endedAt', 'accessSession.usedAt', 'account.id', 'account.email', 'account.username', 'account.operator', 'account.inactive', 'account.verifiedAt',
-        'member.agencyId', 'member.id as memberId', 'member.role', 'subscription.suspendedAt'])
-      .where('accessSession.id', '=', sessionId).where('account.id', '=', accountId).orderBy('member.createdAt', 'desc').limit(1).executeTakeFirst()
+  async function accountOf(sessionId: string, accountId: string, executor: Executor = reading.kysely): Promise<Account> {
+    const [row] = await sessionWithAccount(executor, { sessionId, accountId })
     if (!row || row.endedAt !== null) throw new AppError('token_invalid')
     if (row.inactive === 1) throw new AppError('account_disabled')
     if (clock() - row.usedAt > usedEvery) {
@@ -56,15 +54,16 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     }
   }
 
-  async function tokensFor(account: Account): Promise<Tokens> {
+  async function newRefresh(sessionId: string, executor: Executor): Promise<string> {
     const now = clock()
     const refresh = house.random(32).toString('base64url')
-    await db.insertInto('refreshToken').values({ hash: hashOf(refresh), sessionId: account.sessionId, createdAt: now, expiresAt: now + refreshLife, usedAt: null }).execute()
-    const access = await signAccess(secrets.accessTokens, {
-      user_id: account.accountId, username: account.username, email: account.email, role: roleOf(account), is_verified: account.verified, sid: account.sessionId,
-    }, newId(house), now)
-    return { access, refresh }
+    await executor.insertInto('refreshToken').values({ hash: hashOf(refresh), sessionId, createdAt: now, expiresAt: now + refreshLife, usedAt: null }).execute()
+    return refresh
   }
+
+  const accessFor = (account: Account): Promise<string> => signAccess(secrets.accessTokens, {
+    user_id: account.accountId, username: account.username, email: account.email, role: roleOf(account), is_verified: account.verified, sid: account.sessionId,
+  }, newId(house), clock())
 
   async function end(sessionId: string, reason: EndReason): Promise<void> {
     await db.updateTable('accessSession').set({ endedAt: clock(), endReason: reason }).where('id', '=', sessionId).where('endedAt', 'is', null).execute()
@@ -75,15 +74,19 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     async begin(accountId: string, device: Device): Promise<Tokens & { account: Account }> {
       const now = clock()
       const id = newId(house)
-      await db.insertInto('accessSession').values({ id, accountId, ...device, createdAt: now, usedAt: now, endedAt: null, endReason: null }).execute()
-      await db.updateTable('account').set((row) => ({ lastActivityAt: now, signIns: row(row.fn.coalesce('signIns', row.val(0)), '+', 1) })).where('id', '=', accountId).execute()
-      const account = await accountOf(id, accountId)
-      return { ...(await tokensFor(account)), account }
+      // In one, so that the disk is waited for once; signed after it, for that waits behind passwords being hashed.
+      const begun = await db.transaction().execute(async (executor) => {
+        await executor.insertInto('accessSession').values({ id, accountId, ...device, createdAt: now, usedAt: now, endedAt: null, endReason: null }).execute()
+        await executor.updateTable('account').set((row) => ({ lastActivityAt: now, signIns: row(row.fn.coalesce('signIns', row.val(0)), '+', 1) })).where('id', '=', accountId).execute()
+        const account = await accountOf(id, accountId, executor)
+        return { account, refresh: await newRefresh(id, executor) }
+      })
+      return { ...begun, access: await accessFor(begun.account) }
     },
 
     /** Throws `token_invalid`, `account_disabled`. */
     async callerOf(token: string): Promise<Account> {
-      const { sessionId, accountId } = await readAccess(secrets.accessTokens, token, clock())
+      const { sessionId, accountId } = await readAccess(token, clock())
       return accountOf(sessionId, accountId)
     },
 
@@ -105,7 +108,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
         }
       }
       const account = await accountOf(row.id, row.accountId)
-      return { ...(await tokensFor(account)), account }
+      return { account, refresh: await newRefresh(account.sessionId, db), access: await accessFor(account) }
     },
 
     /** Whose refresh token this is; null for none that is good. */
@@ -144,3 +147,10 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+const sessionWithAccount = prepared<{ sessionId: string; accountId: string }>()((executor, value) => executor.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
+  .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))
+  .leftJoin('subscription', 'subscription.agencyId', 'member.agencyId')
+  .select(['accessSession.endedAt', 'accessSession.usedAt', 'account.id', 'account.email', 'account.username', 'account.operator', 'account.inactive', 'account.verifiedAt',
+    'member.agencyId', 'member.id as memberId', 'member.role', 'subscription.suspendedAt'])
+  .where('accessSession.id', '=', value('sessionId')).where('account.id', '=', value('accountId')).orderBy('member.createdAt', 'desc').limit(1))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder, SqlBool } from 'kysely'
+import { prepared } from './prepared.ts'
 import type { Executor } from './store.ts'
 
 /**
@@ -10,6 +11,12 @@ export const isPublished: RawBuilder<SqlBool> = sql<SqlBool>`property_list.is_pu
 
 /** Agencies that show nothing: suspended, or past the end of what they paid for. One that has no subscription is no guest of a platform. */
 export async function hiddenAgencies(executor: Executor, now: number): Promise<string[]> {
-  const rows = await executor.selectFrom('subscription').select('agencyId').where((row) => row.or([row('suspendedAt', 'is not', null), row('endsAt', '<=', now)])).execute()
-  return rows.map((row) => row.agencyId)
+  return (await hiddenNow(executor, { now })).map((row) => row.agencyId)
 }
+
+/** The same of one agency's subscription, read beside its rows. */
+export const isHidden = (subscription: { suspendedAt: number | null; endsAt: number | null }, now: number): boolean =>
+  subscription.suspendedAt !== null || (subscription.endsAt !== null && subscription.endsAt <= now)
+
+const hiddenNow = prepared<{ now: number }>()((executor, value) =>
+  executor.selectFrom('subscription').select('agencyId').where((row) => row.or([row('suspendedAt', 'is not', null), row('endsAt', '<=', value('now'))])))

@@ -61,22 +61,33 @@ export async function searchIds(reading: Reading, entity: string, text: string, 
   return { ids: filtered.map((row) => row.entityId), more: filtered.length === mostCandidates }
 }
 
+/** One row of a list that was found: its number and the values it is sorted by. */
+export type FoundRow = { number: number } & Record<`key${number}`, number | null>
+
 /**
- * Rows of a narrow list that anybody may find by these words, newest first, at most 500: `condition` says which rows are published,
- * and only the words of public fields count.
+ * Rows of a narrow list that are found by these words and meet `condition`, newest first, at most 500, each with its `keys` as key0,
+ * key1 and so on. Without an agency only the words of public fields count: what anybody may find. Null when nothing was typed.
  */
-export async function searchPublished({ executor, dialect }: Omit<Reading, 'agencyId'>, entity: string, text: string, also: { table: string; condition: Expression<SqlBool> }): Promise<number[] | null> {
-  if (!searchWords(text).length) return null
-  const reading: Reading = { executor, dialect, agencyId: null }
-  const { words, rows } = await searchCandidates(reading, [entity], text)
-  if (!rows.length) return []
-  const list = sql.table(also.table)
-  const number = sql.ref(`${also.table}.number`)
-  const { rows: found } = await sql<{ number: number; folded: string }>`
-    select ${number} as number, search.folded from ${matching(dialect)} ${sql.raw(dialect === 'sqlite' ? 'cross' : 'inner')} join ${list}
+export async function searchRows(reading: Reading, entity: string, text: string, also: { table: string; condition: Expression<SqlBool>; keys: readonly Expression<unknown>[] }): Promise<FoundRow[] | null> {
+  const exact = searchWords(text).map((word) => [word])
+  if (!exact.length) return null
+  const { executor, dialect } = reading
+  const [list, number] = [sql.table(also.table), sql.ref(`${also.table}.number`)]
+  const keys = also.keys.map((key, i) => sql`, ${key} as ${sql.ref(`key${i}`)}`)
+  const rowsWith = async (words: string[][]) => (await sql<FoundRow & { folded: string }>`
+    select ${number} as number, search.folded${sql.join(keys, sql``)} from ${matching(dialect)} ${sql.raw(dialect === 'sqlite' ? 'cross' : 'inner')} join ${list}
       on ${sql.ref(`${also.table}.agency_id`)} = search.agency_id and ${sql.ref(`${also.table}.id`)} = search.entity_id
-    where ${match(reading, [entity], words)} and ${also.condition} order by ${byNewest(dialect)} desc limit ${mostCandidates}`.execute(executor)
-  return found.filter(({ folded }) => foundInPublic(folded, words)).map((row) => Number(row.number))
+    where ${match(reading, [entity], words)} and ${also.condition} order by ${byNewest(dialect)} desc limit ${mostCandidates}`.execute(executor)).rows
+  let words = exact
+  let found = await rowsWith(exact)
+  if (!found.length) {
+    const candidates = await searchCandidates(reading, [entity], text)
+    // Where somebody's rows have the words as they are typed, nothing else was meant.
+    if (candidates.words.every((word, i) => word.length === 1 && word[0] === exact[i]![0])) return []
+    words = candidates.words
+    if (candidates.rows.length) found = await rowsWith(words)
+  }
+  return reading.agencyId === null ? found.filter(({ folded }) => foundInPublic(folded, words)) : found
 }
 
 /** Whether every word stands before the mark; the last may be the beginning of one. */

@@ -2,6 +2,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Transaction } from 'kysely'
 import pg from 'pg'
+import { planName } from './prepared.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
@@ -38,6 +39,16 @@ export function postgresStore(url: string, options: { connections?: number } = {
   // process. The pool listens to idle ones only.
   pool.on('error', () => {})
   pool.on('connect', (client) => void client.on('error', () => {}))
+  pool.on('connect', planPrepared)
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: plugins() })
   return { dialect: 'postgres', kysely, close: () => kysely.destroy() }
+}
+
+/** Statements that are prepared (prepared.ts) go out under their names, so that PostgreSQL plans them once for the connection. */
+function planPrepared(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...parts: unknown[]) => unknown
+  client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
+    const name = typeof text === 'string' && Array.isArray(values) ? planName(text) : undefined
+    return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest)
+  }) as typeof client.query
 }

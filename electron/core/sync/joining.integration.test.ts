@@ -302,6 +302,8 @@ describe('signing in on a joined post', () => {
     const { kysely } = world.server.house.store
     const authors = () => kysely.selectFrom('change').select(['entityId', 'actorId']).where('entityId', 'in', [id, own]).where('n', '=', 0).orderBy('seq').execute()
     expect(await authors()).toEqual([{ entityId: own, actorId: world.ours.admin.memberId }])
+    // The log is being taken anew: what waits is predicted again with its pages.
+    await until(async () => (await other.ask.sync.state({})).waiting[0]?.entityId === id)
     expect((await other.ask.sync.state({})).waiting).toEqual([expect.objectContaining({ entityId: id, by: 'agent Diop' })])
     await signIn(post, world.ours.agent)
     await until(async () => (await authors()).length === 2)

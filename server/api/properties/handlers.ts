@@ -1,6 +1,7 @@
-import type { CatalogueAsked, CatalogueRecord, CatalogueRow, CatalogueSort } from '../../../shared/modules/properties/index.ts'
+import type { CatalogueAsked, CataloguePage, CatalogueRecord, CatalogueRow, CatalogueSort } from '../../../shared/modules/properties/index.ts'
 import { countView } from '../../../shared/modules/properties/index.ts'
 import type { PropertyKind, PropertyStatus, Transaction } from '../../../shared/modules/properties/model.ts'
+import type { Actor } from '../../../shared/values/actor.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { Filter } from '../../../shared/values/filter.ts'
 import { ask, newId, say } from '../../house.ts'
@@ -8,6 +9,7 @@ import type { House } from '../../house.ts'
 import { translate } from '../../http/errors.ts'
 import { actorOf } from '../caller.ts'
 import type { Caller } from '../caller.ts'
+import { Reply, written } from '../operation.ts'
 import type { Call, HandlersOf } from '../operation.ts'
 import { page } from '../values.ts'
 import type { propertiesContract } from './contract.ts'
@@ -48,15 +50,17 @@ function askedOf(query: ListQuery): CatalogueAsked {
   return { filters, search: query.search ?? '', city, agencyId: query.agency ?? null, ownOnly: false }
 }
 
+/** Whoever sees the same of the catalogue: a member his own agency's besides, everybody else what is published. */
+const viewerOf = (actor: Actor): string => (actor.kind === 'member' ? `${actor.role} of ${actor.agencyId}` : 'anybody')
+
 async function rowsAndCount(house: House, caller: Caller, asked: CatalogueAsked, sort: readonly CatalogueSort[], offset: number, limit: number): Promise<{ rows: CatalogueRow[]; count: number }> {
   const actor = actorOf(caller)
-  const viewer = actor.kind === 'member' ? actor.agencyId + (asked.mineOnly ? actor.memberId : '') : ''
-  const [rows, count] = await Promise.all([
-    ask<CatalogueRow[]>(house, actor, 'catalogue.page', { ...asked, sort, offset, limit }),
-    house.services.counts.of(`${viewer} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked)),
-  ])
-  return { rows, count }
+  const counting = asked.search ? null : house.services.remembered.of(`count ${viewerOf(actor)} ${JSON.stringify(asked)}`, () => ask<number>(house, actor, 'catalogue.count', asked))
+  const [{ rows, count }, counted] = await Promise.all([pageOf(house, actor, { ...asked, sort, offset, limit }), counting])
+  return { rows, count: count ?? counted ?? (await ask<number>(house, actor, 'catalogue.count', asked)) }
 }
+
+const pageOf = (house: House, actor: Actor, asked: CataloguePage) => ask<{ rows: CatalogueRow[]; count: number | null }>(house, actor, 'catalogue.page', asked)
 
 async function recordFor({ house, caller }: { house: House; caller: Caller }, id: string): Promise<CatalogueRecord> {
   return ask<CatalogueRecord>(house, actorOf(caller), 'catalogue.get', { id })
@@ -88,12 +92,13 @@ const average = (groups: readonly { priced: number; total: number }[]): number |
 type Statistics = { groups: { status: PropertyStatus; kind: PropertyKind; transaction: Transaction; count: number; priced: number; total: number }[]; views: number }
 
 export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
-  'properties.list': async ({ house, caller, query, request }) => {
+  // The page that all phones ask for when they start is written once, until somebody changes what is on it.
+  'properties.list': ({ house, caller, query, request: { url } }) => house.services.remembered.of(`page ${viewerOf(actorOf(caller))} ${url}`, async () => {
     const offset = (query.page - 1) * query.page_size
     const { rows, count } = await rowsAndCount(house, caller, askedOf(query), sortOf(query.ordering), offset, query.page_size)
     if (query.page > 1 && offset >= count) throw new AppError('not_found', { entity: 'page' })
-    return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, rows.map((row) => presentRow(house, row)))
-  },
+    return new Reply(200, written(page({ publicUrl: house.config.publicUrl, url }, query, count, rows.map((row) => presentRow(house, row)))))
+  }),
 
   'properties.create': async ({ house, caller, body }) => {
     const { patch, status, add } = wantedOf(body)
@@ -117,7 +122,7 @@ export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
     const filters: Filter[] = [{ field: 'isFeatured', operator: 'is', value: true }]
     const asked = { filters, search: '', city: null, agencyId: null, ownOnly: false, sort: [], offset: 0, limit: 20 }
     // What everybody sees, whoever asks.
-    return (await ask<CatalogueRow[]>(house, actorOf({ kind: 'anonymous' }), 'catalogue.page', asked)).map((row) => presentRow(house, row))
+    return (await pageOf(house, actorOf({ kind: 'anonymous' }), asked)).rows.map((row) => presentRow(house, row))
   },
 
   'properties.search': async ({ house, caller, query }) => {
@@ -127,7 +132,7 @@ export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
 
   'properties.categories': async ({ house, language }) => {
     const t = translate(language)
-    const kinds = await house.services.counts.of('kinds', () => ask<{ kind: PropertyKind; count: number }[]>(house, actorOf({ kind: 'anonymous' }), 'catalogue.kinds', {}))
+    const kinds = await house.services.remembered.of('kinds', () => ask<{ kind: PropertyKind; count: number }[]>(house, actorOf({ kind: 'anonymous' }), 'catalogue.kinds', {}))
     const all = { id: 'all', label: t('server.allKinds'), icon: '🏠', count: kinds.reduce((sum, { count }) => sum + count, 0) }
     return [all, ...kinds.map(({ kind, count }) => ({ id: kindWords[kind], label: t(`server.kinds.${kind}`), icon: kindIcons[kind], count }))]
   },
@@ -147,7 +152,7 @@ export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
   'properties.mine': async ({ house, caller, query }) => {
     const { limit, ...rest } = query
     const asked = { ...askedOf(rest), ownOnly: true, mineOnly: caller.member.role === 'agent' }
-    const rows = await ask<CatalogueRow[]>(house, actorOf(caller), 'catalogue.page', { ...asked, sort: [], offset: 0, limit })
+    const { rows } = await pageOf(house, actorOf(caller), { ...asked, sort: [], offset: 0, limit })
     return rows.map((row) => presentRow(house, row))
   },
 

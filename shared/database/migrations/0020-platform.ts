@@ -62,13 +62,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await table('configuration', (t) => integers(texts(keyed(t, 'key'), 'value description updated_by'), 'public updated_at').addPrimaryKeyConstraint('configuration_key', ['key']))
   await table('job', (t) => integers(texts(keyed(t, 'name'), 'error'), 'next_at locked_until started_at ended_at runs').addPrimaryKeyConstraint('job_key', ['name']))
 
-  // ---- what everybody may see: read by platform-wide lists (shared/database/published.ts), newest and cheapest first
+  // ---- what everybody may see: read by platform-wide lists (shared/database/published.ts), newest and cheapest first; that of
+  // prices holds what is asked for along with a price, so that no row is fetched to be refused
   await addIntegers('property_list', 'is_featured show_price')
   await sql`update property_list set is_featured = (select is_featured from property where property.agency_id = property_list.agency_id and property.id = property_list.id),
     show_price = (select show_price from property where property.agency_id = property_list.agency_id and property.id = property_list.id)`.execute(db)
   const published = sql<boolean>`is_public = 1 and status = 'available'`
   await sql`create index property_list_published on property_list (created_at, number, agency_id, kind, "transaction") where ${published}`.execute(db)
-  await sql`create index property_list_published_price on property_list (price_amount, number, agency_id, kind, "transaction", show_price) where ${published}`.execute(db)
+  await sql`create index property_list_published_price on property_list (price_amount, number, agency_id, kind, "transaction", show_price, region, commune, quartier, created_at) where ${published}`.execute(db)
   await sql`create index property_list_published_place on property_list (region, price_amount, number, agency_id, kind, "transaction", show_price, commune) where ${published}`.execute(db)
   await sql`create index property_list_featured on property_list (created_at, number) where ${published} and is_featured = 1`.execute(db)
   await index('property_list_by_id', 'property_list', ['id'])

@@ -1,12 +1,15 @@
 import { expressionBuilder } from 'kysely'
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { AliasableExpression, Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { filterCondition } from '../../database/filter-sql.ts'
-import { hiddenAgencies, isPublished } from '../../database/published.ts'
+import { prepared } from '../../database/prepared.ts'
+import { hiddenAgencies, isHidden, isPublished } from '../../database/published.ts'
 import type { Tables } from '../../database/schema.ts'
-import { searchIds, searchPublished } from '../../database/search.ts'
+import { searchRows } from '../../database/search.ts'
+import type { FoundRow } from '../../database/search.ts'
+import type { Executor } from '../../database/store.ts'
 import { AppError } from '../../values/error.ts'
 import type { Filter } from '../../values/filter.ts'
 import { dayOfInstant } from '../../values/period.ts'
@@ -38,12 +41,12 @@ export type CatalogueAsked = {
 }
 
 /** Rows that one walk along an index gives; the walks of one viewer never meet. */
-type Walk = { own: boolean; conditions: Condition[] }
+type Walk = { conditions: Condition[]; /** Of a search: the rows themselves, all that it found. */ found: FoundRow[] | null }
 
 const mayHidePrice = new Set(['priceAmount'])
 
-/** Null: nothing can be found (words that nobody has). */
-async function walksOf(ctx: QueryContext, asked: CatalogueAsked, byPrice: boolean): Promise<Walk[] | null> {
+async function walksOf(ctx: QueryContext, asked: CatalogueAsked, sort: readonly CatalogueSort[]): Promise<Walk[]> {
+  const byPrice = sort.some(({ field }) => field === 'priceAmount')
   const { actor } = ctx
   const own = actor.kind === 'member' ? actor.agencyId : null
   const build: Builder = expressionBuilder<Tables, 'propertyList'>()
@@ -63,9 +66,7 @@ async function walksOf(ctx: QueryContext, asked: CatalogueAsked, byPrice: boolea
   if (wantsOwn) {
     const conditions = [build('propertyList.agencyId', '=', own), ...common]
     if (asked.mineOnly && actor.kind === 'member') conditions.push(build('propertyList.agentId', '=', actor.memberId))
-    const found = await searchIds({ executor: ctx.executor, dialect: ctx.dialect, agencyId: own }, 'property', asked.search, { table: 'property_list', condition: build.and(conditions) })
-    if (!found) walks.push({ own: true, conditions })
-    else if (found.ids.length) walks.push({ own: true, conditions: [...conditions, build('propertyList.id', 'in', found.ids)] })
+    walks.push({ conditions, found: await searched(own, conditions) })
   }
   if (!asked.ownOnly && !asked.mineOnly) {
     const hidden = await hiddenAgencies(ctx.executor, ctx.now)
@@ -76,49 +77,60 @@ async function walksOf(ctx: QueryContext, asked: CatalogueAsked, byPrice: boolea
     if (asked.agencyId !== null) conditions.push(build('propertyList.agencyId', '=', asked.agencyId))
     // A price that is not shown may not be guessed by asking for it.
     if (byPrice || asked.filters.some(({ field }) => mayHidePrice.has(field))) conditions.push(build('propertyList.showPrice', '=', 1))
-    const numbers = await searchPublished({ executor: ctx.executor, dialect: ctx.dialect }, 'property', asked.search, { table: 'property_list', condition: build.and(conditions) })
-    if (!numbers) walks.push({ own: false, conditions })
-    else if (numbers.length) walks.push({ own: false, conditions: [...conditions, build('propertyList.number', 'in', numbers)] })
+    walks.push({ conditions, found: await searched(null, conditions) })
   }
-  return walks.length ? walks : null
+  return walks
+
+  function searched(agencyId: string | null, conditions: Condition[]): Promise<FoundRow[] | null> {
+    return searchRows({ executor: ctx.executor, dialect: ctx.dialect, agencyId }, 'property', asked.search, { table: 'property_list', condition: build.and(conditions), keys: sort.map((one) => keyOf(build, one)) })
+  }
+}
+
+/** What a list is sorted by. */
+function keyOf(build: Builder, { field }: CatalogueSort): AliasableExpression<number | null> {
+  if (field !== 'viewCount') return build.ref(`propertyList.${field}`)
+  return build.selectFrom('viewCount').whereRef('viewCount.agencyId', '=', 'propertyList.agencyId').whereRef('viewCount.entityId', '=', 'propertyList.id')
+    .select((count) => count.fn.coalesce(count.fn.sum<number>('viewCount.count'), count.lit(0)).as('n')).$asScalar()
 }
 
 export type CataloguePage = CatalogueAsked & { sort: readonly CatalogueSort[]; offset: number; limit: number }
 
 const usual: CatalogueSort = { field: 'createdAt', direction: 'desc' }
 
-/** The numbers of the rows of one page, in order. */
-async function numbersOf(ctx: QueryContext, input: CataloguePage): Promise<number[]> {
+/** The numbers of the rows of one page, in order; of a search, which is read whole, also how many there are in all. */
+async function numbersOf(ctx: QueryContext, input: CataloguePage): Promise<{ numbers: number[]; count: number | null }> {
   const sort = input.sort.length ? input.sort : [usual]
-  const walks = await walksOf(ctx, input, sort.some(({ field }) => field === 'priceAmount'))
-  if (!walks) return []
-  const single = walks.length === 1
-  const parts = await Promise.all(walks.map(async ({ conditions }) => {
-    let query = ctx.executor.selectFrom('propertyList').select(['propertyList.number']).where((row) => row.and(conditions as never))
-    for (const [i, { field, direction }] of sort.entries()) {
-      if (field === 'viewCount') {
-        query = query.select((row) => row.selectFrom('viewCount').whereRef('viewCount.agencyId', '=', 'propertyList.agencyId').whereRef('viewCount.entityId', '=', 'propertyList.id')
-          .select((count) => count.fn.coalesce(count.fn.sum<number>('viewCount.count'), count.lit(0)).as('n')).as(`key${i}` as 'number'))
-          .orderBy(`key${i}` as never, (order) => order[direction]().nullsLast()) as never
-      } else query = query.select(`propertyList.${field} as key${i}` as never).orderBy(`propertyList.${field}`, (order) => order[direction]().nullsLast()) as never
-    }
-    query = query.orderBy('propertyList.number', sort[0]!.direction).limit(single ? input.limit : input.offset + input.limit)
-    return (await (single ? query.offset(input.offset) : query).execute()) as unknown as Record<string, number | null>[]
+  const walks = await walksOf(ctx, input, sort)
+  const single = walks.length === 1 && walks[0]!.found === null
+  const parts = await Promise.all(walks.map(async ({ conditions, found }) => {
+    if (found) return found
+    let query = ctx.executor.selectFrom('propertyList').select('propertyList.number').where((row) => row.and(conditions as never))
+      .select((row) => sort.map((one, i) => keyOf(row, one).as(`key${i}`)))
+    // Every row has the time it was made: to say where nulls stand would keep PostgreSQL from walking the index backwards.
+    for (const [i, { field, direction }] of sort.entries())
+      query = field === 'createdAt' ? query.orderBy('propertyList.createdAt', direction) : query.orderBy(`key${i}` as never, (order) => order[direction]().nullsLast())
+    query = query.orderBy('propertyList.number', sort[0]!.direction)
+    return (await (single ? query.limit(input.limit).offset(input.offset) : query.limit(input.offset + input.limit)).execute()) as unknown as FoundRow[]
   }))
-  if (single) return parts[0]!.map((row) => Number(row['number']))
-  return parts.flat().toSorted((a, b) => compare(a, b, sort)).slice(input.offset, input.offset + input.limit).map((row) => Number(row['number']))
+  const rows = single ? parts[0]! : parts.flat().toSorted((a, b) => compare(a, b, sort)).slice(input.offset, input.offset + input.limit)
+  return { numbers: rows.map(({ number }) => Number(number)), count: countOfFound(walks) }
 }
 
-function compare(a: Record<string, number | null>, b: Record<string, number | null>, sort: readonly CatalogueSort[]): number {
+/** Null where rows are not at hand to be counted. */
+function countOfFound(walks: readonly Walk[]): number | null {
+  return walks.reduce<number | null>((all, { found }) => (all === null || found === null ? null : all + found.length), 0)
+}
+
+function compare(a: FoundRow, b: FoundRow, sort: readonly CatalogueSort[]): number {
   for (const [i, { direction }] of sort.entries()) {
-    const [left, right] = [a[`key${i}`]!, b[`key${i}`]!]
+    const [left, right] = [a[`key${i}`] ?? null, b[`key${i}`] ?? null]
     if (left === right) continue
     // What has none stands last either way.
     if (left === null) return 1
     if (right === null) return -1
     return (Number(left) - Number(right)) * (direction === 'asc' ? 1 : -1)
   }
-  return (Number(a['number']) - Number(b['number'])) * (sort[0]!.direction === 'asc' ? 1 : -1)
+  return (Number(a.number) - Number(b.number)) * (sort[0]!.direction === 'asc' ? 1 : -1)
 }
 
 export type CatalogueRow = Pick<Property, 'agencyId' | 'id' | 'reference' | 'title' | 'description' | 'kind' | 'transaction' | 'status' | 'region' | 'commune' | 'quartier'
@@ -130,18 +142,31 @@ export type CatalogueRow = Pick<Property, 'agencyId' | 'id' | 'reference' | 'tit
     agencyName: string | null
   }
 
+const rowsByNumber = new Map<number, ReturnType<typeof rowsOfLength>>()
+
+/** The statement for so many rows: the text of a list in SQL has its length in it. */
+const rowsOfLength = (length: number) => prepared<Record<string, number>>()((executor, value) => executor.selectFrom('propertyList')
+  .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
+  .innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
+  .leftJoin('propertyPhoto as photo', (join) => join.onRef('photo.agencyId', '=', 'property.agencyId').onRef('photo.id', '=', 'property.primaryPhotoId'))
+  .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
+  .select(['propertyList.number', 'property.agencyId', 'property.id', 'property.reference', 'property.title', 'property.description', 'property.kind', 'property.transaction', 'property.status',
+    'property.region', 'property.commune', 'property.quartier', 'property.priceAmount', 'property.priceCurrency', 'property.pricePeriod', 'property.surfaceArea', 'property.landArea',
+    'property.rooms', 'property.bedrooms', 'property.bathrooms', 'property.agentId', 'property.createdAt', 'property.updatedAt', 'property.publishedAt', 'property.isFeatured',
+    'property.showPrice', 'photo.fileId as photoFileId', 'member.name as agentName', 'agency.name as agencyName'])
+  .where('propertyList.number', 'in', Array.from({ length }, (_, i) => value(`n${i}`))))
+
+/** Rows of one statement. */
+const mostAtOnce = 100
+
 async function rowsOf(ctx: QueryContext, numbers: readonly number[]): Promise<CatalogueRow[]> {
-  if (!numbers.length) return []
-  const rows = await ctx.executor.selectFrom('propertyList')
-    .innerJoin('property', (join) => join.onRef('property.agencyId', '=', 'propertyList.agencyId').onRef('property.id', '=', 'propertyList.id'))
-    .innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
-    .leftJoin('propertyPhoto as photo', (join) => join.onRef('photo.agencyId', '=', 'property.agencyId').onRef('photo.id', '=', 'property.primaryPhotoId'))
-    .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
-    .select(['propertyList.number', 'property.agencyId', 'property.id', 'property.reference', 'property.title', 'property.description', 'property.kind', 'property.transaction', 'property.status',
-      'property.region', 'property.commune', 'property.quartier', 'property.priceAmount', 'property.priceCurrency', 'property.pricePeriod', 'property.surfaceArea', 'property.landArea',
-      'property.rooms', 'property.bedrooms', 'property.bathrooms', 'property.agentId', 'property.createdAt', 'property.updatedAt', 'property.publishedAt', 'property.isFeatured',
-      'property.showPrice', 'photo.fileId as photoFileId', 'member.name as agentName', 'agency.name as agencyName'])
-    .where('propertyList.number', 'in', numbers).execute()
+  const rows = []
+  for (let from = 0; from < numbers.length; from += mostAtOnce) {
+    const some = numbers.slice(from, from + mostAtOnce)
+    let read = rowsByNumber.get(some.length)
+    if (!read) rowsByNumber.set(some.length, (read = rowsOfLength(some.length)))
+    rows.push(...(await read(ctx.executor, Object.fromEntries(some.map((number, i) => [`n${i}`, number])))))
+  }
   const own = ctx.actor.kind === 'member' ? ctx.actor.agencyId : null
   const byNumber = new Map(rows.map((row) => [Number(row.number), row]))
   return numbers.flatMap((number) => {
@@ -167,41 +192,57 @@ export type CatalogueRecord = {
 async function recordOf(ctx: QueryContext, id: string): Promise<CatalogueRecord> {
   const { actor, executor } = ctx
   const own = actor.kind === 'member' ? actor.agencyId : null
-  const there = await executor.selectFrom('propertyList').select(['agencyId', 'id']).where('id', '=', id)
-    .where((row) => (own === null ? (isPublished as never) : row.or([row('propertyList.agencyId', '=', own), isPublished as never]))).execute()
-  const hidden = there.length ? new Set(await hiddenAgencies(executor, ctx.now)) : new Set<string>()
+  const there = await (own === null ? publishedById(executor, { id }) : seenById(executor, { id, own }))
   // An id is unique within an agency; should two have it, one's own comes first.
-  const found = there.find((row) => row.agencyId === own) ?? there.find((row) => !hidden.has(row.agencyId))
+  const found = there.find((row) => row.agencyId === own) ?? there.find((row) => !isHidden(row, ctx.now))
   if (!found) throw new AppError('not_found', { entity: 'property', id })
-  const { agencyId } = found
-  const isOwn = agencyId === own
-  const [row, amenities, photos, documents, views] = await Promise.all([
-    executor.selectFrom('property').innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
-      .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
-      .selectAll('property').select(['agency.name as agencyName', 'member.name as agentName']).where('property.agencyId', '=', agencyId).where('property.id', '=', id).executeTakeFirstOrThrow(),
-    executor.selectFrom('propertyAmenity').select('amenity').where('agencyId', '=', agencyId).where('propertyId', '=', id).where('deletedAt', 'is', null).execute(),
-    executor.selectFrom('propertyPhoto').leftJoin('file', (join) => join.onRef('file.agencyId', '=', 'propertyPhoto.agencyId').onRef('file.id', '=', 'propertyPhoto.fileId'))
-      .select(['propertyPhoto.id', 'propertyPhoto.fileId', 'propertyPhoto.caption', 'propertyPhoto.createdAt', 'file.width', 'file.height'])
-      .where('propertyPhoto.agencyId', '=', agencyId).where('propertyPhoto.propertyId', '=', id).where('propertyPhoto.deletedAt', 'is', null)
-      .orderBy('propertyPhoto.position').orderBy('propertyPhoto.id').execute(),
-    documentsFor(ctx, agencyId, id, isOwn),
-    executor.selectFrom('viewCount').select((count) => count.fn.sum<number | null>('count').as('n')).where('agencyId', '=', agencyId).where('entityId', '=', id).executeTakeFirst(),
+  const isOwn = found.agencyId === own
+  const [[row], amenities, photos, documents] = await Promise.all([
+    propertyById(executor, found), amenitiesOf(executor, found), photosOf(executor, found), (isOwn ? documentsOf : publicDocumentsOf)(executor, found),
   ])
-  const { agencyName, agentName, ...columns } = row
+  if (!row) throw new AppError('not_found', { entity: 'property', id })
+  const { agencyName, agentName, views, ...columns } = row
   const whole = decodeRow(property, columns) as Property
   return {
-    own: isOwn, property: isOwn ? whole : outward(whole), agencyName, agentName, amenities: amenities.map((one) => one.amenity as Amenity), photos, documents, views: Number(views?.n ?? 0),
+    own: isOwn, property: isOwn ? whole : outward(whole), agencyName, agentName, amenities: amenities.map((one) => one.amenity as Amenity), photos,
+    documents: documents.map((one) => ({ ...one, isPublic: one.isPublic === 1 })), views: Number(views ?? 0),
   }
 }
 
+const publishedById = prepared<{ id: string }>()((executor, value) => byId(executor, value('id')).where(isPublished as never))
+const seenById = prepared<{ id: string; own: string }>()((executor, value) => byId(executor, value('id')).where((row) => row.or([row('propertyList.agencyId', '=', value('own')), isPublished as never])))
+
+function byId(executor: Executor, id: string) {
+  return executor.selectFrom('propertyList').leftJoin('subscription', 'subscription.agencyId', 'propertyList.agencyId')
+    .select(['propertyList.agencyId', 'propertyList.id', 'subscription.suspendedAt', 'subscription.endsAt']).where('propertyList.id', '=', id)
+}
+
+type Place = { agencyId: string; id: string }
+
+const propertyById = prepared<Place>()((executor, value) => executor.selectFrom('property')
+  .innerJoin('agency', (join) => join.onRef('agency.agencyId', '=', 'property.agencyId').onRef('agency.id', '=', 'property.agencyId'))
+  .leftJoin('member', (join) => join.onRef('member.agencyId', '=', 'property.agencyId').onRef('member.id', '=', 'property.agentId'))
+  .selectAll('property').select(['agency.name as agencyName', 'member.name as agentName'])
+  .select((row) => row.selectFrom('viewCount').select((count) => count.fn.sum<number | null>('viewCount.count').as('n'))
+    .whereRef('viewCount.agencyId', '=', 'property.agencyId').whereRef('viewCount.entityId', '=', 'property.id').as('views'))
+  .where('property.agencyId', '=', value('agencyId')).where('property.id', '=', value('id')))
+const amenitiesOf = prepared<Place>()((executor, value) =>
+  executor.selectFrom('propertyAmenity').select('amenity').where('agencyId', '=', value('agencyId')).where('propertyId', '=', value('id')).where('deletedAt', 'is', null))
+const photosOf = prepared<Place>()((executor, value) => executor.selectFrom('propertyPhoto')
+  .leftJoin('file', (join) => join.onRef('file.agencyId', '=', 'propertyPhoto.agencyId').onRef('file.id', '=', 'propertyPhoto.fileId'))
+  .select(['propertyPhoto.id', 'propertyPhoto.fileId', 'propertyPhoto.caption', 'propertyPhoto.createdAt', 'file.width', 'file.height'])
+  .where('propertyPhoto.agencyId', '=', value('agencyId')).where('propertyPhoto.propertyId', '=', value('id')).where('propertyPhoto.deletedAt', 'is', null)
+  .orderBy('propertyPhoto.position').orderBy('propertyPhoto.id'))
+
 /** Papers are for the agency; others see those it made public. */
-async function documentsFor({ executor }: QueryContext, agencyId: string, propertyId: string, own: boolean): Promise<CatalogueRecord['documents']> {
-  let query = executor.selectFrom('propertyDocument')
+const documentsOf = prepared<Place>()((executor, value) => documentRows(executor, value('agencyId'), value('id')))
+const publicDocumentsOf = prepared<Place>()((executor, value) => documentRows(executor, value('agencyId'), value('id')).where('isPublic', '=', 1))
+
+function documentRows(executor: Executor, agencyId: string, propertyId: string) {
+  return executor.selectFrom('propertyDocument')
     .innerJoin('file', (join) => join.onRef('file.agencyId', '=', 'propertyDocument.agencyId').onRef('file.id', '=', 'propertyDocument.fileId'))
     .select(['propertyDocument.id', 'propertyDocument.fileId', 'title', 'type', 'isPublic', 'file.bytes', 'file.mime', 'propertyDocument.createdAt'])
     .where('propertyDocument.agencyId', '=', agencyId).where('propertyId', '=', propertyId).where('propertyDocument.deletedAt', 'is', null).orderBy('propertyDocument.createdAt', 'desc')
-  if (!own) query = query.where('isPublic', '=', 1)
-  return (await query.execute()).map((row) => ({ ...row, isPublic: row.isPublic === 1 }))
 }
 
 const privateFields = Object.keys(property.fields).filter((name) => property.fields[name as keyof typeof property.fields].visibility === 'private')
@@ -213,10 +254,16 @@ function outward(whole: Property): Property {
 }
 
 export const catalogueQueries = [
-  defineQuery('catalogue.page', async (ctx, input: CataloguePage): Promise<CatalogueRow[]> => rowsOf(ctx, await numbersOf(ctx, input))),
+  /** `count`: of all pages, where it is known by the way; else `catalogue.count` tells. */
+  defineQuery('catalogue.page', async (ctx, input: CataloguePage): Promise<{ rows: CatalogueRow[]; count: number | null }> => {
+    const { numbers, count } = await numbersOf(ctx, input)
+    return { rows: await rowsOf(ctx, numbers), count }
+  }),
 
   defineQuery('catalogue.count', async (ctx, input: CatalogueAsked): Promise<number> => {
-    const walks = (await walksOf(ctx, input, false)) ?? []
+    const walks = await walksOf(ctx, input, [])
+    const found = countOfFound(walks)
+    if (found !== null) return found
     const counts = await Promise.all(walks.map(({ conditions }) => ctx.executor.selectFrom('propertyList').select((count) => count.fn.countAll<number>().as('n')).where((row) => row.and(conditions as never)).executeTakeFirstOrThrow()))
     return counts.reduce((all, { n }) => all + Number(n), 0)
   }),
