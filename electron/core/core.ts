@@ -110,7 +110,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
       if (opening.kind === 'setAside') return { state: 'database_corrupt', keptAs: opening.keptAs, backups: await listBackups(backupDirectory(directory)) }
       const { sync, workspace } = parts.desk()
       const joined = sync.joined()
-      if (joined && !joined.complete) return { state: 'empty', joining: joined.server }
+      if (joined?.stage === 'joining') return { state: 'empty', joining: joined.server }
       const house = await workspace.store.kysely.selectFrom('agency').select('name').limit(1).executeTakeFirst()
       return house ? { state: 'ready', agencyName: house.name, demo: await readDemoUsers(directory) } : { state: 'empty', joining: null }
     },

@@ -1,9 +1,13 @@
 import type { Store } from '../database/store.ts'
+import { founding } from './found.ts'
+
+/** What `sync_state.stopped` says until the first exchange has come to its end. */
+const joining = 'joining' as const
 
 /** A post that starts empty and joins an agency on a server: from here on it predicts, and the server decides. */
 export async function joinServer(store: Store, agencyId: string, given: { server: string; deviceId: string; incarnation: string }): Promise<void> {
   await store.kysely.insertInto('syncState').values({
-    agencyId, ...given, epoch: null, scopes: null, stopped: null, cursor: null, head: null, deviceSeq: 0, exchangedAt: null, checkedAt: null,
+    agencyId, ...given, epoch: null, scopes: null, stopped: joining, cursor: null, head: null, deviceSeq: 0, exchangedAt: null, checkedAt: null,
   }).execute()
 }
 
@@ -12,8 +16,12 @@ export async function unjoinServer(store: Store, agencyId: string): Promise<void
   await store.kysely.deleteFrom('syncState').where('agencyId', '=', agencyId).execute()
 }
 
-/** Which server this post joined, for which agency; null for one that works alone. `complete`: the first exchange came to its end. */
-export async function joinedServer(store: Store): Promise<{ agencyId: string; server: string; complete: boolean } | null> {
-  const row = await store.kysely.selectFrom('syncState').select(['agencyId', 'server', 'exchangedAt']).limit(1).executeTakeFirst()
-  return row ? { agencyId: row.agencyId, server: row.server ?? '', complete: row.exchangedAt !== null } : null
+/**
+ * Which server decides for this post; null while it decides by itself. `joining`: the agency has arrived only in part; `founding`: the
+ * server does not know everything of it yet; with `complete` the two keep in step.
+ */
+export async function joinedServer(store: Store): Promise<{ agencyId: string; server: string; stage: 'joining' | 'founding' | 'complete' } | null> {
+  const row = await store.kysely.selectFrom('syncState').select(['agencyId', 'server', 'stopped']).limit(1).executeTakeFirst()
+  if (!row) return null
+  return { agencyId: row.agencyId, server: row.server ?? '', stage: row.stopped === joining || row.stopped === founding ? row.stopped : 'complete' }
 }

@@ -137,12 +137,14 @@ export async function openSyncRoom(parts: SyncParts) {
         hello: (message) => under(current, (transport) => transport.hello(message)),
         pull: (message) => under(current, (transport) => transport.pull(message)),
         push: async (message, actor) => under(await accountOf(actor), (transport) => transport.push(message, actor)),
+        check: (message) => under(current, (transport) => transport.check!(message)),
       },
       // Under somebody else's name it would be somebody else's act: it waits until he is here again.
       maySend: async (actor) => {
         const accountId = await accountOf(actor)
         return accountId !== null && accounts.get(accountId)?.refresh !== undefined && accounts.get(accountId)?.refresh !== null
       },
+      onDifferent: (differences) => log('warning', 'rows differed from the server and were taken anew', { tables: differences.map(({ table }) => table) }),
       onChanged: (changes) => dispatcher.announce(agencyId, changes),
       ...(onProgress ? { onProgress } : {}),
     })
@@ -208,7 +210,7 @@ export async function openSyncRoom(parts: SyncParts) {
   }
 
   function begin(): void {
-    if (!joined?.complete || closing.signal.aborted) return
+    if (joined?.stage !== 'complete' || closing.signal.aborted) return
     if (!loop) {
       const post = postOf(joined.agencyId)
       loop = openLoop({
@@ -252,7 +254,7 @@ export async function openSyncRoom(parts: SyncParts) {
   }
 
   return {
-    /** What this post joined, if anything; not `complete` while the agency has arrived only in part. */
+    /** What this post joined, if anything; and whether all of it has arrived. */
     joined: () => joined,
 
     onState: (listener: () => void): (() => void) => {
@@ -335,7 +337,7 @@ export async function openSyncRoom(parts: SyncParts) {
       const { agencyId, server, accountId } = proven
       if (!joined) {
         await joinServer(store, agencyId, { server, deviceId, incarnation: newId() })
-        joined = { agencyId, server, complete: false }
+        joined = { agencyId, server, stage: 'joining' }
         access = openAccess({ server, accounts, calls, clock })
         workspace.setJoined(true)
       }
@@ -364,7 +366,7 @@ export async function openSyncRoom(parts: SyncParts) {
         }
       }
       joining = null
-      joined = { agencyId, server, complete: true }
+      joined = { agencyId, server, stage: 'complete' }
       tried = true
       workspace.refreshStatistics()
     },
