@@ -221,7 +221,8 @@ describe('points', () => {
     fc.assert(fc.property(degrees, degrees, degrees, (a, b, c) => {
       expect(placeDistance(a, b)).toBeCloseTo(placeDistance(b, a)!, 6)
       expect(placeDistance(a, a)).toBe(0)
-      expect(placeDistance(a, c)!).toBeLessThanOrEqual(placeDistance(a, b)! + placeDistance(b, c)! + 1e-6)
+      // Towards the other side of the earth the haversine is exact to some decimetres: asin near 1 knows half the digits.
+      expect(placeDistance(a, c)!).toBeLessThanOrEqual(placeDistance(a, b)! + placeDistance(b, c)! + 1e-3)
     }))
   })
 })
