@@ -33,11 +33,13 @@ const quoted = (text: string): string => JSON.stringify(text)
 /** Every way to spoil one operation. */
 export function shotsOf(base: Base, world: World, chance: Chance, rounds: number): Shot[] {
   const fields = hasBody(base) ? fieldsOf(base.operation.body, base.json ?? {}) : []
-  return [...(hasBody(base) ? bodyShots(fields) : []), ...textShots(base, fields), ...idShots(base, fields, world), ...queryShots(base), ...pathShots(base),
+  return [...(hasBody(base) ? bodyShots(fields, base.operation.mostBytes) : []), ...textShots(base, fields), ...idShots(base, fields, world), ...queryShots(base), ...pathShots(base),
     ...tokenShots(base, world), ...fileShots(base), ...headShots(base), ...Array.from({ length: 8 * rounds }, (_one, n) => randomShot(base, fields, chance, n))]
 }
 
-function bodyShots(fields: readonly Field[]): Shot[] {
+/** @param most bytes that the operation takes, where that is more than usual: then a large text is refused for what it is. */
+function bodyShots(fields: readonly Field[], most?: number): Shot[] {
+  const tooLarge = most === undefined ? 413 : true
   const json = (spoilt: (base: Base) => Buffer, type: string = 'application/json') => (at: Base): Spoil => ({ body: spoilt(at), type })
   const whole = (raw: string | Buffer) => json(() => Buffer.from(raw))
   const shots: Shot[] = []
@@ -50,7 +52,7 @@ function bodyShots(fields: readonly Field[]): Shot[] {
     for (const [n, raw] of oddValues.array.entries()) shots.push({ kind: 'array', what: `${name}#${n}`, spoil: json((at) => jsonWith(at.json ?? {}, path, raw)) })
     shots.push({ kind: 'null', what: name, spoil: json((at) => jsonWith(at.json ?? {}, path, 'null')) })
     shots.push({ kind: 'missing', what: name, spoil: json((at) => jsonWith(at.json ?? {}, path, undefined)) })
-    shots.push({ kind: 'huge', what: name, spoil: json((at) => jsonWith(at.json ?? {}, path, quoted('x'.repeat(600_000)))), refused: 413 })
+    shots.push({ kind: 'huge', what: name, spoil: json((at) => jsonWith(at.json ?? {}, path, quoted('x'.repeat(600_000)))), refused: tooLarge })
   }
   for (const raw of ['null', '[]', '"x"', '0', 'true', '[{}]', '""', '-1e999']) shots.push({ kind: 'type', what: `body=${raw}`, spoil: whole(raw) })
   for (const [n, raw] of [...oddValues.deep, ...oddValues.array].entries()) shots.push({ kind: n < 2 ? 'deep' : 'array', what: `body#${n}`, spoil: whole(raw) })
@@ -64,7 +66,7 @@ function bodyShots(fields: readonly Field[]): Shot[] {
       shots.push({ kind: 'prototype', what: `form ${name}`, spoil: (at) => ({ type: 'application/x-www-form-urlencoded', body: Buffer.from(`${formOf(at)}&${encodeURIComponent(name)}=${encodeURIComponent(raw)}&${encodeURIComponent(name)}[a]=1`) }) })
     }
   }
-  for (const size of [600_000, 3_000_000]) shots.push({ kind: 'huge', what: `${size} bytes`, spoil: whole(`{"a":"${'x'.repeat(size)}"}`), refused: 413 })
+  for (const size of [600_000, 3_000_000]) shots.push({ kind: 'huge', what: `${size} bytes`, spoil: whole(`{"a":"${'x'.repeat(size)}"}`), refused: tooLarge })
   shots.push({ kind: 'huge', what: 'a form of 5000 fields', spoil: () => ({ type: 'application/x-www-form-urlencoded', body: Buffer.from('a=1&'.repeat(5000)) }), refused: 413 })
   shots.push({ kind: 'empty', what: 'no bytes', spoil: whole('') }, { kind: 'empty', what: 'blanks', spoil: whole('  \n ') }, { kind: 'empty', what: 'no bytes, no type', spoil: () => ({ type: null, body: Buffer.alloc(0) }) })
   for (const share of [0.2, 0.5, 0.9]) shots.push({ kind: 'truncated', what: `at ${share}`, spoil: json((at) => cutOf(Buffer.from(JSON.stringify(at.json ?? { a: 1 })), share)), refused: 400 })

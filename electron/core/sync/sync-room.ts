@@ -8,6 +8,8 @@ import { openHttpTransport } from '../../../shared/sync/http-transport.ts'
 import { joinedServer, joinServer, unjoinServer } from '../../../shared/sync/join.ts'
 import { openLoop } from '../../../shared/sync/loop.ts'
 import type { LoopState } from '../../../shared/sync/loop.ts'
+import { openPokeSocket } from '../../../shared/sync/poke-socket.ts'
+import { openPokes } from '../../../shared/sync/poke.ts'
 import { openPost } from '../../../shared/sync/post.ts'
 import type { Exchange } from '../../../shared/sync/post.ts'
 import { TransportError } from '../../../shared/sync/transport.ts'
@@ -49,6 +51,12 @@ const firstWaits = [500, 2000, 5000]
 
 export type SyncRoom = Awaited<ReturnType<typeof openSyncRoom>>
 
+function later(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
 /**
  * A post and its server: keeps in step while somebody of the agency works here, proves passwords at the server, or without a
  * network by what it proved lately.
@@ -64,6 +72,7 @@ export async function openSyncRoom(parts: SyncParts) {
   /** Whose access the exchange goes under: whoever signed in last. */
   let current: string | null = null
   let loop: ReturnType<typeof openLoop> | null = null
+  let pokes: ReturnType<typeof openPokes> | null = null
   let last: LoopState = { working: false, stopped: null, error: null, failures: 0 }
   /** Whether an exchange has ended since the program started: before, nothing is known of the server. */
   let tried = false
@@ -213,13 +222,9 @@ export async function openSyncRoom(parts: SyncParts) {
     if (joined?.stage !== 'complete' || closing.signal.aborted) return
     if (!loop) {
       const post = postOf(joined.agencyId)
-      loop = openLoop({
+      const running = openLoop({
         exchange: () => exchange(post),
-        later: (milliseconds, work) => {
-          const timer = setTimeout(work, milliseconds)
-          timer.unref()
-          return () => clearTimeout(timer)
-        },
+        later,
         random: Math.random,
         onState: (state) => {
           // What stopped it stays said until it has gone well again.
@@ -227,6 +232,12 @@ export async function openSyncRoom(parts: SyncParts) {
           if (!state.working) tried = true
           tell()
         },
+      })
+      loop = running
+      // The server's word that somebody else has written: heard at once, not within the minute.
+      const { server } = joined
+      pokes = openPokes({
+        open: () => openPokeSocket(server, async () => (current === null ? null : tokenOf(current))), now: () => running.now(), cursor: () => post.cursor(), clock, later,
       })
     }
     void loop.now()
@@ -390,6 +401,7 @@ export async function openSyncRoom(parts: SyncParts) {
       closing.abort()
       stopListening()
       if (gather) clearTimeout(gather)
+      pokes?.close()
       await loop?.close()
       listeners.clear()
     },
