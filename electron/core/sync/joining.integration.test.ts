@@ -158,7 +158,7 @@ describe('in step', () => {
         if (heard.has('property')) return
       }
     })()
-    await two.page.ask.sync.now({})
+    // Nobody asks here: the server pokes.
     await listening
     control.abort()
     expect((await two.page.ask.properties.get({ id })).property).toMatchObject({ title: villa.title, reference: expect.stringMatching(/^LAG-\d+$/) })
