@@ -68,7 +68,7 @@ export async function prepareCards(directory: string): Promise<PreparedCards> {
       : commandId === third ? { status: 'rejected', code: 'forbidden', params: { action: 'property.delete' } } : {}
     const head = async () => Number((await db.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirstOrThrow()).seq)
     const post = openPost({
-      store, business, agencyId, clock: Date.now, newId, program: { schemaVersion: '1', appVersion: '1', deviceName: 'e2e' },
+      store, business, agencyId, clock: Date.now, newId, program: { schemaVersion: '1', appVersion: '1', deviceName: 'e2e' }, maySend: async () => true,
       transport: {
         hello: async () => ({ protocol: 1, epoch: 'e', epochFrom: await head(), head: await head(), scopes: ['agency'], serverTime: Date.now(), heard: 0, resync: null }),
         push: async ({ commands }) => ({
