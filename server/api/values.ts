@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppError } from '../../shared/values/error.ts'
 import { idSchema } from '../../shared/values/id.ts'
 
 /** Shapes that several parts of the contract share. */
@@ -20,8 +21,9 @@ export function pageOf<T extends z.ZodType>(row: T) {
   return z.object({ count: z.int().min(0), next: z.string().nullable(), previous: z.string().nullable(), results: z.array(row) })
 }
 
-/** The envelope of a page. A page beyond the last is `not_found`, but the first may be empty. */
+/** The envelope of a page. Throws `not_found` for a page beyond the last; the first may be empty. */
 export function page<T>(address: { publicUrl: string; url: string }, { page: number, page_size: size }: { page: number; page_size: number }, count: number, results: readonly T[]) {
+  if (number > 1 && (number - 1) * size >= count) throw new AppError('not_found', { entity: 'page' })
   const link = (to: number): string => {
     const url = new URL(address.url, address.publicUrl)
     if (to === 1) url.searchParams.delete('page')

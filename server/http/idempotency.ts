@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto'
-import { canonicalJson } from '../../shared/command/canonical.ts'
+import { createHmac } from 'node:crypto'
+import { canonicalJson, sha256 } from '../../shared/command/canonical.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { Reply } from '../api/operation.ts'
 import { repeatably } from '../house.ts'
@@ -30,7 +30,7 @@ type Asked = { readonly scope: string; readonly key: string; readonly operation:
 export async function once(house: House, asked: Asked, act: () => Promise<Reply>): Promise<Reply> {
   if (!/^[\x21-\x7e]{8,200}$/.test(asked.key)) throw invalidField('Idempotency-Key', 'invalid')
   const { kysely } = house.store
-  const inputHash = createHash('sha256').update(`${asked.operation}\n${canonicalJson(asked.input)}`).digest('hex')
+  const inputHash = sha256(`${asked.operation}\n${canonicalJson(asked.input)}`)
   const key = { scope: asked.scope, key: asked.key }
   const context = `${asked.scope} ${asked.key}`
   const now = house.clock()

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../shared/command/canonical.ts'
 import { AppError } from '../../shared/values/error.ts'
 import type { House } from '../house.ts'
 import type { LetterKind } from '../mail/letters.ts'
@@ -7,19 +7,17 @@ import type { LinkMaker } from '../mail/post.ts'
 type Purpose = 'verify' | 'reset'
 const lives: Readonly<Record<Purpose, number>> = { verify: 3 * 86_400_000, reset: 3_600_000 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
-
 /** A token that proves, once and for a while, that somebody reads the mail of `email`. Only its hash is kept. */
 export async function makeToken(house: Pick<House, 'store' | 'clock' | 'random'>, purpose: Purpose, accountId: string, email: string): Promise<string> {
   const token = house.random(32).toString('base64url')
   const now = house.clock()
-  await house.store.kysely.insertInto('oneTimeToken').values({ hash: hashOf(token), accountId, purpose, email, createdAt: now, expiresAt: now + lives[purpose], usedAt: null }).execute()
+  await house.store.kysely.insertInto('oneTimeToken').values({ hash: sha256(token), accountId, purpose, email, createdAt: now, expiresAt: now + lives[purpose], usedAt: null }).execute()
   return token
 }
 
 /** Whose token this is, unused yet. Throws `link_invalid`. */
 export async function readToken(house: House, purpose: Purpose, token: string): Promise<{ accountId: string; email: string }> {
-  const row = await house.store.kysely.selectFrom('oneTimeToken').select(['accountId', 'email']).where('hash', '=', hashOf(token)).where('purpose', '=', purpose).where('usedAt', 'is', null)
+  const row = await house.store.kysely.selectFrom('oneTimeToken').select(['accountId', 'email']).where('hash', '=', sha256(token)).where('purpose', '=', purpose).where('usedAt', 'is', null)
     .where('expiresAt', '>', house.clock()).executeTakeFirst()
   if (!row?.email) throw new AppError('link_invalid')
   return { accountId: row.accountId, email: row.email }
@@ -28,7 +26,7 @@ export async function readToken(house: House, purpose: Purpose, token: string): 
 /** Uses a token up. Throws `link_invalid` for one that is unknown, used, or past its time. */
 export async function spendToken(house: House, purpose: Purpose, token: string): Promise<{ accountId: string; email: string }> {
   const now = house.clock()
-  const row = await house.store.kysely.updateTable('oneTimeToken').set({ usedAt: now }).where('hash', '=', hashOf(token)).where('purpose', '=', purpose).where('usedAt', 'is', null).where('expiresAt', '>', now)
+  const row = await house.store.kysely.updateTable('oneTimeToken').set({ usedAt: now }).where('hash', '=', sha256(token)).where('purpose', '=', purpose).where('usedAt', 'is', null).where('expiresAt', '>', now)
     .returning(['accountId', 'email']).executeTakeFirst()
   if (!row?.email) throw new AppError('link_invalid')
   return { accountId: row.accountId, email: row.email }

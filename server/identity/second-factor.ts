@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../shared/command/canonical.ts'
 import { Secret, TOTP } from 'otpauth'
 import { AppError } from '../../shared/values/error.ts'
 import type { House } from '../house.ts'
@@ -11,7 +11,7 @@ const codesGiven = 10
 const sixDigits = /^\d{6}$/
 
 const totpOf = (secret: string, email: string): TOTP => new TOTP({ issuer: 'Digit-Hab', label: email, algorithm: 'SHA1', digits, period, secret: Secret.fromBase32(secret) })
-const hashOf = (accountId: string, code: string): string => createHash('sha256').update(`${accountId} ${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`).digest('hex')
+const hashOf = (accountId: string, code: string): string => sha256(`${accountId} ${code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`)
 
 /** A new secret, not yet asked for: `confirmFactor` proves that the application has it. An unfinished one is replaced. */
 export async function beginFactor(house: House, account: { id: string; email: string }): Promise<{ secret: string; uri: string }> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../shared/command/canonical.ts'
 import { prepared } from '../../shared/database/prepared.ts'
 import type { Executor } from '../../shared/database/store.ts'
 import type { Role } from '../../shared/values/actor.ts'
@@ -63,7 +63,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
   async function newRefresh(sessionId: string, executor: Executor): Promise<string> {
     const now = clock()
     const refresh = house.random(32).toString('base64url')
-    await executor.insertInto('refreshToken').values({ hash: hashOf(refresh), sessionId, createdAt: now, expiresAt: now + refreshLife, usedAt: null }).execute()
+    await executor.insertInto('refreshToken').values({ hash: sha256(refresh), sessionId, createdAt: now, expiresAt: now + refreshLife, usedAt: null }).execute()
     return refresh
   }
 
@@ -106,7 +106,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
      * both sign in again (RFC 9700 §4.14.2). Throws `token_invalid`, `token_reused`.
      */
     async refresh(token: string): Promise<Tokens & { account: Account }> {
-      const hash = hashOf(token)
+      const hash = sha256(token)
       const row = await db.selectFrom('refreshToken').innerJoin('accessSession', 'accessSession.id', 'refreshToken.sessionId')
         .select(['refreshToken.usedAt', 'refreshToken.expiresAt', 'accessSession.id', 'accessSession.accountId', 'accessSession.endedAt']).where('refreshToken.hash', '=', hash).executeTakeFirst()
       if (!row || row.endedAt !== null || row.expiresAt < clock()) throw new AppError('token_invalid')
@@ -125,7 +125,7 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
     /** Whose refresh token this is; null for none that is good. */
     async sessionOfRefresh(token: string): Promise<{ id: string; accountId: string } | null> {
       const row = await db.selectFrom('refreshToken').innerJoin('accessSession', 'accessSession.id', 'refreshToken.sessionId')
-        .select(['accessSession.id', 'accessSession.accountId']).where('refreshToken.hash', '=', hashOf(token)).where('accessSession.endedAt', 'is', null).executeTakeFirst()
+        .select(['accessSession.id', 'accessSession.accountId']).where('refreshToken.hash', '=', sha256(token)).where('accessSession.endedAt', 'is', null).executeTakeFirst()
       return row ?? null
     },
 
@@ -157,7 +157,6 @@ export function openSessions(house: Pick<House, 'store' | 'reading' | 'clock' | 
   }
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 const sessionWithAccount = prepared<{ sessionId: string; accountId: string }>()((executor, value) => executor.selectFrom('accessSession').innerJoin('account', 'account.id', 'accessSession.accountId')
   .leftJoin('member', (join) => join.onRef('member.accountId', '=', 'account.id').on('member.active', '=', 1).on('member.deletedAt', 'is', null))

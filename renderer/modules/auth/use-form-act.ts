@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { errorInWords } from '../../feedback/error-words.ts'
 import { useWords } from '../../language/words.tsx'
 
-/** One act of a form: waiting, and the words of what went wrong. */
-export function useFormAct() {
+/** One act of a form: waiting, and the words of what went wrong. @param wordsOf where a failure says more than its code. */
+export function useFormAct(wordsOf: typeof errorInWords = errorInWords) {
   const { t } = useWords()
   const [waiting, setWaiting] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -13,7 +13,7 @@ export function useFormAct() {
     try {
       await work()
     } catch (error) {
-      setProblem(errorInWords(error, t))
+      setProblem(wordsOf(error, t))
     } finally {
       setWaiting(false)
     }

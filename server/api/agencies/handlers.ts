@@ -86,7 +86,6 @@ export const agenciesHandlers: HandlersOf<typeof agenciesContract> = {
   'agencies.list': async ({ house, caller, query, request }) => {
     const offset = (query.page - 1) * query.page_size
     const { count, results } = await listed(house, caller, { ids: null, offset, limit: query.page_size })
-    if (query.page > 1 && offset >= count) throw new AppError('not_found', { entity: 'page' })
     return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, results)
   },
 

@@ -22,9 +22,7 @@ type Paging = { page: number; page_size: number }
 
 const windowOf = (query: Paging) => ({ offset: (query.page - 1) * query.page_size, limit: query.page_size })
 
-/** Throws `not_found` for a page beyond the last; the first may be empty. */
 function paged<T>({ house, request }: Pick<Call, 'house' | 'request'>, query: Paging, count: number, rows: readonly T[]) {
-  if (query.page > 1 && rows.length === 0) throw new AppError('not_found', { entity: 'page' })
   return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, rows)
 }
 

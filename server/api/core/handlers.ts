@@ -3,7 +3,6 @@ import type { LogEntry, LogPage, Usage } from '../../../shared/modules/core/inde
 import type { TeamAccount } from '../../../shared/modules/auth/index.ts'
 import { isMessageKey } from '../../../shared/language/index.ts'
 import type { Language } from '../../../shared/language/index.ts'
-import { AppError } from '../../../shared/values/error.ts'
 import { addSetting, changeSetting, listSettings, readSetting, removeSetting } from '../../configuration/configuration.ts'
 import type { Setting, SettingPatch } from '../../configuration/configuration.ts'
 import { ask } from '../../house.ts'
@@ -80,7 +79,6 @@ export const coreHandlers: HandlersOf<typeof coreContract> = {
   'configurations.list': async ({ house, caller, query, request }) => {
     const offset = (query.page - 1) * query.page_size
     const { rows, count } = await listSettings(house, { all: isOperator(caller), offset, limit: query.page_size })
-    if (query.page > 1 && offset >= count) throw new AppError('not_found', { entity: 'page' })
     return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, rows.map(presentSetting))
   },
   'configurations.public': async ({ house }) => (await listSettings(house, { all: false, offset: 0, limit: 1000 })).rows.map(presentSetting),
@@ -95,7 +93,6 @@ export const coreHandlers: HandlersOf<typeof coreContract> = {
   'activity.list': async ({ house, caller, query, language, request }) => {
     const offset = (query.page - 1) * query.page_size
     const { count, results } = await activityOf(house, caller, language, { offset, limit: query.page_size })
-    if (query.page > 1 && offset >= count) throw new AppError('not_found', { entity: 'page' })
     return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, results)
   },
 

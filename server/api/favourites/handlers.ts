@@ -34,7 +34,6 @@ async function add(asking: Asking, propertyId: string): Promise<z.input<typeof f
 export const favouritesHandlers: HandlersOf<typeof favouritesContract> = {
   'favourites.list': async ({ house, caller, query, request }) => {
     const { rows, count } = await favouritesOf(house, caller.accountId, { offset: (query.page - 1) * query.page_size, limit: query.page_size })
-    if (query.page > 1 && rows.length === 0) throw new AppError('not_found', { entity: 'page' })
     return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, await present({ house, caller }, rows))
   },
   'favourites.add': async ({ house, caller, body }) => add({ house, caller }, body.property_id),

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { FileRow } from '../../../shared/modules/core/model.ts'
-import { AppError } from '../../../shared/values/error.ts'
 import { fileUrl } from '../../files/links.ts'
 import { keepFile, needFile } from '../../files/receive.ts'
 import { serveFile } from '../../files/serve.ts'
@@ -40,7 +39,6 @@ export const filesHandlers: HandlersOf<typeof filesContract> = {
   'files.list': async ({ house, caller, query, request }) => {
     const offset = (query.page - 1) * query.page_size
     const { rows, count } = await ask<{ rows: Shown[]; count: number }>(house, actorOf(caller), 'files.mine', { offset, limit: query.page_size })
-    if (query.page > 1 && rows.length === 0) throw new AppError('not_found', { entity: 'page' })
     return page({ publicUrl: house.config.publicUrl, url: request.url }, query, count, rows.map((row) => presentFile(house, caller.member.agencyId, row)))
   },
 

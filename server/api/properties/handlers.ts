@@ -96,7 +96,6 @@ export const propertiesHandlers: HandlersOf<typeof propertiesContract> = {
   'properties.list': ({ house, caller, query, request: { url } }) => house.services.remembered.of(`page ${viewerOf(actorOf(caller))} ${url}`, async () => {
     const offset = (query.page - 1) * query.page_size
     const { rows, count } = await rowsAndCount(house, caller, askedOf(query), sortOf(query.ordering), offset, query.page_size)
-    if (query.page > 1 && offset >= count) throw new AppError('not_found', { entity: 'page' })
     return new Reply(200, written(page({ publicUrl: house.config.publicUrl, url }, query, count, rows.map((row) => presentRow(house, row)))))
   }),
 

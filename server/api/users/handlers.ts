@@ -27,7 +27,6 @@ export const usersHandlers: HandlersOf<typeof usersContract> = {
   'users.list': async ({ house, caller, query, request }) => {
     const { page: number, page_size: limit, search, role, is_active: active } = query
     const { people, count } = await listPeople(house, caller, { search, role, active, offset: (number - 1) * limit, limit })
-    if (people.length === 0 && number > 1) throw new AppError('not_found')
     return page({ publicUrl: house.config.publicUrl, url: request.originalUrl }, query, count, people.map((person) => presentUser(house, person)))
   },
   'users.create': async ({ house, caller, body, language, address }) => {
@@ -88,7 +87,6 @@ export const usersHandlers: HandlersOf<typeof usersContract> = {
 
   'profiles.list': async ({ house, caller, query, request }) => {
     const { people, count } = await listPeople(house, caller, { offset: (query.page - 1) * query.page_size, limit: query.page_size })
-    if (people.length === 0 && query.page > 1) throw new AppError('not_found')
     return page({ publicUrl: house.config.publicUrl, url: request.originalUrl }, query, count, people.map((person) => presentProfile(house, person)))
   },
   'profiles.get': async ({ house, caller, params }) => presentProfile(house, await findPerson(house, caller, params.id)),
