@@ -149,8 +149,6 @@ describe('in step', () => {
     const id = world.newId()
     const control = new AbortController()
     const notices = await two.page.ask.live.changes({}, { signal: control.signal })
-    expect(await one.page.act('property.create', { id, values: villa })).toMatchObject({ status: 'applied', seq: null })
-    await until(async () => (await one.page.ask.sync.state({})).waitingCount === 0)
     const heard = new Set<string>()
     const listening = (async () => {
       for await (const { entities } of notices) {
@@ -158,6 +156,8 @@ describe('in step', () => {
         if (heard.has('property')) return
       }
     })()
+    expect(await one.page.act('property.create', { id, values: villa })).toMatchObject({ status: 'applied', seq: null })
+    await until(async () => (await one.page.ask.sync.state({})).waitingCount === 0)
     // Nobody asks here: the server pokes.
     await listening
     control.abort()
