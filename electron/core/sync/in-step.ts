@@ -2,17 +2,20 @@ import { hostname } from 'node:os'
 import manifest from '../../../package.json' with { type: 'json' }
 import { migrations } from '../../../shared/database/migrate.ts'
 import { business } from '../../../shared/modules/business.ts'
-import type { SyncState } from '../../../shared/modules/core/model-views.ts'
+import type { PastExchange, SyncComparison, SyncState } from '../../../shared/modules/core/model-views.ts'
 import { openLoop } from '../../../shared/sync/loop.ts'
 import type { LoopState } from '../../../shared/sync/loop.ts'
 import { openPokeSocket } from '../../../shared/sync/poke-socket.ts'
 import { openPokes } from '../../../shared/sync/poke.ts'
 import { openPost } from '../../../shared/sync/post.ts'
+import type { Difference } from '../../../shared/sync/checksum.ts'
 import type { Exchange, Post } from '../../../shared/sync/post.ts'
 import { TransportError } from '../../../shared/sync/transport.ts'
+import { AppError } from '../../../shared/values/error.ts'
 import type { Link } from './link.ts'
 import type { SyncParts } from './sync-room.ts'
-import { waitingCommands } from './waiting.ts'
+import { noteExchange, pastExchanges } from './past-exchanges.ts'
+import { countRefused, waitingCommands } from './waiting.ts'
 
 /** Own edits are gathered so long before they are sent. */
 const gathering = 250
@@ -26,10 +29,11 @@ export function later(milliseconds: number, work: () => void): () => void {
 }
 
 /** Keeps a post and its server in step, while somebody of the agency works here: sends what is typed, and hears of what others type. */
-export function openInStep(link: Link, { workspace, sessions, clock, newId, log }: SyncParts) {
+export function openInStep(link: Link, { workspace, sessions, clock, newId, log }: SyncParts, afterExchange: () => Promise<void>) {
   const { store, dispatcher } = workspace
   const db = store.kysely
   let loop: ReturnType<typeof openLoop> | null = null
+  let post: Post | null = null
   let pokes: ReturnType<typeof openPokes> | null = null
   let last: LoopState = { working: false, stopped: null, error: null, failures: 0 }
   /** Whether an exchange has ended since the program started: before, nothing is known of the server. */
@@ -64,12 +68,27 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
     })
   }
 
-  async function exchange(post: Post): Promise<Exchange> {
+  /** One exchange, with a line in the list of those that were. */
+  async function noted(agencyId: string, work: () => Promise<Exchange>): Promise<Exchange> {
+    const began = clock()
+    const note = (done: Pick<PastExchange, 'sent' | 'received' | 'refused' | 'stopped'>) => noteExchange(store, agencyId, { at: clock(), took: Math.max(0, clock() - began), ...done })
+    try {
+      const { sent, received, refused, ...done } = await work()
+      await note({ sent, received, refused, stopped: null })
+      return { sent, received, refused, ...done }
+    } catch (error) {
+      if (error instanceof TransportError && !link.closing.aborted) await note({ sent: 0, received: 0, refused: 0, stopped: error.stop })
+      throw error
+    }
+  }
+
+  async function exchange(agencyId: string, own: Post): Promise<Exchange> {
     try {
       await link.readPeople()
-      const done = await post.exchange()
+      const done = await noted(agencyId, own.exchange)
       await sessions.readAgain()
       await link.dismissWhoLeft()
+      await afterExchange()
       return done
     } catch (error) {
       if (!(error instanceof TransportError)) log('error', 'an exchange with the server failed', { error })
@@ -79,9 +98,10 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
   }
 
   function open({ agencyId, server }: { agencyId: string; server: string }): NonNullable<typeof loop> {
-    const post = postOf(agencyId)
+    const own = postOf(agencyId)
+    post = own
     const running = openLoop({
-      exchange: () => exchange(post),
+      exchange: () => exchange(agencyId, own),
       later,
       random: Math.random,
       onState: (state) => {
@@ -97,7 +117,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
         const accountId = link.current()
         return accountId === null ? null : link.tokenOf(accountId)
       }),
-      now: () => running.now(), cursor: () => post.cursor(), clock, later,
+      now: () => running.now(), cursor: () => own.cursor(), clock, later,
     })
     return running
   }
@@ -108,6 +128,13 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
     if (joined?.stage !== 'complete' || link.closing.aborted) return
     loop ??= open(joined)
     void loop.now()
+  }
+
+  async function countRows(agencyId: string): Promise<number> {
+    let total = 0
+    for (const { table } of business.entities.values())
+      total += Number((await db.selectFrom(table as 'property').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).executeTakeFirstOrThrow()).n)
+    return total
   }
 
   return {
@@ -121,18 +148,52 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
     /** The first exchange has come to its end, by other means. */
     hasTried: (): void => void (tried = true),
 
-    async state(): Promise<SyncState> {
+    noted,
+
+    /** The latest exchanges, the newest first. */
+    async past(): Promise<PastExchange[]> {
       const joined = link.joined()
-      if (!joined) return { server: null, working: false, stopped: null, exchangedAt: null, waitingCount: 0, waiting: [], cursor: 0, head: null }
+      return joined ? pastExchanges(store, joined.agencyId) : []
+    },
+
+    /** Whether both sides hold the same rows, after an exchange. Where they do not, this post takes them anew. Throws `online_only`. */
+    async compare(): Promise<SyncComparison> {
+      const { agencyId } = link.here()
+      begin()
+      await loop?.now()
+      if (!post || last.stopped !== null) throw new AppError('online_only')
+      let differences: Difference[] | null
+      try {
+        differences = await post.compare()
+      } catch (error) {
+        if (error instanceof TransportError) throw new AppError('online_only', {}, { cause: error })
+        throw error
+      }
+      if (differences === null) {
+        const lies = async (table: 'outbox' | 'parkedChange') => (await db.selectFrom(table).select('agencyId').where('agencyId', '=', agencyId).limit(1).executeTakeFirst()) !== undefined
+        return { kind: 'unsure', why: (await lies('outbox')) ? 'waiting' : (await lies('parkedChange')) ? 'newer' : 'moving' }
+      }
+      if (differences.length === 0) return { kind: 'same', rows: await countRows(agencyId) }
+      await post.checkSoon()
+      void loop?.now()
+      return { kind: 'different', tables: byEntity(differences) }
+    },
+
+    async state(): Promise<Omit<SyncState, 'founding'>> {
+      const joined = link.joined()
+      const nothing = { server: null, working: false, stopped: null, exchangedAt: null, waitingCount: 0, waiting: [], refusedCount: 0, cursor: 0, head: null }
+      if (!joined) return nothing
       const { agencyId, server } = joined
-      const [row, waiting, sequence] = [
-        await db.selectFrom('syncState').select(['exchangedAt', 'head']).where('agencyId', '=', agencyId).executeTakeFirst(), await waitingCommands(store, agencyId),
+      const [waiting, refusedCount] = [await waitingCommands(store, agencyId), await countRefused(store, agencyId)]
+      if (joined.stage === 'founding') return { ...nothing, waitingCount: waiting.count, waiting: waiting.first }
+      const [row, sequence] = [
+        await db.selectFrom('syncState').select(['exchangedAt', 'head']).where('agencyId', '=', agencyId).executeTakeFirst(),
         await db.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst(),
       ]
       const signedOut = !link.hasAccess(link.current())
       return {
         server, working: last.working, stopped: signedOut ? (last.stopped === 'revoked' ? 'revoked' : 'signedOut') : tried ? last.stopped : 'away', exchangedAt: row?.exchangedAt ?? null,
-        waitingCount: waiting.count, waiting: waiting.first, cursor: Number(sequence?.seq ?? 0), head: row?.head ?? null,
+        waitingCount: waiting.count, waiting: waiting.first, refusedCount, cursor: Number(sequence?.seq ?? 0), head: row?.head ?? null,
       }
     },
 
@@ -143,4 +204,14 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
       await loop?.close()
     },
   }
+}
+
+/** A row counts in each scope that it lies in: the largest of them is how many there are. */
+function byEntity(differences: readonly Difference[]): { entity: string; here: number; there: number }[] {
+  const found = new Map<string, { here: number; there: number }>()
+  for (const { table, here, there } of differences) {
+    const before = found.get(table) ?? { here: 0, there: 0 }
+    found.set(table, { here: Math.max(before.here, here?.count ?? 0), there: Math.max(before.there, there?.count ?? 0) })
+  }
+  return [...business.entities.values()].flatMap(({ name, table }) => (found.has(table) ? [{ entity: name, ...found.get(table)! }] : []))
 }

@@ -70,9 +70,9 @@ export async function openLink({ workspace, credentials, sessions, accounts, cal
       return () => void listeners.delete(listener)
     },
 
-    /** The server decides from here on; null: this post is as alone as before. */
-    set(next: Joined | null): void {
-      if (next?.server !== joined?.server || !access) access = next && openAccess({ server: next.server, accounts, calls, clock })
+    /** The server decides from here on; null: this post is as alone as before. @param held tokens that are there already. */
+    set(next: Joined | null, held: Access | null = null): void {
+      if (next?.server !== joined?.server || !access) access = held ?? (next && openAccess({ server: next.server, accounts, calls, clock }))
       joined = next
       if (!next) current = null
       workspace.setJoined(next !== null)
@@ -90,13 +90,7 @@ export async function openLink({ workspace, credentials, sessions, accounts, cal
       const { server, access: held } = here()
       if (accountId === null) throw new TransportError('signedOut')
       const transport = openHttpTransport({ server, fetch: reach, token: () => tokenOf(accountId) })
-      try {
-        return await ask(transport)
-      } catch (error) {
-        if (!(error instanceof TransportError) || error.code !== 'token_invalid') throw error
-        held.lapse(accountId)
-        return ask(transport)
-      }
+      return held.holding(accountId, () => ask(transport))
     },
 
     readPeople,
@@ -112,9 +106,11 @@ export async function openLink({ workspace, credentials, sessions, accounts, cal
     async atServer<T>(accountId: string, work: (server: string, token: string) => Promise<T>): Promise<T> {
       const { server, access: held } = here()
       try {
-        const token = await held.tokenOf(accountId)
-        if (token === null) throw new AppError('online_only')
-        return await work(server, token)
+        return await held.holding(accountId, async () => {
+          const token = await held.tokenOf(accountId)
+          if (token === null) throw new AppError('online_only')
+          return work(server, token)
+        })
       } catch (error) {
         if (error instanceof AppError && error.code === 'server_unreachable') throw new AppError('online_only', {}, { cause: error })
         throw error

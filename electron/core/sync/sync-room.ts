@@ -1,16 +1,18 @@
 import { hostname } from 'node:os'
 import type { Credentials } from '../../../shared/modules/auth/credentials.ts'
+import type { PostView, SyncState } from '../../../shared/modules/core/model-views.ts'
 import { joinServer, unjoinServer } from '../../../shared/sync/join.ts'
 import { TransportError } from '../../../shared/sync/transport.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { Log } from '../../log.ts'
 import type { Sessions } from '../sessions.ts'
 import type { Workspace } from '../workspace.ts'
+import { openFoundingRoom } from './founding-room.ts'
 import { openInStep } from './in-step.ts'
 import { openLink } from './link.ts'
 import type { ServerAccounts } from './server-accounts.ts'
 import type { NewColleague, ServerCalls, Tokens } from './server-calls.ts'
-import { waitingCommands } from './waiting.ts'
+import { countRefused, waitingCommands } from './waiting.ts'
 
 export type SyncParts = {
   workspace: Workspace
@@ -45,13 +47,22 @@ export async function openSyncRoom(parts: SyncParts) {
   const { store } = workspace
   const db = store.kysely
   const link = await openLink(parts)
-  const inStep = openInStep(link, parts)
+  const inStep = openInStep(link, parts, () => founding.settle())
+  const founding = openFoundingRoom(link, inStep, parts)
 
   async function prove(server: string, { email, password, code }: Passwords): Promise<Omit<Proven, 'agencyId'> & { agencyId: string | null }> {
     const { access: token, refresh, must_change_password: mustChange } = await calls.signIn(server, { email, password, code, deviceName: hostname() })
     const who = await calls.who(server, token)
     return { server, agencyId: who.agency_id, accountId: who.id, email: who.email, name: who.full_name || who.email, password, mustChange, tokens: { access: token, refresh } }
   }
+
+  async function register(server: string, { name, email, password }: { name: string; email: string; password: string }): Promise<Omit<Proven, 'agencyId'> & { agencyId: string | null }> {
+    const tokens = await calls.register(server, { name, email, password, deviceName: hostname() })
+    const who = await calls.who(server, tokens.access)
+    return { server, agencyId: who.agency_id, accountId: who.id, email: who.email, name, password, mustChange: false, tokens }
+  }
+
+  const isJoined = (): boolean => link.joined()?.stage === 'complete'
 
   /** Kept for days without a network, and for the exchange. */
   async function remember({ accountId, email, name, password, mustChange, tokens }: Proven): Promise<void> {
@@ -68,12 +79,52 @@ export async function openSyncRoom(parts: SyncParts) {
     return credentials.check(email, password)
   }
 
+  await founding.resume()
+
   return {
     joined: link.joined,
     onState: link.onState,
-    state: inStep.state,
+    /** Whether the server decides, and all of the agency is there and here. */
+    isJoined,
+    state: async (): Promise<SyncState> => ({ ...(await inStep.state()), founding: await founding.state() }),
+    past: inStep.past,
+    compare: inStep.compare,
     now: inStep.now,
     prove,
+    founding,
+
+    /** Brings this post's agency to a server, for its admin: with an account that he has there, or one that is made now. */
+    async found(given: Passwords & { server: string; newAccount: boolean }, { memberId, agencyId, name }: { memberId: string; agencyId: string; name: string }): Promise<void> {
+      const { server, email, password } = given
+      const proven = given.newAccount
+        ? await register(server, { name, email, password })
+        : await prove(server, given)
+      if (proven.agencyId !== null && proven.agencyId !== agencyId) throw new AppError('already_exists', { entity: 'member', field: 'account' })
+      await founding.begin({ ...proven, agencyId, memberId })
+    },
+
+    /** The posts of the agency. Throws `online_only`. */
+    async posts(accountId: string): Promise<PostView[]> {
+      const { agencyId } = link.here()
+      const found = await link.atServer(accountId, calls.posts)
+      const [own, people] = [
+        await db.selectFrom('syncState').select('deviceId').where('agencyId', '=', agencyId).executeTakeFirst(),
+        new Map((await db.selectFrom('member').select(['accountId', 'name']).where('agencyId', '=', agencyId).execute()).map((row) => [row.accountId, row.name])),
+      ]
+      return found.map(({ id, name, account_id, seen_at, revoked_at, cursor, head }) => ({
+        id, name, by: people.get(account_id ?? '') ?? null, seenAt: instantOf(seen_at), revokedAt: instantOf(revoked_at), behind: Math.max(0, head - cursor), here: id === own?.deviceId,
+      }))
+    },
+
+    /** From now on nothing is exchanged with that post. Throws `online_only`, `not_found`. */
+    revokePost: (accountId: string, id: string): Promise<unknown> => link.atServer(accountId, (server, token) => calls.revokePost(server, token, id)),
+
+    /** A colleague's new password, which he changes when he signs in. Throws `online_only`, `weak_password`, and `not_found` where he has no account there. */
+    async givePassword(accountId: string, member: { id: string; accountId: string }, password: string): Promise<void> {
+      await link.atServer(accountId, (server, token) => calls.givePassword(server, token, member.id, password))
+      // By the former one nobody comes in here any more, with or without a network.
+      if (member.accountId !== accountId) await link.dismiss(member.accountId)
+    },
 
     /**
      * Proves a password at the server while it answers, else by what it proved lately. Throws what the server refuses
@@ -93,7 +144,7 @@ export async function openSyncRoom(parts: SyncParts) {
         await link.dismiss(accountId)
         throw new AppError('not_of_agency')
       }
-      await remember({ ...proven, agencyId })
+      if (!(await founding.awaits(proven))) await remember({ ...proven, agencyId })
       link.speakAs(accountId)
       inStep.begin()
       // A new colleague is not on this post before it has heard of him.
@@ -139,7 +190,7 @@ export async function openSyncRoom(parts: SyncParts) {
       })
       for (;;) {
         try {
-          await post.exchange()
+          await inStep.noted(agencyId, post.exchange)
           break
         } catch (error) {
           if (!(error instanceof TransportError)) throw error
@@ -159,10 +210,10 @@ export async function openSyncRoom(parts: SyncParts) {
       workspace.refreshStatistics()
     },
 
-    /** Commands that would be lost with this post. */
-    async waitingCount(): Promise<number> {
+    /** Commands that would be lost with this post: those that wait, and those that were refused and nobody has looked at. */
+    async unsentCount(): Promise<number> {
       const joined = link.joined()
-      return joined ? (await waitingCommands(store, joined.agencyId)).count : 0
+      return joined ? (await waitingCommands(store, joined.agencyId)).count + (await countRefused(store, joined.agencyId)) : 0
     },
 
     /** Ends the sessions that this post has at the server, as far as it is reached. */
@@ -177,6 +228,7 @@ export async function openSyncRoom(parts: SyncParts) {
 
     async close(): Promise<void> {
       link.close()
+      await founding.close()
       await inStep.close()
     },
   }
@@ -189,3 +241,5 @@ export async function openSyncRoom(parts: SyncParts) {
     link.set(null)
   }
 }
+
+const instantOf = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso))

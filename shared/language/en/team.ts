@@ -98,6 +98,8 @@ export const team: typeof french = {
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },
     files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file' },
     backup: { list: 'See the backups', create: 'Make a backup', restore: 'Restore a backup' },
-    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer' },
+    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer',
+      past: 'See the latest exchanges', compare: 'Check what differs from the server', posts: 'See the agency’s computers', revokePost: 'Remove a computer from the agency',
+      toFound: 'See what would go to the server', found: 'Put the agency online', dropFounding: 'Give up putting it online', noteFounding: 'Take note of members without an account' },
   },
 }

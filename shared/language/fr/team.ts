@@ -97,6 +97,8 @@ export const team = {
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },
     files: { mine: 'Voir ses fichiers envoyés', read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier' },
     backup: { list: 'Voir les sauvegardes', create: 'Faire une sauvegarde', restore: 'Restaurer une sauvegarde' },
-    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste' },
+    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste',
+      past: 'Voir les derniers échanges', compare: 'Vérifier ce qui diffère du serveur', posts: 'Voir les postes de l’agence', revokePost: 'Retirer un poste de l’agence',
+      toFound: 'Voir ce qui partirait au serveur', found: 'Mettre l’agence en ligne', dropFounding: 'Renoncer à la mise en ligne', noteFounding: 'Prendre note des membres sans compte' },
   },
 }
