@@ -218,5 +218,6 @@ describe('an agency is brought to a server', () => {
     await page.act('agency.update', { id: agency.id, patch: { licenseNumber: `SN-${another()}` } })
     await page.ask.sync.now({})
     await until(isDone(page))
+    expect(await page.ask.sync.state({})).toMatchObject({ server: world.server.url })
   }, 60_000)
 })

@@ -40,6 +40,7 @@ export const team: typeof french = {
     added: '{{name}} is part of the team',
   },
   password: {
+    no_account: 'This member has no account on the server. Add him again with an address of his own.',
     title: 'New password for {{name}}',
     text: 'The old one will no longer work. Hand this one to {{name}}: it will be changed at the next sign-in.',
     submit: 'Give this password',

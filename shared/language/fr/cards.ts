@@ -43,7 +43,7 @@ export const cards = {
   refused: {
     title: 'Refusé par le serveur',
     hint: 'Enregistré sur ce poste, puis refusé une fois envoyé. Votre saisie est gardée ici.',
-    typed: 'Saisi par {{who}}, {{when}}',
+    typed: 'Saisi par {{who}}, {{when}}, sur ce poste',
     wanted: 'Vous vouliez',
     wanted_of: '{{who}} voulait',
     present: 'Sur le serveur',

@@ -39,6 +39,7 @@ export const team = {
     added: '{{name}} fait partie de l’équipe',
   },
   password: {
+    no_account: 'Ce membre n’a pas de compte au serveur. Ajoutez-le à nouveau avec une adresse à lui.',
     title: 'Nouveau mot de passe pour {{name}}',
     text: 'L’ancien ne marchera plus. Remettez celui-ci à {{name}} : il sera changé à la prochaine connexion.',
     submit: 'Donner ce mot de passe',
