@@ -98,6 +98,19 @@ describe('what a post knows of its exchanges', () => {
     expect(await mate.page.ask.sync.now({})).toMatchObject({ stopped: 'revoked' })
   })
 
+  it('typed over what came meanwhile, in a form that was opened before: a card, as somebody else’s value was not seen', async () => {
+    const { page } = await joined(world.ours.agent)
+    const id = world.newId()
+    await world.act(world.ours.admin, world.ours, 'property.create', { id, values: { ...villa, agentId: world.ours.agent.memberId } })
+    await page.ask.sync.now({})
+    const { versions } = (await page.ask.properties.get({ id })).property
+    await world.act(world.ours.admin, world.ours, 'property.update', { id, patch: { rooms: 5 } })
+    await page.ask.sync.now({})
+    await page.ask.command({ envelopes: [{ commandId: world.newId(), name: 'property.update', version: 1, input: { id, patch: { rooms: 4 } }, base: { [`${id}/rooms`]: versions['rooms'] ?? 0 }, typedAt: Date.now(), deviceId: world.newId() }] })
+    await page.ask.sync.now({})
+    expect((await page.ask.conflicts.list({ recordId: id })).cards).toMatchObject([{ kept: { values: { rooms: 4 } }, lost: { values: { rooms: 5 } } }])
+  })
+
   it('a card says on which post each value was typed, by its name, also without a network', async () => {
     const [one, two] = [await joined(world.ours.agent), await joined(world.ours.admin)]
     const id = world.newId()
@@ -107,8 +120,11 @@ describe('what a post knows of its exchanges', () => {
     const posts = await two.page.ask.sync.posts({})
     one.post.line.answer = 'nothing'
     const devices = await Promise.all([one, two].map(async ({ page }) => (await page.ask.session.current({}))!.deviceId))
+    // As a form says it, of a field that nobody had written: what stood there is said by the database.
     const update = async ({ page }: { page: TestPage }, deviceId: string, priceAmount: number) =>
-      (await page.ask.command({ envelopes: [{ commandId: world.newId(), name: 'property.update', version: 1, input: { id, patch: { priceAmount } }, typedAt: Date.now(), deviceId }] }))[0]!
+      (await page.ask.command({ envelopes: [{ commandId: world.newId(), name: 'property.update', version: 1, input: { id, patch: { priceAmount } }, base: {}, typedAt: Date.now(), deviceId }] }))[0]!
+    await update(one, devices[0]!, 60_000_000)
+    // Twice by the same hand: no card of its own.
     await update(one, devices[0]!, 70_000_000)
     await update(two, devices[1]!, 80_000_000)
     await two.page.ask.sync.now({})

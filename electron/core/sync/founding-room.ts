@@ -109,6 +109,7 @@ export function openFoundingRoom(link: Link, inStep: InStep, { workspace, creden
     link.speakAs(accountId)
     log('info', 'the agency was brought to its server')
     void stop()
+    inStep.hasTried()
     inStep.begin()
   }
 

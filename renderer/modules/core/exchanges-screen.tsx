@@ -72,7 +72,7 @@ export function ExchangesScreen() {
             <PastPanel />
           </div>
           <div className={styles.column}>
-            <PostsPanel />
+            <PostsPanel stopped={state.stopped} />
             <ComparePanel />
             <LeavePanel waiting={state.waitingCount} refused={state.refusedCount} />
           </div>

@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
-import type { PostView } from '../../../../shared/modules/core/model-views.ts'
+import type { PostView, SyncState } from '../../../../shared/modules/core/model-views.ts'
 import { formatInstant } from '../../../../shared/values/period.ts'
 import { FormProblem } from '../../../components/fields/form-problem.tsx'
 import { Panel } from '../../../components/show/panel.tsx'
@@ -15,7 +15,7 @@ import { useFormAct } from '../../auth/use-form-act.ts'
 import styles from '../exchanges.module.css'
 
 /** The computers of the agency, as the server knows them: how far each is, and how one is taken out. */
-export function PostsPanel() {
+export function PostsPanel({ stopped }: { stopped: SyncState['stopped'] }) {
   const { t } = useWords()
   const { data, error, refetch } = useCore(['sync', 'posts'], {})
   const [leaving, setLeaving] = useState<PostView | null>(null)
@@ -23,9 +23,9 @@ export function PostsPanel() {
   return (
     <Panel title={t('exchange.posts.title')} aside={data ? data.filter(({ revokedAt }) => revokedAt === null).length : null}>
       {error && !isAway && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
-      {isAway ? <p className={styles.stand}>{t('exchange.posts.offline')}</p> : null}
-      {!data && !error ? <p className={styles.stand}>{t('exchange.posts.asking')}</p> : null}
-      {data && !isAway ? (
+      {isAway && stopped !== null ? <p className={styles.stand}>{t(stopped === 'signedOut' ? 'exchange.posts.signed_out' : 'exchange.posts.offline')}</p> : null}
+      {!data && (!error || (isAway && stopped === null)) ? <p className={styles.stand}>{t('exchange.posts.asking')}</p> : null}
+      {data && (!isAway || stopped === null) ? (
         <ul className={styles.posts} aria-label={t('exchange.posts.title')}>
           {data.map((post) => (
             <PostLine key={post.id} post={post} onRevoke={() => setLeaving(post)} />
