@@ -107,12 +107,14 @@ export async function openSyncRoom(parts: SyncParts) {
     async posts(accountId: string): Promise<PostView[]> {
       const { agencyId } = link.here()
       const found = await link.atServer(accountId, calls.posts)
-      const [own, people] = [
+      const [own, known, people] = [
         await db.selectFrom('syncState').select('deviceId').where('agencyId', '=', agencyId).executeTakeFirst(),
+        // Of this post one knows better how far it is: the server heard it when it last greeted.
+        Number((await db.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0),
         new Map((await db.selectFrom('member').select(['accountId', 'name']).where('agencyId', '=', agencyId).execute()).map((row) => [row.accountId, row.name])),
       ]
       return found.map(({ id, name, account_id, seen_at, revoked_at, cursor, head }) => ({
-        id, name, by: people.get(account_id ?? '') ?? null, seenAt: instantOf(seen_at), revokedAt: instantOf(revoked_at), behind: Math.max(0, head - cursor), here: id === own?.deviceId,
+        id, name, by: people.get(account_id ?? '') ?? null, seenAt: instantOf(seen_at), revokedAt: instantOf(revoked_at), behind: Math.max(0, head - (id === own?.deviceId ? known : cursor)), here: id === own?.deviceId,
       }))
     },
 

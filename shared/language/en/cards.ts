@@ -19,6 +19,7 @@ export const cards: typeof french = {
   someone: 'Somebody',
   this_post: 'this computer',
   other_post: 'another computer',
+  named_post: 'computer {{name}}',
   empty: 'not given',
   conflicts: {
     title: 'Two entries',

@@ -6,7 +6,7 @@ export const team: typeof french = {
   you: 'you',
   members_one: '{{count}} member',
   members_other: '{{count}} members',
-  column: { name: 'Name', role: 'Role', contact: 'Phone', properties: 'Properties', last: 'Last sign-in', state: 'State' },
+  column: { name: 'Name', role: 'Role', contact: 'Phone', properties: 'Properties', last: 'Last sign-in', last_here: 'Last sign-in here', state: 'State' },
   never: 'never',
   state: { active: 'Active', inactive: 'Deactivated', no_password: 'No password' },
   menu: {

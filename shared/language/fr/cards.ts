@@ -18,6 +18,7 @@ export const cards = {
   someone: 'Quelqu’un',
   this_post: 'ce poste',
   other_post: 'un autre poste',
+  named_post: 'poste {{name}}',
   empty: 'non renseigné',
   conflicts: {
     title: 'Deux saisies',

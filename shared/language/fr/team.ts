@@ -5,7 +5,7 @@ export const team = {
   you: 'vous',
   members_one: '{{count}} membre',
   members_other: '{{count}} membres',
-  column: { name: 'Nom', role: 'Rôle', contact: 'Téléphone', properties: 'Biens', last: 'Dernière connexion', state: 'État' },
+  column: { name: 'Nom', role: 'Rôle', contact: 'Téléphone', properties: 'Biens', last: 'Dernière connexion', last_here: 'Dernière connexion ici', state: 'État' },
   never: 'jamais',
   state: { active: 'Actif', inactive: 'Désactivé', no_password: 'Sans mot de passe' },
   menu: {
