@@ -104,8 +104,8 @@ export const teamHandlers: Pick<HandlersOf<typeof agenciesContract>, TeamOperati
   'team.givePassword': async ({ house, caller, params, body, address }) => {
     if (body.password !== body.password_confirm) throw invalidField('password_confirm', 'mismatch')
     const actor = memberActor(caller)
-    if (rightOf(actor, 'team.setPassword') === 'none') throw new AppError('forbidden', { action: 'team.setPassword' })
     const row = await colleagueOf(house, actor, params.id)
+    if (rightOf(actor, 'team.setPassword') === 'none') throw new AppError('forbidden', { action: 'team.setPassword' })
     await givePassword(house, caller, row.accountId, body.password, { agencyId: actor.agencyId, address })
     return presentColleague(house, row)
   },
