@@ -200,7 +200,7 @@ describe('an agency is brought to a server', () => {
     expect(await foundingOf(page)).toBe(null)
     await page.ask.sync.found(given(newEmail()))
     await until(async () => (await foundingOf(page))?.stage === 'done')
-    await until(async () => (await page.ask.sync.state({})).stopped === null)
+    await page.ask.sync.now({})
     expect(await foundingOf(page)).toMatchObject({ withoutAccount: [{ id: ndeye.memberId, name: 'Ndeye Membre', email: ndeye.email }] })
     await page.ask.sync.noteFounding({})
     expect(await foundingOf(page)).toBe(null)

@@ -15,13 +15,14 @@ export function FoundOffer() {
   const { t } = useWords()
   const mayFound = useMay('sync.found')
   const [step, setStep] = useState<Step>('offer')
+  const [isBack, setIsBack] = useState(false)
   return (
     <Panel title={step === 'account' ? t('exchange.found.account') : t('exchange.found.title')}>
       {step === 'offer' ? (
         <>
           <p className={styles.stand}>{t('exchange.found.intro')}</p>
           {mayFound ? (
-            <Button mt="md" onClick={() => setStep('look')}>
+            <Button mt="md" autoFocus={isBack} onClick={() => setStep('look')}>
               {t('exchange.found.begin')}
             </Button>
           ) : (
@@ -29,7 +30,15 @@ export function FoundOffer() {
           )}
         </>
       ) : null}
-      {step === 'look' ? <FoundLook onBack={() => setStep('offer')} onNext={() => setStep('account')} /> : null}
+      {step === 'look' ? (
+        <FoundLook
+          onBack={() => {
+            setIsBack(true)
+            setStep('offer')
+          }}
+          onNext={() => setStep('account')}
+        />
+      ) : null}
       {step === 'account' ? <FoundForm onBack={() => setStep('look')} /> : null}
     </Panel>
   )

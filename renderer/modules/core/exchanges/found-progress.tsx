@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Progress } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Translate } from '../../../../shared/language/index.ts'
 import type { FoundingState } from '../../../../shared/modules/core/model-views.ts'
 import { isErrorCode } from '../../../../shared/values/error.ts'
@@ -24,6 +24,11 @@ export function FoundProgress({ founding }: { founding: FoundingState }) {
   const queries = useQueryClient()
   const mayFound = useMay('sync.found')
   const [trying, setTrying] = useState(false)
+  // The form that led here is gone, and the keyboard with it.
+  const said = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) said.current?.focus()
+  }, [])
   const number = new Intl.NumberFormat(language)
   const { server, email, sent, total, stage, stopped, code } = founding
   const halted = code !== null || stopped === 'signedOut'
@@ -46,7 +51,7 @@ export function FoundProgress({ founding }: { founding: FoundingState }) {
           {sent === null ? t('exchange.found.begun') : t('exchange.found.progress', { done: number.format(Math.min(sent, total)), total: number.format(total) })}
         </p>
       </div>
-      <p className={styles.word} role="status">
+      <p ref={said} tabIndex={-1} className={styles.word} role="status">
         {stateInWords(founding, t)}
       </p>
       {stopped === 'signedOut' && mayFound ? <FoundForm known={{ server, email }} /> : null}
