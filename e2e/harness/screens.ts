@@ -62,6 +62,12 @@ export const screens: readonly Screen[] = [
   { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },
   { name: 'a new member', address: '/team?add=true' },
   { name: 'history of the agency', address: '/history' },
+  { name: 'exchanges of a post that is alone', address: '/exchanges' },
+  { name: 'what would go to a server', address: '/exchanges', act: async ({ page, say }) => page.getByRole('button', { name: say('exchange.found.begin') }).click() },
+  { name: 'the account at a server', address: '/exchanges', act: async ({ page, say }) => {
+    await page.getByRole('button', { name: say('exchange.found.begin') }).click()
+    await page.getByRole('button', { name: say('exchange.found.next') }).click()
+  } },
   { name: 'settings', address: '/settings' },
   { name: 'a page that is none', address: '/nowhere' },
   { name: 'search everywhere', address: '/', act: async ({ page, say }) => {

@@ -36,6 +36,8 @@ const samples: Record<string, object> = {
   command: { envelopes: [envelope] },
   'setup.joinAgency': { server: 'x.sn', email: 'b@b.sn', password: 'x', code: '1' },
   'sync.state': {}, 'sync.connect': { password: 'x', code: '1' }, 'sync.now': {}, 'sync.leave': { confirmed: true },
+  'sync.past': {}, 'sync.compare': {}, 'sync.posts': {}, 'sync.revokePost': { id: some }, 'sync.toFound': {}, 'sync.dropFounding': { anyway: true }, 'sync.noteFounding': {},
+    'sync.found': { server: 'x.sn', email: 'b@b.sn', password: 'x', code: '1', newAccount: false },
   'setup.state': {}, 'setup.createAgency': { agencyName: 'B', city: 'C', phone: '1', referencePrefix: 'ABC', name: 'Name Name',
     email: 'b@b.sn', password: 'neuf chevaux verts' }, 'setup.openDemo': {}, 'setup.recover': { backup: 'x' },
   'session.signIn': { email: 'b@b.sn', password: 'x', code: '1' }, 'session.resume': { token: 'A'.repeat(43) }, 'session.current': {},
@@ -65,8 +67,8 @@ const samples: Record<string, object> = {
     'backup.restore': { name: 'x' }, 'device.settings': {},
   'device.change': { language: 'fr', theme: 'dark', navigationCollapsed: true }, 'live.changes': {},
 }
-/** Would end the walk, or fill the disk: these are only sent what they must refuse. */
-const leavesOrFills = new Set(['session.signOut', 'session.lock', 'setup.openDemo', 'backup.create', 'live.changes', 'sync.leave'])
+/** Would end the walk, fill the disk or go out into the world: these are only sent what they must refuse. */
+const leavesOrFills = new Set(['session.signOut', 'session.lock', 'setup.openDemo', 'backup.create', 'live.changes', 'sync.leave', 'sync.found'])
 
 function nested(levels: number): unknown {
   let value: unknown = 'x'

@@ -15,7 +15,7 @@ export function sessionHandlers({ parts, allowed }: Handling) {
   return {
     async signIn(input: { email: string; password: string; code: string | null }, context: ConnectionContext): Promise<SessionView> {
       const { credentials, sessions, sync } = parts.desk()
-      const { accountId, mustChange } = await (sync.joined() ? sync.signIn(input) : credentials.check(input.email, input.password))
+      const { accountId, mustChange } = await (sync.isJoined() ? sync.signIn(input) : credentials.check(input.email, input.password))
       context.session = await sessions.begin(accountId, mustChange)
       sync.follow(accountId)
       return view(context.session)
@@ -64,7 +64,7 @@ export function sessionHandlers({ parts, allowed }: Handling) {
       sessions.actorOf(session)
       await credentials.check(session.member.email, input.current)
       if (input.current === input.next) throw new AppError('weak_password', { why: 'same' })
-      if (sync.joined()) await sync.changePassword(session.accountId, session.member, input.current, input.next)
+      if (sync.isJoined()) await sync.changePassword(session.accountId, session.member, input.current, input.next)
       else await credentials.set(session.accountId, session.member, input.next, { mustChange: false })
       session.mustChangePassword = false
       await sessions.endOthers(session.accountId, session.id)
@@ -74,13 +74,15 @@ export function sessionHandlers({ parts, allowed }: Handling) {
     async setMemberPassword(input: { memberId: string; password: string }, context: ConnectionContext): Promise<null> {
       const { agencyId } = allowed(context, 'team.setPassword')
       const { workspace, credentials, sessions, sync } = parts.desk()
-      // Passwords are the server's there: one given here would be good for nothing but this post.
-      if (sync.joined()) throw new AppError('feature_off')
-      const person = await workspace.store.kysely.selectFrom('member').select(['accountId', 'email', 'name']).where('agencyId', '=', agencyId)
+      const person = await workspace.store.kysely.selectFrom('member').select(['id', 'accountId', 'email', 'name']).where('agencyId', '=', agencyId)
         .where('id', '=', input.memberId).where('deletedAt', 'is', null).executeTakeFirst()
       if (!person) throw new AppError('not_found', { entity: 'member', id: input.memberId })
-      await credentials.set(person.accountId, person, input.password, { mustChange: true })
-      await sessions.endOthers(person.accountId, null)
+      // On a joined post passwords are the server's: one given here would be good for nothing but this post.
+      if (sync.isJoined()) await sync.givePassword(context.session!.accountId, person, input.password)
+      else {
+        await credentials.set(person.accountId, person, input.password, { mustChange: true })
+        await sessions.endOthers(person.accountId, null)
+      }
       return null
     },
   }

@@ -12,7 +12,8 @@ import { AppError } from '../../shared/values/error.ts'
 export type Session = {
   readonly id: string
   readonly token: string
-  readonly accountId: string
+  /** The member's: another one once his agency has been brought to a server. */
+  accountId: string
   readonly memberId: string
   readonly agencyId: string
   touchedAt: number
@@ -71,10 +72,12 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
       if (known && isThere(known.member)) return known
       const row = await db.selectFrom('session').selectAll().where('tokenHash', '=', hashOf(token)).where('endedAt', 'is', null).executeTakeFirst()
       if (!row || clock() - row.touchedAt > resumable) throw new AppError('not_signed_in')
-      const credential = await db.selectFrom('credential').select('mustChange').where('accountId', '=', row.accountId).executeTakeFirst()
+      const people = await readPeople(row.agencyId, row.memberId)
+      const { accountId } = people.member
+      const credential = await db.selectFrom('credential').select('mustChange').where('accountId', '=', accountId).executeTakeFirst()
       const session: Session = {
-        id: row.id, token, accountId: row.accountId, memberId: row.memberId, agencyId: row.agencyId, touchedAt: row.touchedAt, keptAt: row.touchedAt, locked: row.locked === 1,
-        mustChangePassword: credential?.mustChange === 1, ...(await readPeople(row.agencyId, row.memberId)),
+        id: row.id, token, accountId, memberId: row.memberId, agencyId: row.agencyId, touchedAt: row.touchedAt, keptAt: row.touchedAt, locked: row.locked === 1,
+        mustChangePassword: credential?.mustChange === 1, ...people,
       }
       if (!isThere(session.member)) throw new AppError('not_signed_in')
       live.set(session.id, session)
@@ -138,9 +141,14 @@ export function openSessions(store: Store, deviceId: string, clock: () => number
     async readAgain(): Promise<void> {
       for (const session of [...live.values()]) {
         const [person, house] = [await loadRow(db, store.dialect, member, session.agencyId, session.memberId), await loadRow(db, store.dialect, agency, session.agencyId, session.agencyId)]
-        if (person && house) Object.assign(session, { member: person, agency: house })
+        if (person && house) Object.assign(session, { member: person, agency: house, accountId: (person as unknown as Member).accountId })
         if (!person || !isThere(session.member)) await end(session)
       }
+    },
+
+    /** A member has another account: his sessions go on under it. */
+    async moveAccount(before: string, after: string): Promise<void> {
+      await db.updateTable('session').set({ accountId: after }).where('accountId', '=', before).execute()
     },
 
     /** The data under them were replaced: everybody signs in again. */

@@ -29,12 +29,7 @@ export function seenUnits(
   row: { id: string; versions: Readonly<Record<string, number>> },
   units: readonly string[],
 ): Record<string, number> {
-  return Object.fromEntries(
-    units.flatMap((unit) => {
-      const seq = row.versions[unit]
-      return seq === undefined ? [] : [[`${row.id}/${unit}`, seq]]
-    }),
-  )
+  return Object.fromEntries(units.map((unit) => [`${row.id}/${unit}`, row.versions[unit] ?? 0]))
 }
 
 export function refusalOf(outcome: Outcome): AppError | null {

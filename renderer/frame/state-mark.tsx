@@ -8,7 +8,7 @@ import { useLate } from '../components/list/use-late.ts'
 import { useWords } from '../language/words.tsx'
 import { useAgencyFrame } from '../session/session.tsx'
 import styles from './frame.module.css'
-import { needsSomebody, standInWords } from './exchange-words.ts'
+import { foundingInWords, needsSomebody, standInWords } from './exchange-words.ts'
 import { lockCountdown } from './use-idle-lock.ts'
 
 /** One quiet mark: offline is the normal state here, and everything is saved. */
@@ -31,6 +31,14 @@ export function StateMark() {
       </span>
     )
   if (exchange?.server) return <ExchangeMark state={exchange} />
+  if (exchange?.founding)
+    return (
+      <span className={styles.state} data-tone="amber" role="status">
+        <Link to="/exchanges" className={styles.stateLink} title={t('exchange.mark.open')}>
+          {foundingInWords(exchange.founding, t)}
+        </Link>
+      </span>
+    )
   return (
     <span className={styles.state} role="status" title={t('shell.top.saved_here')}>
       <span className={styles.stateLong}>{t('shell.top.saved_here')}</span>

@@ -49,7 +49,7 @@ export async function finishFounding(house: House, caller: Account, said: FoundF
   const { foundings } = house.services
   const { agencyId } = said
   // The answer was lost: it is given again.
-  if (caller.member?.agencyId === agencyId && !(await foundings.find(agencyId))) return { agencyId, head: await foundings.headOf(agencyId), withoutAccount: [] }
+  if (caller.member?.agencyId === agencyId && !(await foundings.find(agencyId))) return { agencyId, head: await foundings.headOf(agencyId), withoutAccount: await strangersOf(house, agencyId) }
   const { memberId } = await ownFounding(house, caller, agencyId)
   const { email } = await accountById(house, caller.accountId)
   let [made, withoutAccount]: [string[], string[]] = [[], []]
@@ -80,6 +80,13 @@ export async function finishFounding(house: House, caller: Account, said: FoundF
   }))
   for (const to of made) await askForReset(house, to, language)
   return { agencyId, head: await foundings.headOf(agencyId), withoutAccount }
+}
+
+/** Members whose e-mail belonged to somebody else here already. */
+async function strangersOf({ store }: House, agencyId: string): Promise<string[]> {
+  const rows = await store.kysely.selectFrom('member').leftJoin('account', 'account.id', 'member.accountId').select('member.id').where('member.agencyId', '=', agencyId).where('member.deletedAt', 'is', null)
+    .where('account.id', 'is', null).orderBy('member.id').execute()
+  return rows.map(({ id }) => id)
 }
 
 export async function dropFounding(house: House, caller: Account, agencyId: string, address: string): Promise<FoundProgress> {

@@ -47,6 +47,7 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'team.list': { own: '401 403 200 200 200 403' },
   'team.add': { own: '401 403 403 403 201 403' },
   'team.update': { own: '401 403 403 403 200 403', foreign: '401 403 404 404 404 403' },
+  'team.givePassword': { own: '401 403 403 403 200 403', foreign: '401 403 404 404 404 403' },
   'team.remove': { own: '401 403 403 403 204 403', foreign: '401 403 404 404 404 403' },
   'auth.verifyToken': { own: '200 200 200 200 200 200' },
   'auth.verify': { own: '401 200 200 200 200 200' },

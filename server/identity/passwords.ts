@@ -37,6 +37,19 @@ export async function changePassword(house: House, caller: { accountId: string; 
   await changed(house, account, caller.sessionId, address)
 }
 
+/**
+ * A password that somebody else chose, to be changed by its owner when he signs in. Throws `weak_password` {why}, and `forbidden` for
+ * whoever runs the platform: an agency does not come to that by its team.
+ */
+export async function givePassword(house: House, caller: { accountId: string; sessionId: string }, accountId: string, fresh: string, { agencyId, address }: { agencyId: string; address: string }): Promise<void> {
+  const account = await accountById(house, accountId)
+  if (account.operator === 1) throw new AppError('forbidden', { action: 'team.setPassword' })
+  await house.services.credentials.set(account.id, account, fresh, { mustChange: true })
+  await house.services.sessions.endAll(account.id, 'password_changed', account.id === caller.accountId ? caller.sessionId : null)
+  await audit(house, { action: 'password.given', accountId: caller.accountId, sessionId: caller.sessionId, agencyId, target: account.id, address })
+  await house.services.post.send({ kind: 'passwordChanged', to: account.email, accountId: account.id, language: account.language ?? 'fr' })
+}
+
 /** Asked again before something that a found telephone must not be able to do. Throws `invalid_input` {field}, `account_locked`. */
 export async function provePassword(house: House, account: Pick<AccountRow, 'email'>, password: string, field: string): Promise<void> {
   try {

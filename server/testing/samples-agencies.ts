@@ -50,5 +50,6 @@ export const agencySamples = {
   'team.list': (): Sample => ({}),
   'team.add': (): Sample => ({ body: colleague() }),
   'team.update': async (asking: Asking): Promise<Sample> => ({ params: { id: (await newcomer(asking)).memberId }, body: { role: 'manager', position: 'Responsable', is_active: true } }),
+  'team.givePassword': async (asking: Asking): Promise<Sample> => ({ params: { id: (await newcomer(asking)).memberId }, body: { password: 'sept pirogues rouges', password_confirm: 'sept pirogues rouges' } }),
   'team.remove': async (asking: Asking): Promise<Sample> => ({ params: { id: (await newcomer(asking)).accountId } }),
 }

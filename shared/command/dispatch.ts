@@ -256,8 +256,9 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   if (!predicted) await judge(business, recorder, ctx)
   const changes = await recorder.finish()
   if (!predicted && changes.length) await one.guard?.({ executor, actor, now: one.now, changes })
-  // What was seen is said once, when it is typed; predicted again it stays what it was.
-  const seenNow = predicted && !envelope.base && !envelope.after ? await whatWasSeen(executor, store.dialect, business, changes, recorder.originals()) : null
+  // What was seen is said once, when it is typed; predicted again it stays what it was. A form that was opened earlier knows better what it showed.
+  const stood = predicted && !envelope.after ? await whatWasSeen(executor, store.dialect, business, changes, recorder.originals()) : null
+  const seenNow = stood && { base: { ...stood.base, ...envelope.base }, after: stood.after }
   // A command that changed nothing takes no number: the log has no empty commits.
   const used = changes.length > 0
   if (used || predicted) one.sequence.localSeq = localSeq

@@ -1,7 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { emailSchema, languageSchema, passwordSchema, roleSchema } from '../modules/auth/model.ts'
-import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, MemberView, RightsTable, SearchHit, SessionView, SetupState, SyncState } from '../modules/core/model-views.ts'
+import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, MemberView, PastExchange, PostView, RightsTable, SearchHit, SessionView, SetupState, SyncComparison, SyncState, ToFound } from '../modules/core/model-views.ts'
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
 import type { ContactBrief, ContactPage, ContactView } from '../modules/crm/model-views.ts'
@@ -192,6 +192,25 @@ export const contract = {
     connect: about().input(z.strictObject({ password: z.string().min(1).max(200), code: codeSchema })).output(type<SyncState>()),
     /** One exchange at once; the state after it, whether or not it came to its end. */
     now: unhurried().input(z.strictObject({})).output(type<SyncState>()),
+    /** The latest exchanges that did something or ended otherwise than the one before, the newest first. */
+    past: about('sync').input(z.strictObject({})).output(type<PastExchange[]>()),
+    /** After an exchange: does this post hold what the server holds? Where it does not, it takes that anew. Throws `online_only`. */
+    compare: unhurried().input(z.strictObject({})).output(type<SyncComparison>()),
+    /** Posts of the agency: one's own, for the management all. Throws `online_only`. */
+    posts: about('sync').input(z.strictObject({})).output(type<PostView[]>()),
+    /** Nothing is exchanged with that post any more. Throws `online_only`. */
+    revokePost: about().input(oneRow).output(type<null>()),
+    /** What would travel if this post's agency were brought to a server. */
+    toFound: about('property', 'contact', 'propertyPhoto', 'propertyDocument', 'member').input(z.strictObject({})).output(type<ToFound>()),
+    /**
+     * Brings the agency of a post that was alone to a server, under an account that its admin has there or makes now. It goes on by
+     * itself, and `state` says how far it is. Also to sign in again for it. Throws what signing in throws, and `already_exists`.
+     */
+    found: about().input(z.strictObject({ server: z.string().trim().min(1).max(300), email: emailSchema, password: z.string().min(1).max(200), code: codeSchema, newAccount: z.boolean() })).output(type<SyncState>()),
+    /** Gives it up while this post still decides. Throws `online_only` where the server is not reached, unless `anyway`. */
+    dropFounding: about().input(z.strictObject({ anyway: z.boolean() })).output(type<SyncState>()),
+    /** Who has no account there has been read. */
+    noteFounding: about().input(z.strictObject({})).output(type<null>()),
     /** Wipes this post and signs it out. Refused with `commands_waiting` while something waits, unless `confirmed`. */
     leave: unhurried().input(z.strictObject({ confirmed: z.boolean() })).output(type<null>()),
   },

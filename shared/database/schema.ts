@@ -133,6 +133,10 @@ export type MachineryTables = {
     at: number | null
   }
   ackedRecent: { agencyId: string; commandId: string; envelope: string; deviceSeq: number | null; seq: number | null; at: number | null }
+  /** Of a desktop that brings its agency to a server. `withoutAccount`: JSON, ids of members who cannot sign in there; null before the end. */
+  foundingHere: { agencyId: string; server: string; accountId: string; memberId: string; formerAccountId: string; email: string; begunAt: number | null; withoutAccount: string | null }
+  /** `took` in milliseconds; `stopped`: why it did not come to its end. */
+  pastExchange: { agencyId: string; at: number; took: number; sent: number; received: number; refused: number; stopped: string | null }
   parkedChange: { agencyId: string; seq: number; n: number; change: string }
   /** A post as the server knows it. */
   syncDevice: {

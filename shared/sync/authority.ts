@@ -179,7 +179,15 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     const ids = [...new Set(changes.map((change) => change.commandId))]
     const commands = ids.length === 0 ? [] : await db.selectFrom('command').select(['id', 'name', 'version', 'inputHash', 'seq', 'actorId', 'deviceId', 'batchId', 'undoes', 'typedAt', 'at'])
       .where('agencyId', '=', agencyId).where('id', 'in', ids).orderBy('seq').execute()
-    return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes), resync: null }
+    return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes),
+      posts: await namesOf(agencyId, changes.map(({ deviceId }) => deviceId)), resync: null }
+  }
+
+  /** What these posts are called, for whoever reads what they typed. */
+  async function namesOf(agencyId: string, deviceIds: readonly string[]): Promise<Record<string, string>> {
+    if (!deviceIds.length) return {}
+    const rows = await db.selectFrom('syncDevice').select(['deviceId', 'name']).where('agencyId', '=', agencyId).where('deviceId', 'in', [...new Set(deviceIds)]).execute()
+    return Object.fromEntries(rows.flatMap(({ deviceId, name }) => (name ? [[deviceId, name]] : [])))
   }
 
   /** Sums over what this member may hold, where the post is at the head. */

@@ -327,12 +327,26 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     const cameBack = new Set(commands.map(({ id }) => id))
     await rebase(store, business, agencyId, { changes, commands, upTo: page.to, anew: anew !== null }, clock, async (executor) => {
       await confirm(executor, page.to, cameBack)
+      await keepNames(executor, page.posts)
       if (anew) await executor.updateTable('syncState').set({ scopes: JSON.stringify(anew) }).where('agencyId', '=', agencyId).execute()
     })
     onChanged?.(changes)
   }
 
-  return { exchange, compare, cursor: () => cursorOf() }
+  /** What other posts are called: for a card that says where something was typed, also without a network. */
+  async function keepNames(executor: Executor, posts: Page['posts'] = {}): Promise<void> {
+    const rows = Object.entries(posts).map(([deviceId, name]) => ({
+      agencyId, deviceId, name, incarnation: null, accountId: null, appVersion: null, schemaVersion: null, protocol: null, lastSeq: null, cursor: null, seenAt: null, revokedAt: null, createdAt: null,
+    }))
+    if (rows.length) await executor.insertInto('syncDevice').values(rows).onConflict((conflict) => conflict.columns(['agencyId', 'deviceId']).doUpdateSet((row) => ({ name: row.ref('excluded.name') }))).execute()
+  }
+
+  /** The rows are compared with the server's at the next exchange, whenever they last were. */
+  async function checkSoon(): Promise<void> {
+    await db.updateTable('syncState').set({ checkedAt: null }).where('agencyId', '=', agencyId).execute()
+  }
+
+  return { exchange, compare, checkSoon, cursor: () => cursorOf() }
 }
 
 function inParts<T>(all: readonly T[], size: number): T[][] {

@@ -65,6 +65,8 @@ export const travellingCommand = z.object({
 export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable(),
   /** How many deletions of each entity are meant: a page that would empty a table without saying so is not taken. */
   deletions: z.record(z.string(), z.int()).default({}),
+  /** What the posts that made these changes are called, as far as the server knows: id -> name. */
+  posts: z.record(z.string(), z.string().max(100)).default({}),
 })
 export type Page = z.input<typeof pageMessage>
 

@@ -1,3 +1,4 @@
+import { TransportError } from '../../../shared/sync/transport.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { ServerAccounts } from './server-accounts.ts'
 import type { ServerCalls, Tokens } from './server-calls.ts'
@@ -54,8 +55,16 @@ export function openAccess({ server, accounts, calls, clock }: { server: string;
         renewing.delete(accountId)
       }
     },
-    /** The server did not take it, whatever the clock says here. */
-    lapse: (accountId: string): void => void known.delete(accountId),
+    /** Asks under his access, once more with a new token where the server does not take the one it was asked with, whatever the clock says here. */
+    async holding<T>(accountId: string, ask: () => Promise<T>): Promise<T> {
+      try {
+        return await ask()
+      } catch (error) {
+        if (!(error instanceof AppError || error instanceof TransportError) || error.code !== 'token_invalid') throw error
+        known.delete(accountId)
+        return ask()
+      }
+    },
     endedBy: (accountId: string): string | null => ended.get(accountId) ?? null,
   }
 }

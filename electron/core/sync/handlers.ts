@@ -1,5 +1,5 @@
 import type { JoinProgress } from '../../../shared/contract/index.ts'
-import type { SyncState } from '../../../shared/modules/core/model-views.ts'
+import type { PastExchange, PostView, SyncComparison, SyncState, ToFound } from '../../../shared/modules/core/model-views.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { ConnectionContext } from '../connection.ts'
 import type { Handling } from '../router.ts'
@@ -93,10 +93,62 @@ export function syncHandlers({ parts, allowed, turn }: Handling) {
       return null
     },
 
+    async past(context: ConnectionContext): Promise<PastExchange[]> {
+      allowed(context, 'sync.past')
+      return room().past()
+    },
+
+    async compare(context: ConnectionContext): Promise<SyncComparison> {
+      allowed(context, 'sync.compare')
+      mustBeJoined(room())
+      return room().compare()
+    },
+
+    async posts(context: ConnectionContext): Promise<PostView[]> {
+      allowed(context, 'sync.posts')
+      mustBeJoined(room())
+      return room().posts(context.session!.accountId)
+    },
+
+    async revokePost({ id }: { id: string }, context: ConnectionContext): Promise<null> {
+      allowed(context, 'sync.revokePost')
+      mustBeJoined(room())
+      await room().revokePost(context.session!.accountId, id)
+      return null
+    },
+
+    async toFound(context: ConnectionContext): Promise<ToFound> {
+      const { agencyId } = allowed(context, 'sync.toFound')
+      return room().founding.toFound(agencyId)
+    },
+
+    /** Begins to bring this post's agency to a server, or goes on; the rest goes by itself. */
+    async found(given: Joining & { newAccount: boolean }, context: ConnectionContext): Promise<SyncState> {
+      const { agencyId, memberId } = allowed(context, 'sync.found')
+      if (room().isJoined()) throw new AppError('agency_here')
+      await room().found({ ...given, server: readServerAddress(given.server) }, { agencyId, memberId, name: context.session!.member.name })
+      return room().state()
+    },
+
+    async dropFounding(given: { anyway: boolean }, context: ConnectionContext): Promise<SyncState> {
+      allowed(context, 'sync.dropFounding')
+      await room().founding.drop(given)
+      return room().state()
+    },
+
+    async noteFounding(context: ConnectionContext): Promise<null> {
+      allowed(context, 'sync.noteFounding')
+      await room().founding.noted()
+      return null
+    },
+
     async now(context: ConnectionContext): Promise<SyncState> {
       allowed(context, 'sync.now')
-      mustBeJoined(room())
-      await room().now()
+      if (!room().isJoined() && (await room().founding.state())) await room().founding.go()
+      else {
+        mustBeJoined(room())
+        await room().now()
+      }
       return room().state()
     },
 
@@ -104,7 +156,7 @@ export function syncHandlers({ parts, allowed, turn }: Handling) {
     async leave({ confirmed }: { confirmed: boolean }, context: ConnectionContext): Promise<null> {
       allowed(context, 'sync.leave')
       mustBeJoined(room())
-      const count = await room().waitingCount()
+      const count = await room().unsentCount()
       if (count > 0 && !confirmed) throw new AppError('commands_waiting', { count })
       await room().signOutAll()
       await parts.wipe()
@@ -114,5 +166,5 @@ export function syncHandlers({ parts, allowed, turn }: Handling) {
 }
 
 function mustBeJoined(room: SyncRoom): void {
-  if (!room.joined()) throw new AppError('rule_broken', { rule: 'not_joined' })
+  if (!room.isJoined()) throw new AppError('rule_broken', { rule: 'not_joined' })
 }

@@ -7,8 +7,9 @@ import type { Staff, World } from '../../../server/testing/world.ts'
 import { confirmFactor, beginFactor } from '../../../server/identity/second-factor.ts'
 import { accountById } from '../../../server/identity/accounts.ts'
 import type { JoinProgress } from '../../../shared/contract/index.ts'
-import { openTestCore } from '../testing/open-core.ts'
-import type { TestCore, TestPage } from '../testing/open-core.ts'
+import type { TestPage } from '../testing/open-core.ts'
+import { codeOf, openTestPost, until } from '../testing/open-post.ts'
+import type { TestPost } from '../testing/open-post.ts'
 
 let world: World
 beforeAll(async () => {
@@ -18,29 +19,11 @@ afterAll(async () => {
   await world.server.close()
 })
 
-type Line = {
-  /** What stands between the post and the server. */
-  answer: 'ours' | 'nothing' | 'portal'
-  /** Every request that left the post. */
-  asked: { path: string; body: string; token: string | null }[]
-}
-type Post = TestCore & { line: Line; stop(): Promise<void> }
+type Post = TestPost
 const opened: Post[] = []
 
-/** A desktop with a line to the server that can be cut, or end in the page of a hotel. */
 async function openPost(): Promise<Post> {
-  const line: Line = { answer: 'ours', asked: [] }
-  const core = await openTestCore({
-    now: Date.now(),
-    fetch: async (input, init) => {
-      const headers = new Headers(init?.headers)
-      line.asked.push({ path: new URL(input instanceof Request ? input.url : input).pathname, body: typeof init?.body === 'string' ? init.body : '', token: headers.get('authorization') })
-      if (line.answer === 'nothing') throw new TypeError('fetch failed')
-      if (line.answer === 'portal') return new Response('<html>Bienvenue à l’hôtel</html>', { status: 200, headers: { 'content-type': 'text/html' } })
-      return fetch(input, init)
-    },
-  })
-  const post = Object.assign(core, { line, stop: () => core.end() })
+  const post = await openTestPost()
   opened.push(post)
   return post
 }
@@ -62,20 +45,6 @@ async function joined(who: Staff): Promise<{ post: Post; page: TestPage }> {
   return { post, page }
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await isSo()); tries++) {
-    if (tries > 200) throw new Error('waited in vain')
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}
-
-const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return await work
-  } catch (error) {
-    return (error as { code?: unknown }).code
-  }
-}
 const villa = { title: 'Villa aux Almadies', kind: 'villa', transaction: 'sale', priceAmount: 90_000_000 }
 
 describe('joining an agency', () => {
@@ -149,8 +118,6 @@ describe('in step', () => {
     const id = world.newId()
     const control = new AbortController()
     const notices = await two.page.ask.live.changes({}, { signal: control.signal })
-    expect(await one.page.act('property.create', { id, values: villa })).toMatchObject({ status: 'applied', seq: null })
-    await until(async () => (await one.page.ask.sync.state({})).waitingCount === 0)
     const heard = new Set<string>()
     const listening = (async () => {
       for await (const { entities } of notices) {
@@ -158,6 +125,8 @@ describe('in step', () => {
         if (heard.has('property')) return
       }
     })()
+    expect(await one.page.act('property.create', { id, values: villa })).toMatchObject({ status: 'applied', seq: null })
+    await until(async () => (await one.page.ask.sync.state({})).waitingCount === 0)
     // Nobody asks here: the server pokes.
     await listening
     control.abort()

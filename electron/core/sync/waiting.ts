@@ -31,6 +31,12 @@ export async function waitingCommands({ kysely: db }: Store, agencyId: string): 
   }
 }
 
+/** What the server refused and nobody has given up or sent again. */
+export async function countRefused({ kysely }: Store, agencyId: string): Promise<number> {
+  const { n } = await kysely.selectFrom('attention').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('state', '=', 'open').executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** What these rows are called, where they have a name; the parts of a property are called as it is. */
 async function titlesOf(db: Store['kysely'], agencyId: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (!ids.length) return new Map()

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { MemberView } from '../../../shared/modules/core/model-views.ts'
 import { FormProblem } from '../../components/fields/form-problem.tsx'
+import { toAppError } from '../../core/errors.ts'
+import { errorInWords } from '../../feedback/error-words.ts'
 import { showNotice } from '../../feedback/show.tsx'
 import { useWords } from '../../language/words.tsx'
 import styles from './team.module.css'
@@ -29,7 +31,7 @@ function PasswordForm({ member, onClose }: { member: MemberView; onClose: () => 
   const { t } = useWords()
   const givePassword = useGivePassword()
   const [password, setPassword] = useState(newTemporaryPassword)
-  const { waiting, problem, act } = useFormAct()
+  const { waiting, problem, act } = useFormAct((error, words) => (toAppError(error).code === 'not_found' ? words('team.password.no_account') : errorInWords(error, words)))
   function submit(event: FormEvent) {
     event.preventDefault()
     void act(async () => {

@@ -66,6 +66,8 @@ type TableProps = { members: readonly MemberView[]; onEdit: (id: string) => void
 
 function MemberTable({ members, onEdit, onPassword }: TableProps) {
   const { t } = useWords()
+  // What this post knows of passwords and sign-ins is not what the server knows.
+  const joined = (useCore(['sync', 'state'], {}).data?.server ?? null) !== null
   const { member: me } = useSession()
   return (
     <div className={styles.tableBox}>
@@ -78,7 +80,7 @@ function MemberTable({ members, onEdit, onPassword }: TableProps) {
             <th scope="col" data-align="right">
               {t('team.column.properties')}
             </th>
-            <th scope="col">{t('team.column.last')}</th>
+            <th scope="col">{t(joined ? 'team.column.last_here' : 'team.column.last')}</th>
             <th scope="col">{t('team.column.state')}</th>
             <td aria-hidden />
           </tr>
@@ -113,7 +115,7 @@ function MemberTable({ members, onEdit, onPassword }: TableProps) {
               <td>
                 {!member.active ? (
                   <Tag tone="grey">{t('team.state.inactive')}</Tag>
-                ) : member.hasPassword ? (
+                ) : member.hasPassword || joined ? (
                   <Tag tone="lagoon">{t('team.state.active')}</Tag>
                 ) : (
                   <Tag tone="amber">{t('team.state.no_password')}</Tag>
@@ -135,13 +137,11 @@ function MemberMenu({ member, onEdit, onPassword }: Omit<TableProps, 'members'> 
   const { run } = useCommand()
   const navigate = useNavigate()
   const { member: me } = useSession()
-  // On a joined post a password is given by the server, in a letter to whoever forgot his.
-  const alone = useCore(['sync', 'state'], {}).data?.server === null
   const [mayEdit, maySetRole, maySetActive, maySetPassword] = [
     useMay('member.update'),
     useMay('member.setRole'),
     useMay('member.setActive'),
-    useMay('team.setPassword') && alone,
+    useMay('team.setPassword'),
   ]
 
   async function setRole(role: Role) {

@@ -14,6 +14,13 @@ import { standInWords } from '../../frame/exchange-words.ts'
 import { useWords } from '../../language/words.tsx'
 import { useAgencyFrame } from '../../session/session.tsx'
 import styles from './exchanges.module.css'
+import { ComparePanel } from './exchanges/compare-panel.tsx'
+import { FoundStrangers } from './exchanges/found-done.tsx'
+import { FoundOffer } from './exchanges/found-offer.tsx'
+import { FoundProgress } from './exchanges/found-progress.tsx'
+import { PastPanel } from './exchanges/past-panel.tsx'
+import { PostsPanel } from './exchanges/posts-panel.tsx'
+import { speedInWords } from './exchanges/speed.ts'
 import { LeavePanel } from './leave-panel.tsx'
 import { ReconnectPanel } from './reconnect-panel.tsx'
 
@@ -48,13 +55,27 @@ export function ExchangesScreen() {
         }
       />
       {error && !state ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
-      {state && !state.server ? <p className={styles.alone}>{t('exchange.state.alone')}</p> : null}
-      {state?.server ? (
+      {state && !state.server ? (
         <div className={styles.column}>
-          <StandPanel state={state} />
-          {state.stopped === 'signedOut' ? <ReconnectPanel /> : null}
-          <WaitingPanel state={state} />
-          <LeavePanel waiting={state.waitingCount} />
+          {state.founding ? <FoundProgress founding={state.founding} /> : <p className={styles.alone}>{t('exchange.state.alone')}</p>}
+          {state.founding ? null : <FoundOffer />}
+          {state.waitingCount > 0 ? <WaitingPanel state={state} /> : null}
+        </div>
+      ) : null}
+      {state?.server ? (
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            {state.founding ? <FoundStrangers founding={state.founding} /> : null}
+            <StandPanel state={state} />
+            {state.stopped === 'signedOut' ? <ReconnectPanel /> : null}
+            <WaitingPanel state={state} />
+            <PastPanel />
+          </div>
+          <div className={styles.column}>
+            <PostsPanel stopped={state.stopped} />
+            <ComparePanel />
+            <LeavePanel waiting={state.waitingCount} refused={state.refusedCount} />
+          </div>
         </div>
       ) : null}
     </div>
@@ -66,6 +87,8 @@ function StandPanel({ state }: { state: SyncState }) {
   const { zone } = useAgencyFrame()
   const number = new Intl.NumberFormat(language)
   const total = Math.max(state.head ?? 0, state.cursor)
+  const { data: past } = useCore(['sync', 'past'], {})
+  const speed = past ? speedInWords(past, t, language) : null
   return (
     <Panel title={t('exchange.state.title')} aside={standInWords(state, t)}>
       <p className={styles.stand}>{t(`exchange.state.${standOf(state)}`)}</p>
@@ -74,6 +97,8 @@ function StandPanel({ state }: { state: SyncState }) {
         <dd>{state.server}</dd>
         <dt>{t('exchange.state.last')}</dt>
         <dd>{state.exchangedAt === null ? t('exchange.state.never') : formatInstant(state.exchangedAt, { language, zone, now: Date.now() })}</dd>
+        <dt>{t('exchange.state.took')}</dt>
+        <dd>{state.working ? t('exchange.state.checking') : (speed ?? '–')}</dd>
         <dt>{t('exchange.state.received')}</dt>
         <dd>{t('exchange.state.received_of', { done: number.format(state.cursor), total: number.format(total) })}</dd>
       </dl>

@@ -1,4 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Panel } from '../../components/show/panel.tsx'
 import { FormProblem } from '../../components/fields/form-problem.tsx'
@@ -9,7 +10,7 @@ import { useFormAct } from '../auth/use-form-act.ts'
 import styles from './exchanges.module.css'
 
 /** The way out: what was received goes from this post, and stays at the server. */
-export function LeavePanel({ waiting: count }: { waiting: number }) {
+export function LeavePanel({ waiting: count, refused }: { waiting: number; refused: number }) {
   const { t } = useWords()
   const core = useCoreClient()
   const { leave } = useEntrance()
@@ -17,7 +18,7 @@ export function LeavePanel({ waiting: count }: { waiting: number }) {
   const [asking, setAsking] = useState(false)
   const wipe = () =>
     act(async () => {
-      await core.sync.leave({ confirmed: count > 0 })
+      await core.sync.leave({ confirmed: count + refused > 0 })
       await leave()
     })
   return (
@@ -37,6 +38,14 @@ export function LeavePanel({ waiting: count }: { waiting: number }) {
         {count > 0 ? (
           <p>
             <strong>{t('exchange.leave.lost', { count })}</strong>
+          </p>
+        ) : null}
+        {refused > 0 ? (
+          <p>
+            <strong>{t('exchange.leave.refused', { count: refused })}</strong>{' '}
+            <Link to="/attention" className={styles.link!}>
+              {t('exchange.leave.see_refused')}
+            </Link>
           </p>
         ) : null}
         <FormProblem>{problem}</FormProblem>

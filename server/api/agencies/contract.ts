@@ -71,6 +71,12 @@ export const agenciesContract = {
     method: 'patch', ...both('/agencies/me/team/{id}/'), tag: team, summary: 'What a colleague is and does in the agency', access: 'member', rate: 'write', params: idParams, body: colleaguePatch, answer: teamUser,
     description: 'By the id of the account or of the member. The last admin stays one.', example: { body: { role: 'manager', position: 'Responsable location' } },
   }),
+  'team.givePassword': operation({
+    method: 'post', ...both('/agencies/me/team/{id}/password/'), tag: team, summary: 'Give a colleague a new password, which he changes when he signs in', access: 'member', rate: 'sign-in', params: idParams,
+    description: 'By the admin, by the id of the account or of the member. Every session of the colleague ends, and a letter tells him.',
+    body: z.object({ password: z.string().min(1).max(200), password_confirm: z.string().min(1).max(200) }), answer: teamUser,
+    example: { body: { password: 'quatre chevaux verts', password_confirm: 'quatre chevaux verts' } },
+  }),
   'team.remove': operation({
     method: 'delete', ...both('/agencies/me/team/{id}/'), tag: team, summary: 'Let a colleague in no longer; what he did keeps his name', access: 'member', rate: 'write', params: idParams, status: 204, answer: z.null(),
   }),

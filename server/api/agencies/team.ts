@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { rightOf } from '../../../shared/modules/auth/index.ts'
 import type { TeamAccount, TeamAsked } from '../../../shared/modules/auth/index.ts'
 import type { Agency } from '../../../shared/modules/auth/model.ts'
 import type { Actor } from '../../../shared/values/actor.ts'
@@ -8,6 +9,7 @@ import type { ActOf, House } from '../../house.ts'
 import { invalidField, translate } from '../../http/errors.ts'
 import { accountById, againIfTaken, insertAccount, prepareAccount } from '../../identity/accounts.ts'
 import { audit } from '../../identity/audit.ts'
+import { givePassword } from '../../identity/passwords.ts'
 import { askForProof } from '../../identity/verification.ts'
 import { memberActor } from '../caller.ts'
 import type { Account } from '../caller.ts'
@@ -18,7 +20,7 @@ import { inside, insideActor } from './inside.ts'
 import { presentColleague } from './presenters.ts'
 import type { colleague } from './shapes.ts'
 
-type TeamOperation = 'agencies.agents' | 'agencies.users' | 'agencies.toggleActive' | 'agents.create' | 'agents.list' | 'agents.get' | 'team.list' | 'team.add' | 'team.update' | 'team.remove'
+type TeamOperation = 'agencies.agents' | 'agencies.users' | 'agencies.toggleActive' | 'agents.create' | 'agents.list' | 'agents.get' | 'team.list' | 'team.add' | 'team.update' | 'team.givePassword' | 'team.remove'
 
 async function people(house: House, actor: Actor, asked: TeamAsked = {}) {
   // An agency that is not there has nobody: the operator is told so.
@@ -97,6 +99,15 @@ export const teamHandlers: Pick<HandlersOf<typeof agenciesContract>, TeamOperati
     if (body.is_active !== undefined) acts.push({ actor, name: 'member.setActive', input: { id, active: body.is_active } })
     await sayAll(house, actor.agencyId, acts, { deviceId: caller.sessionId })
     return presentColleague(house, await colleagueOf(house, actor, id))
+  },
+
+  'team.givePassword': async ({ house, caller, params, body, address }) => {
+    if (body.password !== body.password_confirm) throw invalidField('password_confirm', 'mismatch')
+    const actor = memberActor(caller)
+    const row = await colleagueOf(house, actor, params.id)
+    if (rightOf(actor, 'team.setPassword') === 'none') throw new AppError('forbidden', { action: 'team.setPassword' })
+    await givePassword(house, caller, row.accountId, body.password, { agencyId: actor.agencyId, address })
+    return presentColleague(house, row)
   },
 
   'team.remove': async ({ house, caller, params, address }) => {

@@ -33,6 +33,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   /** Changes that a newer program made and this one cannot read yet. */
   await table('parked_change', (t) => integers(keyed(t, 'agency_id change'), 'seq n').addPrimaryKeyConstraint('parked_change_key', ['agency_id', 'seq', 'n']))
 
+  /** Where this agency is being brought, by whom; until everything of it has come to its end. */
+  await table('founding_here', (t) => integers(texts(keyed(t, 'agency_id server account_id member_id former_account_id email'), 'without_account'), 'begun_at').addPrimaryKeyConstraint('founding_here_key', ['agency_id']))
+  /** The latest exchanges that did something, or ended otherwise than the one before. */
+  await table('past_exchange', (t) => integers(texts(keyed(t, 'agency_id'), 'stopped'), 'at took sent received refused').addPrimaryKeyConstraint('past_exchange_key', ['agency_id', 'at']))
+
   // ---- of the server
   await table('sync_device', (t) =>
     integers(texts(keyed(t, 'agency_id device_id'), 'incarnation account_id name app_version schema_version'), 'protocol last_seq cursor seen_at revoked_at created_at').addPrimaryKeyConstraint('sync_device_key', ['agency_id', 'device_id']))

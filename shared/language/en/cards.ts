@@ -19,6 +19,7 @@ export const cards: typeof french = {
   someone: 'Somebody',
   this_post: 'this computer',
   other_post: 'another computer',
+  named_post: 'computer {{name}}',
   empty: 'not given',
   conflicts: {
     title: 'Two entries',
@@ -44,7 +45,7 @@ export const cards: typeof french = {
   refused: {
     title: 'Refused by the server',
     hint: 'Saved on this computer, then refused once it was sent. What you typed is kept here.',
-    typed: 'Typed by {{who}}, {{when}}',
+    typed: 'Typed by {{who}}, {{when}}, on this computer',
     wanted: 'You wanted',
     wanted_of: '{{who}} wanted',
     present: 'On the server',

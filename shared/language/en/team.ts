@@ -6,7 +6,7 @@ export const team: typeof french = {
   you: 'you',
   members_one: '{{count}} member',
   members_other: '{{count}} members',
-  column: { name: 'Name', role: 'Role', contact: 'Phone', properties: 'Properties', last: 'Last sign-in', state: 'State' },
+  column: { name: 'Name', role: 'Role', contact: 'Phone', properties: 'Properties', last: 'Last sign-in', last_here: 'Last sign-in here', state: 'State' },
   never: 'never',
   state: { active: 'Active', inactive: 'Deactivated', no_password: 'No password' },
   menu: {
@@ -40,6 +40,7 @@ export const team: typeof french = {
     added: '{{name}} is part of the team',
   },
   password: {
+    no_account: 'This member has no account on the server. Add him again with an address of his own.',
     title: 'New password for {{name}}',
     text: 'The old one will no longer work. Hand this one to {{name}}: it will be changed at the next sign-in.',
     submit: 'Give this password',
@@ -98,6 +99,8 @@ export const team: typeof french = {
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },
     files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file' },
     backup: { list: 'See the backups', create: 'Make a backup', restore: 'Restore a backup' },
-    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer' },
+    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer',
+      past: 'See the latest exchanges', compare: 'Check what differs from the server', posts: 'See the agency’s computers', revokePost: 'Remove a computer from the agency',
+      toFound: 'See what would go to the server', found: 'Put the agency online', dropFounding: 'Give up putting it online', noteFounding: 'Take note of members without an account' },
   },
 }

@@ -18,6 +18,7 @@ export const cards = {
   someone: 'Quelqu’un',
   this_post: 'ce poste',
   other_post: 'un autre poste',
+  named_post: 'poste {{name}}',
   empty: 'non renseigné',
   conflicts: {
     title: 'Deux saisies',
@@ -43,7 +44,7 @@ export const cards = {
   refused: {
     title: 'Refusé par le serveur',
     hint: 'Enregistré sur ce poste, puis refusé une fois envoyé. Votre saisie est gardée ici.',
-    typed: 'Saisi par {{who}}, {{when}}',
+    typed: 'Saisi par {{who}}, {{when}}, sur ce poste',
     wanted: 'Vous vouliez',
     wanted_of: '{{who}} voulait',
     present: 'Sur le serveur',

@@ -5,7 +5,7 @@ export const team = {
   you: 'vous',
   members_one: '{{count}} membre',
   members_other: '{{count}} membres',
-  column: { name: 'Nom', role: 'Rôle', contact: 'Téléphone', properties: 'Biens', last: 'Dernière connexion', state: 'État' },
+  column: { name: 'Nom', role: 'Rôle', contact: 'Téléphone', properties: 'Biens', last: 'Dernière connexion', last_here: 'Dernière connexion ici', state: 'État' },
   never: 'jamais',
   state: { active: 'Actif', inactive: 'Désactivé', no_password: 'Sans mot de passe' },
   menu: {
@@ -39,6 +39,7 @@ export const team = {
     added: '{{name}} fait partie de l’équipe',
   },
   password: {
+    no_account: 'Ce membre n’a pas de compte au serveur. Ajoutez-le à nouveau avec une adresse à lui.',
     title: 'Nouveau mot de passe pour {{name}}',
     text: 'L’ancien ne marchera plus. Remettez celui-ci à {{name}} : il sera changé à la prochaine connexion.',
     submit: 'Donner ce mot de passe',
@@ -97,6 +98,8 @@ export const team = {
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },
     files: { mine: 'Voir ses fichiers envoyés', read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier' },
     backup: { list: 'Voir les sauvegardes', create: 'Faire une sauvegarde', restore: 'Restaurer une sauvegarde' },
-    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste' },
+    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste',
+      past: 'Voir les derniers échanges', compare: 'Vérifier ce qui diffère du serveur', posts: 'Voir les postes de l’agence', revokePost: 'Retirer un poste de l’agence',
+      toFound: 'Voir ce qui partirait au serveur', found: 'Mettre l’agence en ligne', dropFounding: 'Renoncer à la mise en ligne', noteFounding: 'Prendre note des membres sans compte' },
   },
 }

@@ -136,6 +136,17 @@ export function openCredentials(store: Store, clock: () => number, { freesEmails
       await keep(db, accountId, hashed, options)
     },
 
+    /** One person has another account from now on, by the same password: the server gave him one. */
+    async become(before: string, after: string, person: { email: string; name: string }): Promise<void> {
+      await db.transaction().execute(async (executor) => {
+        const proof = await executor.selectFrom('credential').selectAll().where('accountId', '=', before).executeTakeFirst()
+        await executor.deleteFrom('credential').where('accountId', 'in', [before, after]).execute()
+        await executor.deleteFrom('account').where('id', 'in', [before, after]).execute()
+        await executor.insertInto('account').values({ id: after, email: person.email, name: person.name, createdAt: clock() }).execute()
+        if (proof) await executor.insertInto('credential').values({ ...proof, accountId: after }).execute()
+      })
+    },
+
     /** From now on nobody signs in here as this account. */
     async forget(accountId: string): Promise<void> {
       await db.deleteFrom('credential').where('accountId', '=', accountId).execute()

@@ -114,6 +114,14 @@ const people = `
   sync.connect               a a a
   sync.now                   a a a
   sync.leave                 a a a
+  sync.past                  a a a
+  sync.compare               a a a
+  sync.posts                 o a a
+  sync.revokePost            o a a
+  sync.toFound               - - a
+  sync.found                 - - a
+  sync.dropFounding          - - a
+  sync.noteFounding          - - a
 `.trim().split('\n').map((line) => line.trim()).filter(Boolean)
   .map((line) => line.split(/\s+/) as [string, string, string, string])
 const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency', '*': 'all' }

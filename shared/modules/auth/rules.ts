@@ -113,6 +113,14 @@ export const rightsTable = {
     'sync.connect': [a, a, a, n, n, n, n, n],
     'sync.now': [a, a, a, n, n, n, n, n],
     'sync.leave': [a, a, a, n, n, n, n, n],
+    'sync.past': [a, a, a, n, n, n, n, n],
+    'sync.compare': [a, a, a, n, n, n, n, n],
+    'sync.posts': [o, a, a, n, n, n, n, n],
+    'sync.revokePost': [o, a, a, n, n, n, n, n],
+    'sync.toFound': [n, n, a, n, n, n, n, n],
+    'sync.found': [n, n, a, n, n, n, n, n],
+    'sync.dropFounding': [n, n, a, n, n, n, n, n],
+    'sync.noteFounding': [n, n, a, n, n, n, n, n],
   },
 } as const satisfies Record<'commands' | 'queries', Record<string, Levels>>
 

@@ -24,9 +24,60 @@ export type SyncState = {
   waitingCount: number
   /** The first of them, in the order they were typed. */
   waiting: WaitingCommand[]
+  /** Commands that the server refused and nobody has done anything about. */
+  refusedCount: number
   /** How far the log is known here, and how far it went when last asked. */
   cursor: number
   head: number | null
+  /** On its way to a server, or just arrived there. */
+  founding: FoundingState | null
+}
+
+/** A person of the agency, as one speaks of him to others. */
+export type Person = { id: string; name: string; email: string }
+/** A desktop that was alone is bringing its agency to a server. */
+export type FoundingState = {
+  server: string
+  /** The account under which it is brought. */
+  email: string
+  /** `sealed`: the server decides from now on, and there is no way back. */
+  stage: 'sending' | 'sealed' | 'done'
+  /** How far the log is there, and how far it goes; null before the server has said. */
+  sent: number | null
+  total: number
+  working: boolean
+  stopped: SyncState['stopped']
+  /** What the server refused: it does not go on before somebody does something about it. */
+  code: string | null
+  /** Who cannot sign in there, once it is done. */
+  withoutAccount: Person[]
+}
+/** What would travel to a server. */
+export type ToFound = { properties: number; contacts: number; photos: number; documents: number; changes: number; members: Person[] }
+
+/** How an exchange went: when it ended, how many milliseconds it took, how many commands and changes. */
+export type PastExchange = { at: number; took: number; sent: number; received: number; refused: number; stopped: SyncState['stopped'] }
+
+/** Whether this post holds what the server holds. */
+export type SyncComparison =
+  | { kind: 'same'; rows: number }
+  /** In these tables, with how many rows here and there. They are taken anew. */
+  | { kind: 'different'; tables: { entity: string; here: number; there: number }[] }
+  /** Something waits, changes of a newer program lie aside, or others kept on writing. */
+  | { kind: 'unsure'; why: 'waiting' | 'newer' | 'moving' }
+
+/** A post of the agency, as the server knows it. */
+export type PostView = {
+  id: string
+  name: string
+  /** Who signed in on it last. */
+  by: string | null
+  seenAt: number | null
+  revokedAt: number | null
+  /** How many numbers of the log it has not received. */
+  behind: number
+  /** The post that asks. */
+  here: boolean
 }
 
 export type SessionView = {

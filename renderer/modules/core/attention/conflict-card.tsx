@@ -91,7 +91,7 @@ function Side({ heading, side, pairs, inPlace = false }: SideProps) {
   const { t } = useWords()
   const { member, deviceId } = useSession()
   const who = side.by === member.id ? t('cards.you') : (side.byName ?? t('cards.someone'))
-  const post = side.device === deviceId ? t('cards.this_post') : (side.deviceName ?? t('cards.other_post'))
+  const post = side.device === deviceId ? t('cards.this_post') : side.deviceName ? t('cards.named_post', { name: side.deviceName }) : t('cards.other_post')
   return (
     <section className={styles.side} data-in-place={inPlace || undefined} aria-label={heading}>
       <p className={styles.sideHead}>{heading}</p>
