@@ -35,7 +35,7 @@ const envelope = { commandId: some, name: 'property.update', version: 1, typedAt
 const samples: Record<string, object> = {
   command: { envelopes: [envelope] },
   'setup.joinAgency': { server: 'x.sn', email: 'b@b.sn', password: 'x', code: '1' },
-  'sync.state': {}, 'sync.connect': { password: 'x', code: '1' }, 'sync.now': {}, 'sync.leave': { confirmed: true },
+  'sync.state': {}, 'sync.connect': { password: 'x', code: '1' }, 'sync.now': {}, 'sync.leave': { confirmed: true }, 'sync.files': {}, 'sync.sendFiles': {}, 'files.missing': { fileIds: [some] },
   'setup.state': {}, 'setup.createAgency': { agencyName: 'B', city: 'C', phone: '1', referencePrefix: 'ABC', name: 'Name Name',
     email: 'b@b.sn', password: 'neuf chevaux verts' }, 'setup.openDemo': {}, 'setup.recover': { backup: 'x' },
   'session.signIn': { email: 'b@b.sn', password: 'x', code: '1' }, 'session.resume': { token: 'A'.repeat(43) }, 'session.current': {},

@@ -5,6 +5,7 @@ import { business } from '../../../shared/modules/business.ts'
 import type { Credentials } from '../../../shared/modules/auth/credentials.ts'
 import type { SyncState } from '../../../shared/modules/core/model-views.ts'
 import { openHttpTransport } from '../../../shared/sync/http-transport.ts'
+import type { HttpTransportParts } from '../../../shared/sync/http-transport.ts'
 import { joinedServer, joinServer, unjoinServer } from '../../../shared/sync/join.ts'
 import { openLoop } from '../../../shared/sync/loop.ts'
 import type { LoopState } from '../../../shared/sync/loop.ts'
@@ -67,6 +68,7 @@ export async function openSyncRoom(parts: SyncParts) {
   const db = store.kysely
   const closing = new AbortController()
   const listeners = new Set<() => void>()
+  const exchanged = new Set<() => void>()
   let joined = await joinedServer(store)
   let access: Access | null = joined ? openAccess({ server: joined.server, accounts, calls, clock }) : null
   /** Whose access the exchange goes under: whoever signed in last. */
@@ -104,18 +106,19 @@ export async function openSyncRoom(parts: SyncParts) {
   const reach: typeof fetch = (input, init) => send(input, { ...init, signal: AbortSignal.any([closing.signal, init?.signal, joining].filter((signal) => signal !== undefined && signal !== null)) })
 
   /** One request under somebody's access, which is renewed once when the server does not take it. */
-  async function under(accountId: string | null, ask: (transport: Transport) => Promise<unknown>): Promise<unknown> {
+  async function withAccess<T>(accountId: string | null, ask: (line: HttpTransportParts) => Promise<T>): Promise<T> {
     const { server, access: held } = here()
     if (accountId === null) throw new TransportError('signedOut')
-    const transport = openHttpTransport({ server, fetch: reach, token: () => tokenOf(accountId) })
+    const line = { server, fetch: reach, token: () => tokenOf(accountId) }
     try {
-      return await ask(transport)
+      return await ask(line)
     } catch (error) {
       if (!(error instanceof TransportError) || error.code !== 'token_invalid') throw error
       held.lapse(accountId)
-      return ask(transport)
+      return ask(line)
     }
   }
+  const under = (accountId: string | null, ask: (transport: Transport) => Promise<unknown>): Promise<unknown> => withAccess(accountId, (line) => ask(openHttpTransport(line)))
 
   async function tokenOf(accountId: string): Promise<string | null> {
     try {
@@ -165,6 +168,7 @@ export async function openSyncRoom(parts: SyncParts) {
       const done = await post.exchange()
       await sessions.readAgain()
       await dismissWhoLeft()
+      for (const listener of exchanged) listener()
       return done
     } catch (error) {
       if (!(error instanceof TransportError)) log('error', 'an exchange with the server failed', { error })
@@ -272,6 +276,15 @@ export async function openSyncRoom(parts: SyncParts) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+
+    /** After each exchange that came to its end. */
+    onExchanged: (listener: () => void): (() => void) => {
+      exchanged.add(listener)
+      return () => void exchanged.delete(listener)
+    },
+
+    /** One request of what travels beside the log, under the access of whoever exchanges here. */
+    ask: <T>(work: (line: HttpTransportParts) => Promise<T>): Promise<T> => withAccess(current, work),
 
     async state(): Promise<SyncState> {
       if (!joined) return { server: null, working: false, stopped: null, exchangedAt: null, waitingCount: 0, waiting: [], cursor: 0, head: null }

@@ -96,8 +96,8 @@ export const team: typeof french = {
     views: { list: 'See one’s views' },
     conflicts: { list: 'See entries to choose between', count: 'Count entries to choose between' },
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },
-    files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file' },
+    files: { mine: 'See files one has sent', read: 'Open a photo or a document', upload: 'Send a file', some: 'Exchange files with a computer', missing: 'See which files have not arrived yet' },
     backup: { list: 'See the backups', create: 'Make a backup', restore: 'Restore a backup' },
-    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer' },
+    sync: { state: 'See what is sent to the server', connect: 'Sign in to the server again', now: 'Send now', leave: 'Leave the agency on this computer', files: 'See the files on their way', sendFiles: 'Send the files kept back now' },
   },
 }

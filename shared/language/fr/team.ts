@@ -95,8 +95,8 @@ export const team = {
     views: { list: 'Voir ses vues' },
     conflicts: { list: 'Voir les saisies à départager', count: 'Compter les saisies à départager' },
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },
-    files: { mine: 'Voir ses fichiers envoyés', read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier' },
+    files: { mine: 'Voir ses fichiers envoyés', read: 'Ouvrir une photo ou un document', upload: 'Envoyer un fichier', some: 'Échanger les fichiers avec un poste', missing: 'Voir quels fichiers ne sont pas encore arrivés' },
     backup: { list: 'Voir les sauvegardes', create: 'Faire une sauvegarde', restore: 'Restaurer une sauvegarde' },
-    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste' },
+    sync: { state: 'Voir les envois au serveur', connect: 'Se reconnecter au serveur', now: 'Envoyer maintenant', leave: 'Quitter l’agence sur ce poste', files: 'Voir les fichiers en route', sendFiles: 'Envoyer maintenant les fichiers retenus' },
   },
 }
