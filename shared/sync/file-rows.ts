@@ -14,7 +14,7 @@ const together = 500
 
 /** What this post knows of each file of the agency: one row for each row `file`, found again from those whenever it is lost. */
 export function openFileRows({ store: { kysely: db }, agencyId, blobs }: { store: Store; agencyId: string; blobs: BlobStore }) {
-  const mine = () => db.selectFrom('fileQueue').where('agencyId', '=', agencyId)
+  const mine = () => db.selectFrom('fileQueue').where('fileQueue.agencyId', '=', agencyId)
   const change = () => db.updateTable('fileQueue').where('agencyId', '=', agencyId)
 
   /** Takes in the files whose rows have come since, with what of each lies on this disk. */
@@ -43,8 +43,7 @@ export function openFileRows({ store: { kysely: db }, agencyId, blobs }: { store
 
   /** Those of which it is not known, or no longer, whether the server has them. */
   const toAsk = (now: number, limit: number): Promise<QueuedFile[]> => mine().selectAll().where((row) => row.or([
-    row.and([row('there', 'is', null), row.or([row('retryAt', 'is', null), row('retryAt', '<=', now)])]),
-    row.and([row('there', '=', 0), row('here', '=', 0), row('retryAt', '<=', now)]),
+    row.and([row.or([row('there', 'is', null), row.and([row('there', '=', 0), row('here', '=', 0)])]), row.or([row('retryAt', 'is', null), row('retryAt', '<=', now)])]),
     row.and([row('there', '=', 1), row('here', '=', 1), row('askedAt', '<', now - askedAgainAfter)]),
   ])).orderBy('at', 'desc').limit(limit).execute()
 

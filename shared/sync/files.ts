@@ -25,6 +25,8 @@ export type FileQueueParts = {
   later: (milliseconds: number, work: () => void) => () => void
   /** Between 0 and 1. */
   random: () => number
+  /** Transfers at a time: on a slow line most of the time of a small picture is spent waiting. */
+  lanes?: number
   onState: () => void
   /** One more size of this file can be read here. */
   onArrived: (fileId: string) => void
@@ -37,8 +39,6 @@ type Job = { kind: 'thumb' | 'medium' | 'original' | 'upload'; row: QueuedFile }
 /** `until`: somebody who has gone on does not wait for ever. */
 type Wish = { variant: FileVariant; notBefore: number; until: number }
 
-/** Transfers at a time: on a slow line most of the time of a small picture is spent waiting. */
-const lanes = 3
 /** Bytes of a piece: as many as the line carries in some seconds, so that what is wanted more gets its turn. */
 const [firstPiece, leastPiece] = [256 * 1024, 64 * 1024]
 const [quick, slow] = [1500, 8000]
@@ -60,7 +60,7 @@ const final = new Set(['file_unreadable', 'file_wrong_kind', 'image_too_large', 
  * killed at any byte and goes on from there. What is to be done is found from the rows, never remembered.
  */
 export function openFileQueue(parts: FileQueueParts) {
-  const { agencyId, rows, blobs, incoming, transport, clock, later, random } = parts
+  const { agencyId, rows, blobs, incoming, transport, clock, later, random, lanes = 3 } = parts
   let closed = false
   let stale = true
   let limited = false
