@@ -14,6 +14,7 @@ import { standInWords } from '../../frame/exchange-words.ts'
 import { useWords } from '../../language/words.tsx'
 import { useAgencyFrame } from '../../session/session.tsx'
 import styles from './exchanges.module.css'
+import { FilesPanel } from './files-panel.tsx'
 import { LeavePanel } from './leave-panel.tsx'
 import { ReconnectPanel } from './reconnect-panel.tsx'
 
@@ -54,6 +55,7 @@ export function ExchangesScreen() {
           <StandPanel state={state} />
           {state.stopped === 'signedOut' ? <ReconnectPanel /> : null}
           <WaitingPanel state={state} />
+          <FilesPanel />
           <LeavePanel waiting={state.waitingCount} />
         </div>
       ) : null}
