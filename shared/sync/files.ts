@@ -67,7 +67,11 @@ export function openFileQueue(parts: FileQueueParts) {
   let piece: number = firstPiece
   let moved = 0
   let stopped: FilesState['stopped'] = null
-  let working = false
+  let busy = false
+  /** Lanes of the round that is under way; null between rounds. */
+  let crew: Promise<void>[] | null = null
+  let working = 0
+  let broken: Error[] = []
   /** Until when the server asked to be left alone. */
   let quietUntil = 0
   let fullUntil = 0
@@ -91,7 +95,7 @@ export function openFileQueue(parts: FileQueueParts) {
   const loop = openLoop({
     exchange: round, later, random,
     onState: (state) => {
-      working = state.working
+      busy = state.working
       if (!state.working) {
         stopped = state.stopped
         moved = 0
@@ -105,15 +109,21 @@ export function openFileQueue(parts: FileQueueParts) {
     if (stale) await rows.letGo()
     plan = null
     try {
-      const ended = await Promise.allSettled(Array.from({ length: lanes }, () => lane()))
-      const broken = ended.find((one) => one.status === 'rejected')
-      if (broken) throw broken.reason
+      crew = []
+      broken = []
+      send()
+      // Others may join while these work.
+      for (let n = 0; n < crew.length; n++) await crew[n]
+      const [problem] = broken
+      if (problem) throw problem
     } catch (error) {
       // Where an answer was lost, how much has arrived is asked again.
       received.clear()
       if (error instanceof TransportError && error.retryAfter !== null) quietUntil = clock() + error.retryAfter
       if (!(error instanceof TransportError)) parts.onProblem(error, '')
       throw error
+    } finally {
+      crew = null
     }
     const now = clock()
     const due = [await rows.nextDue(now), ...[...wishes.values()].map(({ notBefore }) => notBefore)].filter((at) => at !== null && at > now) as number[]
@@ -146,18 +156,30 @@ export function openFileQueue(parts: FileQueueParts) {
     return age < 60_000 ? soon : age < 3_600_000 ? 15 * soon : rarely
   }
 
+  /** As many lanes as there may be, while a round is under way: one that waits for a slow line keeps nobody else waiting. */
+  function send(): void {
+    for (; crew !== null && broken.length === 0 && working < lanes; working++) crew.push(lane())
+  }
+
   async function lane(): Promise<void> {
-    while (!closed) {
-      const job = await next()
-      if (!job) return
-      let more = false
-      try {
-        more = await attempt(job)
-      } finally {
-        inHand.delete(job.row.sha256)
+    try {
+      while (!closed) {
+        const job = await next()
+        if (!job) return
+        let more = false
+        try {
+          more = await attempt(job)
+        } finally {
+          inHand.delete(job.row.sha256)
+        }
+        if (more) plan?.unshift(job)
+        tell()
       }
-      if (more) plan?.unshift(job)
-      tell()
+    } catch (error) {
+      // The round ends with the first of them, once the other lanes have come to an end.
+      broken.push(error as Error)
+    } finally {
+      working--
     }
   }
 
@@ -338,6 +360,7 @@ export function openFileQueue(parts: FileQueueParts) {
     /** Works as soon as it can: after each exchange, when a file was added, when a setting changed. */
     now(): Promise<void> {
       plan = null
+      send()
       return loop.now()
     },
 
@@ -351,6 +374,7 @@ export function openFileQueue(parts: FileQueueParts) {
     async exchanged(): Promise<void> {
       await rows.askUnknown()
       plan = null
+      send()
       await loop.now()
     },
 
@@ -369,7 +393,10 @@ export function openFileQueue(parts: FileQueueParts) {
       if (wishes.size > mostWishes) wishes.delete(wishes.keys().next().value!)
       if (row && row.there !== 1 && row.retryAt !== null) await rows.postpone(fileId, Math.min(row.retryAt, clock() + soon))
       // While the server is away, its timer and the exchange say when to try: not every picture that somebody passes.
-      if (stopped === null) void loop.now()
+      if (stopped === null) {
+        send()
+        void loop.now()
+      }
       return stopped !== null ? 'offline' : disk === 'full' ? 'full' : row?.there === 0 ? 'elsewhere' : 'coming'
     },
 
@@ -387,7 +414,7 @@ export function openFileQueue(parts: FileQueueParts) {
       const isLimited = await parts.limited()
       const sums = await rows.sums(isLimited)
       const left = sums.toSend.bytes + sums.toReceive.bytes
-      return { working, stopped, ...sums, refused: await rows.allRefused(), disk, limited: isLimited, round: working && moved > 0 ? { done: moved, total: moved + left } : null }
+      return { working: busy, stopped, ...sums, refused: await rows.allRefused(), disk, limited: isLimited, round: busy && moved > 0 ? { done: moved, total: moved + left } : null }
     },
 
     /** What is left of originals that nobody waits for any more. */
