@@ -42,7 +42,7 @@ export const exchange: typeof french = {
     title: 'Photos and documents',
     in_step: 'All photos and documents are here and at the server.',
     moving: 'Files go and come; small pictures first.',
-    offline: 'The server does not answer for now: files follow as soon as it is back.',
+    offline: 'This computer is not connected to the server for now: files follow as soon as it is again.',
     waiting: 'Files are waiting their turn.',
     disk_low: 'The disk of this computer is nearly full: colleagues’ large pictures and documents wait. Make some room.',
     disk_full: 'The disk of this computer is full: nothing arrives any more. Make some room, the rest will come.',

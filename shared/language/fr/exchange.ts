@@ -41,7 +41,7 @@ export const exchange = {
     title: 'Photos et documents',
     in_step: 'Toutes les photos et tous les documents sont ici et au serveur.',
     moving: 'Les fichiers partent et arrivent ; les petites images d’abord.',
-    offline: 'Le serveur ne répond pas pour l’instant : les fichiers suivront dès son retour.',
+    offline: 'Ce poste n’est pas relié au serveur pour l’instant : les fichiers suivront dès que la liaison sera revenue.',
     waiting: 'Les fichiers attendent leur tour.',
     disk_low: 'Le disque de ce poste est presque plein : les grandes images et les documents des collègues attendent. Libérez de la place.',
     disk_full: 'Le disque de ce poste est plein : plus rien n’arrive. Libérez de la place, la suite viendra.',
