@@ -1,5 +1,6 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { BlobStore } from '../files/blob-store.ts'
-import type { MachineryTables } from '../database/schema.ts'
+import type { MachineryTables, Tables } from '../database/schema.ts'
 import type { Store } from '../database/store.ts'
 import type { FileSum } from '../modules/core/model-views.ts'
 
@@ -41,9 +42,12 @@ export function openFileRows({ store: { kysely: db }, agencyId, blobs }: { store
       .whereRef('file.agencyId', '=', 'fileQueue.agencyId').whereRef('file.id', '=', 'fileQueue.fileId').where('file.deletedAt', 'is', null)))).execute()
   }
 
+  /** Whether its time has come. One that is days ahead was set by a clock that has been put right since. */
+  const isDue = (row: ExpressionBuilder<Tables, 'fileQueue'>, now: number) => row.or([row('retryAt', 'is', null), row('retryAt', '<=', now), row('retryAt', '>', now + 2 * askedAgainAfter)])
+
   /** Those of which it is not known, or no longer, whether the server has them. */
   const toAsk = (now: number, limit: number): Promise<QueuedFile[]> => mine().selectAll().where((row) => row.or([
-    row.and([row.or([row('there', 'is', null), row.and([row('there', '=', 0), row('here', '=', 0)])]), row.or([row('retryAt', 'is', null), row('retryAt', '<=', now)])]),
+    row.and([row.or([row('there', 'is', null), row.and([row('there', '=', 0), row('here', '=', 0)])]), isDue(row, now)]),
     row.and([row('there', '=', 1), row('here', '=', 1), row('askedAt', '<', now - askedAgainAfter)]),
   ])).orderBy('at', 'desc').limit(limit).execute()
 
@@ -51,13 +55,13 @@ export function openFileRows({ store: { kysely: db }, agencyId, blobs }: { store
     if (fileIds.length > 0) await change().set({ there, retryAt, askedAt: now }).where('fileId', 'in', fileIds).execute()
   }
 
-  const isDue = (now: number) => mine().selectAll().where((row) => row.or([row('retryAt', 'is', null), row('retryAt', '<=', now)])).orderBy('at', 'desc').orderBy('fileId', 'desc')
+  const due = (now: number) => mine().selectAll().where((row) => isDue(row, now)).orderBy('at', 'desc').orderBy('fileId', 'desc')
 
   /** Small pictures to fetch, the newest first. */
-  const thumbs = (now: number, limit: number): Promise<QueuedFile[]> => isDue(now).where('there', '=', 1).where('here', '=', 0).where('pictured', '=', 1).where('thumb', '=', 0).limit(limit).execute()
-  const originals = (now: number, limit: number): Promise<QueuedFile[]> => isDue(now).where('there', '=', 1).where('here', '=', 0).limit(limit).execute()
+  const thumbs = (now: number, limit: number): Promise<QueuedFile[]> => due(now).where('there', '=', 1).where('here', '=', 0).where('pictured', '=', 1).where('thumb', '=', 0).limit(limit).execute()
+  const originals = (now: number, limit: number): Promise<QueuedFile[]> => due(now).where('there', '=', 1).where('here', '=', 0).limit(limit).execute()
   const uploads = (now: number, limit: number, limited: boolean): Promise<QueuedFile[]> => {
-    const waiting = isDue(now).where('there', '=', 0).where('here', '=', 1).where('code', 'is', null)
+    const waiting = due(now).where('there', '=', 0).where('here', '=', 1).where('code', 'is', null)
     return (limited ? waiting.where((row) => row.or([row('released', '=', 1), row('bytes', '<=', sentAnyway)])) : waiting).limit(limit).execute()
   }
 

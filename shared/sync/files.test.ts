@@ -311,6 +311,14 @@ describe('rows and files', () => {
     expect(isAtServer(own)).toBe(true)
   })
 
+  it('a clock that is put back leaves nothing waiting for a day that has been', async () => {
+    const [own, other] = [await desk.file({ here: true }), await desk.file({ there: true })]
+    await desk.rows.takeIn()
+    await desk.store.kysely.updateTable('fileQueue').set({ retryAt: desk.clock() + 30 * 86_400_000 }).execute()
+    await desk.queue.now()
+    expect([isAtServer(own), await has(other)]).toEqual([true, true])
+  })
+
   it('the same bytes under two rows travel once', async () => {
     const one = await desk.file({ there: true })
     const two = await desk.file({ there: true })

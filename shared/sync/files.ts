@@ -47,6 +47,7 @@ const roomKept = 500_000_000
 /** After a disk was found full, nothing is fetched unasked for so long. */
 const fullFor = 60_000
 const [soon, rarely, tomorrow] = [2000, 5 * 60_000, 86_400_000]
+const longestQuiet = 10 * 60_000
 const planned = 50
 const [mostWishes, patience] = [200, 3 * 60_000]
 /** Progress is told at most so often. */
@@ -105,7 +106,9 @@ export function openFileQueue(parts: FileQueueParts) {
   })
 
   async function round(): Promise<{ held: boolean; again: number | null }> {
-    if (clock() < quietUntil) throw new TransportError('busy', { retryAfter: quietUntil - clock() })
+    const quiet = quietUntil - clock()
+    // A clock that jumped back keeps nobody waiting.
+    if (quiet > 0 && quiet <= longestQuiet) throw new TransportError('busy', { retryAfter: quiet })
     if (stale) await rows.letGo()
     plan = null
     try {
@@ -119,7 +122,7 @@ export function openFileQueue(parts: FileQueueParts) {
     } catch (error) {
       // Where an answer was lost, how much has arrived is asked again.
       received.clear()
-      if (error instanceof TransportError && error.retryAfter !== null) quietUntil = clock() + error.retryAfter
+      if (error instanceof TransportError && error.retryAfter !== null) quietUntil = clock() + Math.min(longestQuiet, error.retryAfter)
       if (!(error instanceof TransportError)) parts.onProblem(error, '')
       throw error
     } finally {
