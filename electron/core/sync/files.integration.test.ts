@@ -144,8 +144,8 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
 
   it('transfers that break again and again, and programs that are ended in between, send and receive no byte twice', async () => {
     const [one, two] = [await joined(world.ours.agent), await joined(world.ours.admin)]
-    one.line.breaksAfter = 60_000
-    two.line.breaksAfter = 50_000
+    one.line.breaksAfter = 90_000
+    two.line.breaksAfter = 80_000
     const { fileId, bytes } = await add(one, await photo(2), 'photo')
     expect(bytes).toBeGreaterThan(200_000)
     const at = async (post: Post) => {
@@ -168,7 +168,7 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     expect(await isThere()).toBe(true)
     // What was on its way when the program ended is not counted, and does not come again.
     expect(one.line.up.get(fileId)).toBeLessThanOrEqual(bytes)
-    expect(one.line.up.get(fileId)).toBeGreaterThan(bytes - 3 * 60_000)
+    expect(one.line.up.get(fileId)).toBeGreaterThan(bytes - 3 * 90_000)
     for (let round = 0; round < 14 && !(await hasOriginal(two, fileId)()); round++) {
       await two.page1.ask.sync.now({})
       await codeOf(read(two, fileId, 'original'))
@@ -214,6 +214,7 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     expect([...two.line.down.keys()].filter((id) => id === seen.fileId || id === looked.fileId)).toEqual([])
     expect(await codeOf(read(two, seen.fileId, 'medium'))).toBe('file_coming')
     await until(async () => typeof (await codeOf(read(two, looked.fileId, 'original'))) === 'object', 'what was opened is here')
+    await until(async () => (await two.page1.ask.files.missing({ fileIds: [seen.fileId, looked.fileId] })).length === 1, 'one of them is missing')
     expect(await two.page1.ask.files.missing({ fileIds: [seen.fileId, looked.fileId] })).toEqual([seen.fileId])
     expect(two.line.down.get(looked.fileId)).toBe(looked.bytes)
     await two.page1.ask.device.change({ limitedConnection: false })
