@@ -46,6 +46,8 @@ export const deviceSettings = z.strictObject({
   language: z.enum(['fr', 'en']).default('fr'),
   theme: z.enum(['light', 'dark', 'auto']).default('auto'),
   navigationCollapsed: z.boolean().default(false),
+  /** Every megabyte costs here: small pictures come by themselves, the rest when somebody asks for it. */
+  limitedConnection: z.boolean().default(false),
   window: bounds.nullable().default(null),
   /** Root of the server, https only; null while this post works alone. */
   serverAddress: z.url({ protocol: /^https$/ }).max(300).nullable().default(null),
@@ -56,6 +58,7 @@ const patch = z.strictObject({
   language: deviceSettings.shape.language.unwrap().optional(),
   theme: deviceSettings.shape.theme.unwrap().optional(),
   navigationCollapsed: z.boolean().optional(),
+  limitedConnection: deviceSettings.shape.limitedConnection.unwrap().optional(),
   window: bounds.nullable().optional(),
   serverAddress: deviceSettings.shape.serverAddress.unwrap().optional(),
 })

@@ -13,6 +13,7 @@ import { planGuard } from './agencies/plan-guard.ts'
 import { openRemembered } from './api/properties/remembered.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { openIncomingBlobs } from './files/incoming-blobs.ts'
 import { openFiles } from './files/open-files.ts'
 import { openResumableUploads } from './files/uploads.ts'
 import { machine, newId } from './house.ts'
@@ -61,10 +62,12 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
   const life: Life = { stopping: false }
   const sessions = openSessions(ground, secrets)
   const bus = config.database.kind === 'postgres' ? openPostgresBus(config.database.url, store, log) : openLocalBus()
+  const blobs = openFiles(config.files)
   const services = {
     life,
     secrets,
-    blobs: openFiles(config.files),
+    blobs,
+    incomingBlobs: openIncomingBlobs(ground, blobs),
     uploads: openResumableUploads(ground),
     remembered: openRemembered(dispatcher, clock),
     credentials: openCredentials(store, clock, { freesEmails: false }),

@@ -13,7 +13,7 @@ afterEach(() => rmSync(directory, { recursive: true }))
 describe('the host without Electron', () => {
   it('starts in French, with the theme of the system', async () => {
     expect(await createBrowserHost(directory).settings.get()).toEqual({
-      language: 'fr', theme: 'auto', navigationCollapsed: false, window: null, serverAddress: null,
+      language: 'fr', theme: 'auto', navigationCollapsed: false, limitedConnection: false, window: null, serverAddress: null,
     })
   })
 

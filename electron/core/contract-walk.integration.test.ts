@@ -35,7 +35,7 @@ const envelope = { commandId: some, name: 'property.update', version: 1, typedAt
 const samples: Record<string, object> = {
   command: { envelopes: [envelope] },
   'setup.joinAgency': { server: 'x.sn', email: 'b@b.sn', password: 'x', code: '1' },
-  'sync.state': {}, 'sync.connect': { password: 'x', code: '1' }, 'sync.now': {}, 'sync.leave': { confirmed: true },
+  'sync.state': {}, 'sync.connect': { password: 'x', code: '1' }, 'sync.now': {}, 'sync.leave': { confirmed: true }, 'sync.files': {}, 'sync.sendFiles': {}, 'files.missing': { fileIds: [some] },
   'sync.past': {}, 'sync.compare': {}, 'sync.posts': {}, 'sync.revokePost': { id: some }, 'sync.toFound': {}, 'sync.dropFounding': { anyway: true }, 'sync.noteFounding': {},
     'sync.found': { server: 'x.sn', email: 'b@b.sn', password: 'x', code: '1', newAccount: false },
   'setup.state': {}, 'setup.createAgency': { agencyName: 'B', city: 'C', phone: '1', referencePrefix: 'ABC', name: 'Name Name',

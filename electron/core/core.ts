@@ -22,6 +22,8 @@ import { closeInterruptedImports } from './import/interrupted.ts'
 import { mountContract } from './router.ts'
 import { openSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
+import { openFileRoom } from './sync/file-room.ts'
+import type { FileRoom } from './sync/file-room.ts'
 import { forgetServerAccounts, openServerAccounts } from './sync/server-accounts.ts'
 import { openServerCalls } from './sync/server-calls.ts'
 import type { ServerCalls } from './sync/server-calls.ts'
@@ -52,6 +54,7 @@ export type Desk = {
   readonly sessions: Sessions
   readonly deviceId: string
   readonly sync: SyncRoom
+  readonly files: FileRoom
 }
 
 /** The core as its handlers see it: the desk may be closed and opened again (restore), the rest stays. */
@@ -65,6 +68,7 @@ export type CoreParts = {
   readonly connections: ReadonlySet<ConnectionContext>
   /** Throws `database_newer`, `database_corrupt` while there is none. */
   desk(): Desk
+  isOpen(): boolean
   state(): Promise<SetupState>
   /** Closes the database, does something with its file, and opens what is there then. Everybody signs in again. */
   reopen(between: () => Promise<void>): Promise<void>
@@ -91,13 +95,14 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     }
   }
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
-  const deskParts: DeskParts = { directory, host, clock, newId, log, inBackground, fetch: send, calls: openServerCalls({ fetch: send }) }
+  const blobs = openBlobStore(directory)
+  const deskParts: DeskParts = { directory, host, clock, newId, log, inBackground, fetch: send, calls: openServerCalls({ fetch: send }), blobs }
   let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, deskParts) : null
   let reopening = false
 
   const parts: CoreParts = {
     directory, host, clock, newId, connections, uploads,
-    blobs: openBlobStore(directory),
+    blobs,
     desk: () => {
       if (desk) return desk
       // Whoever calls meanwhile asks again, as after any restart.
@@ -105,6 +110,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
       if (opening.kind === 'newer') throw new AppError('database_newer', { found: opening.found, known: opening.known })
       throw new AppError('database_corrupt', {})
     },
+    isOpen: () => desk !== null,
     state: async () => {
       if (opening.kind === 'newer') return { state: 'database_newer', found: Number.parseInt(opening.found, 10), known: Number.parseInt(opening.known, 10) }
       if (opening.kind === 'setAside') return { state: 'database_corrupt', keptAs: opening.keptAs, backups: await listBackups(backupDirectory(directory)) }
@@ -121,8 +127,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
         for (const connection of connections) connection.session = null
         const closing = desk
         desk = null
-        await closing?.sync.close()
-        await closing?.workspace.close()
+        if (closing) await closeDesk(closing)
         try {
           await between()
         } finally {
@@ -159,16 +164,15 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
     },
     close: async () => {
       for (const timer of chores) clearTimeout(timer)
-      await desk?.sync.close()
-      await desk?.workspace.close()
+      if (desk) await closeDesk(desk)
       desk = null
     },
   }
 }
 
-type DeskParts = { directory: string; host: Host; clock: () => number; newId: () => string; log: Log; inBackground: InBackground; fetch: typeof fetch; calls: ServerCalls }
+type DeskParts = { directory: string; host: Host; clock: () => number; newId: () => string; log: Log; inBackground: InBackground; fetch: typeof fetch; calls: ServerCalls; blobs: BlobStore }
 
-async function openDesk(workspace: Workspace, { directory, host, clock, newId, log, inBackground, fetch: send, calls }: DeskParts): Promise<Desk> {
+async function openDesk(workspace: Workspace, { directory, host, clock, newId, log, inBackground, fetch: send, calls, blobs }: DeskParts): Promise<Desk> {
   const db = workspace.store.kysely
   const known = await db.selectFrom('device').select('id').limit(1).executeTakeFirst()
   const deviceId = known?.id ?? newId()
@@ -179,7 +183,15 @@ async function openDesk(workspace: Workspace, { directory, host, clock, newId, l
   const credentials = openCredentials(workspace.store, clock)
   const accounts = await openServerAccounts(directory, host)
   const sync = await openSyncRoom({ workspace, credentials, sessions, accounts, calls, fetch: send, deviceId, clock, newId, log })
-  return { workspace, credentials, sessions, deviceId, sync }
+  const files = openFileRoom({ workspace, sync, blobs, directory, settings: host.settings, clock, log })
+  return { workspace, credentials, sessions, deviceId, sync, files }
+}
+
+/** Whoever reaches for the server lets go before the database does. */
+async function closeDesk({ workspace, sync, files }: Desk): Promise<void> {
+  // The lines of the files break with those of the exchange.
+  await Promise.all([sync.close(), files.close()])
+  await workspace.close()
 }
 
 /** Once an hour: forgotten uploads go, and the day's backup is made. */

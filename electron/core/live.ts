@@ -3,6 +3,8 @@ import type { ChangeNotice } from '../../shared/contract/index.ts'
 
 /** Stands among the entities of a notice when the state of the exchange with the server has changed. */
 const syncEntity = 'sync'
+/** Files have moved between this post and the server; `blob`, with their ids: these can be read here now. */
+const [filesEntity, blobEntity] = ['files', 'blob']
 /** More ids than this in one commit say no more than "look again". */
 const mostIds = 200
 
@@ -11,20 +13,19 @@ const mostIds = 200
  * What piles up meanwhile is told at once.
  */
 export async function* changesOf(
-  { dispatcher, onSyncState }: { dispatcher: Dispatcher; onSyncState: (listener: () => void) => () => void }, agencyId: string, isSignedIn: () => boolean, signal: AbortSignal | undefined,
+  { dispatcher, onSyncState, onFiles }: { dispatcher: Dispatcher; onSyncState: (listener: () => void) => () => void; onFiles: (listener: (arrived: string | null) => void) => () => void }, agencyId: string, isSignedIn: () => boolean, signal: AbortSignal | undefined,
 ): AsyncGenerator<ChangeNotice, void> {
   let waiting: ChangeNotice | null = null
   let wake: (() => void) | null = null
-  const stopSync = onSyncState(() => {
-    waiting = { ids: [], commandIds: [], ...waiting, entities: [...new Set([...(waiting?.entities ?? []), syncEntity])] }
+  const add = (entities: readonly string[], ids: readonly string[], commandIds: readonly string[]): void => {
+    const all = new Set([...(waiting?.ids ?? []), ...ids])
+    waiting = { entities: [...new Set([...(waiting?.entities ?? []), ...entities])], ids: all.size > mostIds ? [] : [...all], commandIds: [...(waiting?.commandIds ?? []), ...commandIds] }
     wake?.()
-  })
+  }
+  const stopSync = onSyncState(() => add([syncEntity], [], []))
+  const stopFiles = onFiles((arrived) => (arrived === null ? add([filesEntity], [], []) : add([blobEntity, filesEntity], [arrived], [])))
   const stop = dispatcher.onCommitted(({ agencyId: touched, changes, commandIds }) => {
-    if (touched !== agencyId) return
-    const entities = new Set([...(waiting?.entities ?? []), ...changes.map((change) => change.entity)])
-    const ids = new Set([...(waiting?.ids ?? []), ...changes.map((change) => change.entityId)])
-    waiting = { entities: [...entities], ids: ids.size > mostIds ? [] : [...ids], commandIds: [...(waiting?.commandIds ?? []), ...commandIds] }
-    wake?.()
+    if (touched === agencyId) add(changes.map((change) => change.entity), changes.map((change) => change.entityId), commandIds)
   })
   const ended = (): void => wake?.()
   signal?.addEventListener('abort', ended)
@@ -42,6 +43,7 @@ export async function* changesOf(
   } finally {
     stop()
     stopSync()
+    stopFiles()
     signal?.removeEventListener('abort', ended)
   }
 }

@@ -146,6 +146,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
       end: os.files.end.handler(({ input, context }) => files.end(input, context)),
       cancel: os.files.cancel.handler(({ input, context }) => files.cancel(input, context)),
       read: os.files.read.handler(({ input, context }) => files.read(input, context)),
+      missing: os.files.missing.handler(({ input, context }) => files.missing(input, context)),
     },
     backup: {
       list: os.backup.list.handler(({ context }) => backup.list(context)),
@@ -164,18 +165,24 @@ export function mountContract(parts: CoreParts): AnyRouter {
       found: os.sync.found.handler(({ input, context }) => sync.found(input, context)),
       dropFounding: os.sync.dropFounding.handler(({ input, context }) => sync.dropFounding(input, context)),
       noteFounding: os.sync.noteFounding.handler(({ context }) => sync.noteFounding(context)),
+      files: os.sync.files.handler(({ context }) => files.state(context)),
+      sendFiles: os.sync.sendFiles.handler(({ context }) => files.sendNow(context)),
       leave: os.sync.leave.handler(({ input, context }) => sync.leave(input, context)),
     },
     device: {
       settings: os.device.settings.handler(() => parts.host.settings.get()),
-      change: os.device.change.handler(({ input }) => parts.host.settings.set(input)),
+      change: os.device.change.handler(async ({ input }) => {
+        const settings = await parts.host.settings.set(input)
+        if (input.limitedConnection !== undefined) files.settingChanged()
+        return settings
+      }),
     },
     live: {
       changes: os.live.changes.handler(({ context, signal }) => {
         const { agencyId } = signedIn(context)
         const began = context.session
-        const { workspace, sync: room } = parts.desk()
-        return changesOf({ dispatcher: workspace.dispatcher, onSyncState: room.onState }, agencyId, () => context.session === began, signal)
+        const { workspace, sync: room, files: fileRoom } = parts.desk()
+        return changesOf({ dispatcher: workspace.dispatcher, onSyncState: room.onState, onFiles: fileRoom.onNews }, agencyId, () => context.session === began, signal)
       }),
     },
   }) as AnyRouter

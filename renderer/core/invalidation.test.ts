@@ -51,6 +51,21 @@ describe('what is shown stays true', () => {
     expect(rounds).toEqual(['property+team'])
   })
 
+  it('files that have arrived are named to whoever shows them; after a new connection any may have', async () => {
+    const arrived: (readonly string[])[] = []
+    const stop = new AbortController()
+    const streams = [[{ ...notice('blob', 'files'), ids: ['one'] }, notice('property')], []]
+    await followChanges({
+      changes: async () => {
+        const next = streams.shift()
+        if (!next) stop.abort()
+        return notices(next ?? [])
+      },
+      queries: { invalidateQueries: async () => undefined } as never, onArrived: (ids) => arrived.push(ids), signal: stop.signal, wait: async () => undefined,
+    })
+    expect(arrived.slice(0, 2)).toEqual([['one'], []])
+  })
+
   it('gathers what comes in a rush into few rounds', async () => {
     const { rounds, pass } = follow([() => notices([notice('contact'), ...Array.from({ length: 50 }, () => notice('property')), notice('contact')])])
     await pass()

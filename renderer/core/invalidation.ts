@@ -7,6 +7,8 @@ export type Changes = (input: object, options: { signal: AbortSignal }) => Promi
 export type FollowOptions = {
   readonly changes: Changes
   readonly queries: Pick<QueryClient, 'invalidateQueries'>
+  /** Hears which files can be read now that could not before; none named: any of them. */
+  readonly onArrived?: (ids: readonly string[]) => void
   readonly signal: AbortSignal
   /** Milliseconds between two rounds: during an import changes come faster than a list can be read again. */
   readonly pause?: number
@@ -18,7 +20,7 @@ export type FollowOptions = {
  * most once a `pause`. After a new connection everything is asked again, as changes may have been missed.
  * Ends when `signal` says so; throws AppError when the core refuses (signed out, locked): begin again after sign-in.
  */
-export async function followChanges({ changes, queries, signal, pause = 200, wait }: FollowOptions): Promise<void> {
+export async function followChanges({ changes, queries, onArrived, signal, pause = 200, wait }: FollowOptions): Promise<void> {
   const waiting = new Set<string>()
   let resting = false
   const refresh = async (): Promise<void> => {
@@ -36,9 +38,13 @@ export async function followChanges({ changes, queries, signal, pause = 200, wai
   for (let first = true; !signal.aborted; first = false) {
     try {
       const stream = await changes({}, { signal })
-      if (!first) void queries.invalidateQueries()
+      if (!first) {
+        void queries.invalidateQueries()
+        onArrived?.([])
+      }
       for await (const notice of stream) {
         for (const entity of notice.entities) waiting.add(entity)
+        if (notice.entities.includes('blob')) onArrived?.(notice.ids)
         if (!resting) void refresh()
       }
     } catch (error) {

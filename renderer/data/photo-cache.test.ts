@@ -51,6 +51,20 @@ describe('pictures', () => {
     expect(revoked).toEqual([])
   })
 
+  it('that have arrived are told to whoever waits for them, and to nobody else', () => {
+    const cache = createPhotoCache(coreWith([]))
+    const heard: string[] = []
+    const end = cache.onArrived('one', () => heard.push('one'))
+    cache.onArrived('two', () => heard.push('two'))
+    cache.arrived(['one', 'three'])
+    expect(heard).toEqual(['one'])
+    cache.arrived([])
+    expect(heard).toEqual(['one', 'one', 'two'])
+    end()
+    cache.arrived(['one'])
+    expect(heard).toHaveLength(3)
+  })
+
   it('that could not be read are asked for again', async () => {
     const reads: string[] = []
     const cache = createPhotoCache(coreWith(reads))

@@ -13,6 +13,7 @@ const most = 48_000_000
  */
 export function createPhotoCache(core: Core, limit = most) {
   const held = new Map<string, Held>()
+  const waiting = new Map<string, Set<() => void>>()
   let kept = 0
 
   function trim(): void {
@@ -54,6 +55,19 @@ export function createPhotoCache(core: Core, limit = most) {
       held.set(key, photo)
       photo.url = load(key, photo, fileId, variant)
       return photo.url
+    },
+    /** Calls back whenever more of this file can be read than before. Gives what ends it. */
+    onArrived(fileId: string, listener: () => void): () => void {
+      const listeners = waiting.get(fileId) ?? new Set()
+      waiting.set(fileId, listeners.add(listener))
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0 && waiting.get(fileId) === listeners) waiting.delete(fileId)
+      }
+    },
+    /** These files have come; none named: any may have. */
+    arrived(ids: readonly string[]): void {
+      for (const id of ids.length === 0 ? [...waiting.keys()] : ids) for (const listener of [...(waiting.get(id) ?? [])]) listener()
     },
     release(fileId: string, variant: PhotoVariant): void {
       const photo = held.get(`${fileId}/${variant}`)

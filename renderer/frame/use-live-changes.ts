@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { followChanges } from '../core/invalidation.ts'
 import { toAppError } from '../core/errors.ts'
-import { useCoreClient } from '../data/client.tsx'
+import { useCoreClient, usePhotoCache } from '../data/client.tsx'
 import { showError } from '../feedback/show.tsx'
 
 const closedDoor = new Set(['not_signed_in', 'session_locked', 'cancelled'])
@@ -11,6 +11,7 @@ const closedDoor = new Set(['not_signed_in', 'session_locked', 'cancelled'])
 export function useLiveChanges(active: boolean): void {
   const core = useCoreClient()
   const queries = useQueryClient()
+  const photos = usePhotoCache()
   useEffect(() => {
     if (!active) return
     const control = new AbortController()
@@ -19,6 +20,7 @@ export function useLiveChanges(active: boolean): void {
         await followChanges({
           changes: (_input, options) => core.live.changes({}, options),
           queries,
+          onArrived: photos.arrived,
           signal: control.signal,
           wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
         })
@@ -29,5 +31,5 @@ export function useLiveChanges(active: boolean): void {
     }
     void follow()
     return () => control.abort()
-  }, [core, queries, active])
+  }, [core, queries, photos, active])
 }

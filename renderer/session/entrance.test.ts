@@ -14,7 +14,7 @@ function door(answers: { resume?: () => Promise<SessionView> } = {}) {
   const core = {
     setup: { state: async () => ({ state: 'ready', agencyName: 'Teranga', demo: null }) },
     session: { resume: answers.resume ?? (async () => session), signOut: async () => null, lock: async () => null },
-    device: { settings: async () => ({ language: 'fr', theme: 'auto', navigationCollapsed: false }), change: async () => ({}) },
+    device: { settings: async () => ({ language: 'fr', theme: 'auto', navigationCollapsed: false, limitedConnection: false }), change: async () => ({}) },
   } as unknown as Core
   const connected = {
     core,

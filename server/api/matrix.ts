@@ -150,6 +150,10 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'sync.foundDrop': { own: '401 200 404 404 404 200' },
   'sync.posts': { own: '401 403 200 200 200 403' },
   // An agent sees his own posts only.
+  'sync.files': { own: '401 403 200 200 200 403', foreign: '401 403 200 200 200 403' },
+  'sync.fileProgress': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
+  'sync.filePart': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
+  'sync.fileFetch': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
   'sync.revoke': { own: '401 403 200 200 200 403', colleague: '401 403 404 200 200 403', foreign: '401 403 404 404 404 403' },
 }
 

@@ -44,7 +44,7 @@ export type Operation<
 
 export type Access = 'anyone' | 'account' | 'member' | 'operator'
 /** How often one caller may ask (http/rate-limits.ts). */
-export type RateClass = 'read' | 'write' | 'sign-in' | 'mail' | 'upload'
+export type RateClass = 'read' | 'write' | 'sign-in' | 'mail' | 'upload' | 'exchange'
 export type FileField = { readonly name: string; readonly purpose: 'photo' | 'document'; readonly most: number }
 
 /** A file of a multipart body, already on disk in a folder of its own that goes with the request. */

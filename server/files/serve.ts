@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { findVariant } from '../../shared/files/receive.ts'
+import { etagOf, findVariant } from '../../shared/files/receive.ts'
 import type { FileRow } from '../../shared/modules/core/model.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { subscriptionOf } from '../agencies/subscriptions.ts'
@@ -20,9 +20,15 @@ type Asked = FileLink & { until: string; signature: string }
  */
 export async function serveFile(house: House, asked: Asked, request: Request, response: Response): Promise<void> {
   if (!isGoodLink(house, asked, asked.until, asked.signature)) throw new AppError('not_found', { entity: 'file' })
-  const file = await fileOf(house, asked)
+  await sendBlob(house, asked, await fileOf(house, asked), request, response)
+}
+
+type Named = Pick<FileRow, 'sha256' | 'mime' | 'name' | 'width' | 'height'>
+
+/** A stored file in one of its sizes, for whoever was found to be allowed to see it. */
+export async function sendBlob(house: House, asked: Pick<FileLink, 'agencyId' | 'variant'>, file: Named, request: Request, response: Response): Promise<void> {
   const { key, mime } = await findVariant(house.services.blobs, { ...file, agencyId: asked.agencyId }, asked.variant)
-  const etag = `"${file.sha256.slice(0, 32)}-${asked.variant}"`
+  const etag = etagOf(file.sha256, asked.variant)
   response.setHeader('ETag', etag)
   response.setHeader('Cache-Control', 'private, max-age=3600, immutable')
   response.setHeader('Accept-Ranges', 'bytes')
@@ -49,7 +55,7 @@ export async function serveFile(house: House, asked: Asked, request: Request, re
   response.end()
 }
 
-async function fileOf(house: House, { agencyId, fileId }: FileLink): Promise<Pick<FileRow, 'sha256' | 'mime' | 'name' | 'width' | 'height'>> {
+async function fileOf(house: House, { agencyId, fileId }: FileLink): Promise<Named> {
   if (agencyId !== peopleAgency) {
     // A link outlives what allowed it for some hours; a suspended agency shows nothing from the moment on.
     if ((await subscriptionOf(house.reading.kysely, agencyId))?.suspendedAt) throw new AppError('not_found', { entity: 'file' })

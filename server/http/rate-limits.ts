@@ -9,6 +9,8 @@ const limits: Readonly<Record<RateClass, { readonly most: number; readonly minut
   read: { most: 600, minutes: 1 },
   write: { most: 240, minutes: 1 },
   upload: { most: 120, minutes: 1 },
+  // Files between a post and its server, which come by thousands.
+  exchange: { most: 1800, minutes: 1 },
   'sign-in': { most: 20, minutes: 5 },
   mail: { most: 6, minutes: 60 },
 }
@@ -32,5 +34,5 @@ export function createRateLimits(scale: number): RateLimits {
       handler: (_request, _response, next) => next(new AppError('too_many_requests')),
     })
   }
-  return { read: of('read'), write: of('write'), upload: of('upload'), 'sign-in': of('sign-in'), mail: of('mail') }
+  return { read: of('read'), write: of('write'), upload: of('upload'), exchange: of('exchange'), 'sign-in': of('sign-in'), mail: of('mail') }
 }

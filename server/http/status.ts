@@ -10,7 +10,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   body_unreadable: 400, method_not_allowed: 405, media_type_unsupported: 415, too_many_requests: 429, conflict: 409, feature_off: 501,
   move_not_allowed: 409, reference_missing: 400, already_exists: 409, last_admin: 409, rule_broken: 409, blocked: 409,
   plan_limit: 403, plan_expired: 403, agency_suspended: 403,
-  file_unreadable: 400, file_wrong_kind: 415, file_too_large: 413, image_too_large: 413, file_incomplete: 400, import_no_header: 400, import_empty: 400,
+  file_unreadable: 400, file_wrong_kind: 415, file_too_large: 413, image_too_large: 413, file_incomplete: 400,
+  file_coming: 503, file_offline: 503, file_elsewhere: 503, file_no_room: 507, import_no_header: 400, import_empty: 400,
   database_newer: 503, database_corrupt: 503, database_busy: 503, database_unavailable: 503, disk_full: 507, read_only: 503, backup_invalid: 400,
   core_restarted: 503, restarting: 503, cancelled: 409, timeout: 504, internal: 500,
 }

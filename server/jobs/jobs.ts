@@ -9,8 +9,8 @@ const second = 1000
 const hour = 3_600_000
 
 /** Everything that the server does by itself. Each room keeps its own tables in order; here stands only when. */
-export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pick<House['services'], 'post' | 'sessions' | 'uploads' | 'foundings'> }): Job[] {
-  const { post, sessions, uploads } = house.services
+export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pick<House['services'], 'post' | 'sessions' | 'uploads' | 'incomingBlobs' | 'foundings'> }): Job[] {
+  const { post, sessions, uploads, incomingBlobs } = house.services
   return [
     // After a crash letters wait no longer than this; two servers that send at once never send the same one.
     ...(post.isOn ? [{ name: 'mail.deliver', every: 5 * second, most: 60 * second, run: () => post.deliver() }] : []),
@@ -19,6 +19,7 @@ export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pic
     { name: 'links.forget', every: hour, most: hour, run: () => forgetOldTokens(house) },
     { name: 'sessions.sweep', every: hour, most: hour, run: () => sessions.sweep() },
     { name: 'uploads.sweep', every: hour, most: hour, run: () => uploads.sweep() },
+    { name: 'blobs.sweep', every: hour, most: hour, run: () => incomingBlobs.sweep() },
     { name: 'foundings.forget', every: 24 * hour, most: hour, run: () => forgetFoundings(house) },
     { name: 'subscriptions.endings', every: hour, most: hour, run: () => tellEndings(house) },
   ]

@@ -8,6 +8,8 @@ import type { FoundPart } from '../../shared/sync/protocol.ts'
 import { beginFounding } from '../agencies/found-from-post.ts'
 import { createAccount } from '../identity/accounts.ts'
 import { protocol } from '../../shared/sync/protocol.ts'
+import { sha256Of } from '../../shared/files/blob-store.ts'
+import { pdfBytes, photo } from './samples-files.ts'
 import { another } from './things.ts'
 import type { Asking, Sample } from './things.ts'
 
@@ -43,6 +45,17 @@ async function alone({ world, caller }: Asking) {
     },
     token: caller === 'client' || caller === 'operator' ? { token: access } : {},
   }
+}
+
+/** A post of whoever calls: it is the file that is another agency's. */
+const ourPost = async ({ world, ...asking }: Asking): Promise<string> => (await post({ ...asking, world, agency: world.ours, owner: world.ours.agent })).deviceId
+
+/** A row whose blob has not come yet. */
+async function missingFile({ world, agency, owner }: Asking): Promise<string> {
+  const id = world.newId()
+  const content = Buffer.concat([pdfBytes, Buffer.from(`% ${id}`)])
+  await world.act(owner, agency, 'file.create', { id, values: { sha256: sha256Of(content), bytes: content.length, mime: 'application/pdf', name: `${agency.secret}.pdf`, width: null, height: null } })
+  return id
 }
 
 export const syncSamples = {
@@ -84,5 +97,9 @@ export const syncSamples = {
     await post(asking)
     return {}
   },
+  'sync.files': async (asking: Asking) => ({ body: { deviceId: await ourPost(asking), fileIds: [await missingFile(asking)] } }),
+  'sync.fileProgress': async (asking: Asking) => ({ params: { id: await missingFile(asking) }, query: { device: await ourPost(asking) } }),
+  'sync.filePart': async (asking: Asking) => ({ params: { id: await missingFile(asking) }, query: { device: await ourPost(asking), offset: '0' }, bytes: pdfBytes.subarray(0, 20) }),
+  'sync.fileFetch': async (asking: Asking) => ({ params: { id: (await photo(asking)).fileId, variant: 'thumb' }, query: { device: await ourPost(asking) } }),
   'sync.revoke': async (asking: Asking) => ({ params: { id: (await post(asking)).deviceId } }),
 } satisfies Partial<Record<OperationName, (asking: Asking) => Sample | Promise<Sample>>>

@@ -1,7 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { emailSchema, languageSchema, passwordSchema, roleSchema } from '../modules/auth/model.ts'
-import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, MemberView, PastExchange, PostView, RightsTable, SearchHit, SessionView, SetupState, SyncComparison, SyncState, ToFound } from '../modules/core/model-views.ts'
+import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, FilesState, MemberView, PastExchange, PostView, RightsTable, SearchHit, SessionView, SetupState, SyncComparison, SyncState, ToFound } from '../modules/core/model-views.ts'
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
 import type { ContactBrief, ContactPage, ContactView } from '../modules/crm/model-views.ts'
@@ -176,6 +176,8 @@ export const contract = {
     cancel: about().input(z.strictObject({ uploadId: idSchema })).output(type<null>()),
     read: about().input(z.strictObject({ fileId: idSchema, variant: z.enum(['thumb', 'medium', 'original']), offset: z.int().min(0).default(0) }))
       .output(type<{ mime: string; total: number; base64: string }>()),
+    /** Those of these files whose bytes are not on this post yet; none on a post that works alone. */
+    missing: about('files', 'file').input(z.strictObject({ fileIds: z.array(idSchema).max(200) })).output(type<string[]>()),
   },
 
   backup: {
@@ -211,6 +213,10 @@ export const contract = {
     dropFounding: about().input(z.strictObject({ anyway: z.boolean() })).output(type<SyncState>()),
     /** Who has no account there has been read. */
     noteFounding: about().input(z.strictObject({})).output(type<null>()),
+    /** How the files of the agency stand between this post and the server. */
+    files: about('files').input(z.strictObject({})).output(type<FilesState>()),
+    /** Sends what a limited connection keeps back, and tries at once what waits for its time. */
+    sendFiles: about().input(z.strictObject({})).output(type<FilesState>()),
     /** Wipes this post and signs it out. Refused with `commands_waiting` while something waits, unless `confirmed`. */
     leave: unhurried().input(z.strictObject({ confirmed: z.boolean() })).output(type<null>()),
   },
@@ -218,7 +224,7 @@ export const contract = {
   device: {
     /** Settings of this computer, not of the agency. */
     settings: about().input(z.strictObject({})).output(type<DeviceSettings>()),
-    change: about().input(z.strictObject({ language: languageSchema.optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), navigationCollapsed: z.boolean().optional() })).output(type<DeviceSettings>()),
+    change: about().input(z.strictObject({ language: languageSchema.optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), navigationCollapsed: z.boolean().optional(), limitedConnection: z.boolean().optional() })).output(type<DeviceSettings>()),
   },
 
   live: {
@@ -227,7 +233,7 @@ export const contract = {
   },
 }
 
-export type DeviceSettings = { language: 'fr' | 'en'; theme: 'light' | 'dark' | 'auto'; navigationCollapsed: boolean }
+export type DeviceSettings = { language: 'fr' | 'en'; theme: 'light' | 'dark' | 'auto'; navigationCollapsed: boolean; limitedConnection: boolean }
 export type ChangeNotice = { entities: string[]; ids: string[]; commandIds: string[] }
 export type JoinProgress =
   /** How far the agency's log is known here, and how far it goes; null before the server has said. */

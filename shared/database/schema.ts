@@ -138,6 +138,30 @@ export type MachineryTables = {
   /** `took` in milliseconds; `stopped`: why it did not come to its end. */
   pastExchange: { agencyId: string; at: number; took: number; sent: number; received: number; refused: number; stopped: string | null }
   parkedChange: { agencyId: string; seq: number; n: number; change: string }
+  /** A file of the agency as a joined post and its server hold it. Derived from the rows `file`, so that it mends itself. */
+  fileQueue: {
+    agencyId: string
+    fileId: string
+    sha256: string
+    bytes: number
+    /** When its row was made. */
+    at: number
+    /** Whether it has a small picture. */
+    pictured: number
+    thumb: number
+    /** The original is on this disk. */
+    here: number
+    /** Whether the server has it; null before it was asked, and while it does not know the row. */
+    there: number | null
+    /** Sent in spite of a limited connection. */
+    released: number
+    retryAt: number | null
+    /** Why the server takes it not, for good. */
+    code: string | null
+    askedAt: number | null
+  }
+  /** A blob on its way to this server in parts. */
+  incomingBlob: { agencyId: string; sha256: string; received: number; touchedAt: number }
   /** A post as the server knows it. */
   syncDevice: {
     agencyId: string

@@ -35,6 +35,7 @@ const mimes: Readonly<Partial<Record<FileKind, string>>> = {
     odp: 'application/vnd.oasis.opendocument.presentation',
   text: 'text/plain; charset=utf-8', sqlite: 'application/vnd.sqlite3', zip: 'application/zip',
 }
+const csvMime = 'text/csv; charset=utf-8'
 const legacyMimes: Readonly<Record<string, string>> = { doc: 'application/msword', xls: 'application/vnd.ms-excel',
   ppt: 'application/vnd.ms-powerpoint' }
 
@@ -45,6 +46,16 @@ const running = new Set([
   'sh', 'desktop', 'app', 'command', 'apk', 'deb', 'rpm', 'dmg', 'pkg', 'appimage', 'url', 'scf', 'chm', 'iso',
 ])
 
+/**
+ * Whether a blob may be kept under the type that its row says: for whoever receives it after it was first checked, normalised and
+ * named elsewhere. Throws `file_wrong_kind` {found, expected}.
+ */
+export function checkStoredKind(kind: FileKind, mime: string): void {
+  const kept: readonly (string | undefined)[] = kind === 'legacyOffice' ? [mimes.legacyOffice, ...Object.values(legacyMimes)] : kind === 'text' ? [mimes.text, csvMime] : [mimes[kind]]
+  if (!accepted.document.includes(kind) && !accepted.photo.includes(kind)) throw new AppError('file_wrong_kind', { found: kind, expected: mime })
+  if (!kept.includes(mime)) throw new AppError('file_wrong_kind', { found: kind, expected: mime })
+}
+
 function endingOf(name: string): string {
   return /\.([A-Za-z0-9]{1,8})$/.exec(name.trim())?.[1]?.toLowerCase() ?? ''
 }
@@ -52,7 +63,7 @@ function endingOf(name: string): string {
 /** The type that a file is served and kept under; never one that a browser would run. */
 export function mimeOf(kind: FileKind, name: string): string {
   if (kind === 'legacyOffice') return legacyMimes[endingOf(name)] ?? mimes.legacyOffice!
-  if (kind === 'text' && endingOf(name) === 'csv') return 'text/csv; charset=utf-8'
+  if (kind === 'text' && endingOf(name) === 'csv') return csvMime
   return mimes[kind] ?? 'application/octet-stream'
 }
 

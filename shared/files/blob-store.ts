@@ -65,6 +65,18 @@ export function openBlobStore(directory: string, options: BlobStoreOptions = {})
   }
 
   async function write(path: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await writeOnce(path, bytes)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      // Everything was wiped since the folders were made.
+      folders.clear()
+      await mkdir(temporary, { recursive: true })
+      await writeOnce(path, bytes)
+    }
+  }
+
+  async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
     const partial = join(temporary, randomBytes(12).toString('hex'))
     try {
       await ensureFolder(dirname(path))

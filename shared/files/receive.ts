@@ -90,6 +90,9 @@ export async function findVariant(
   return { key, mime: 'image/webp' }
 }
 
+/** By what a reader tells that it got the bytes it asked for (RFC 9110 §8.8.3): no page of a hotel says this. */
+export const etagOf = (sha256: string, variant: Variant | 'original'): string => `"${sha256.slice(0, 32)}-${variant}"`
+
 /** The name says what the file has become: `IMG_1.PNG` that is kept as a JPEG is `IMG_1.jpg`. */
 function withEnding(name: string, ending: string): string {
   const stem = name.replace(/\.[A-Za-z0-9]{1,5}$/, '')

@@ -213,7 +213,12 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     await db.updateTable('syncDevice').set({ revokedAt: clock() }).where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).where('revokedAt', 'is', null).execute()
   }
 
-  return { hello, push, pull, check, devices, revoke }
+  /** For what travels beside the log. Throws `not_found`, and `forbidden` for a post that was taken out. */
+  async function mustKnow(peer: Peer, deviceId: string): Promise<void> {
+    await knownDevice(peer, deviceId)
+  }
+
+  return { hello, push, pull, check, devices, revoke, mustKnow }
 }
 
 function resultOf(outcome: Outcome, deviceSeq: number): CommandResult {

@@ -47,11 +47,17 @@ function openAsking({ server, token, fetch: send = fetch, patience = 30_000 }: H
     }
     const body = parsed(answer)
     if (response.ok && body !== undefined) return body
-    throw new TransportError(stopOf(response.status, body), { code: codeOf(body), retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
+    throw refusalOf(response, answer)
   }
 }
 
-function parsed(text: string): unknown {
+/** What an answer that is none of ours, or a refusal, means for the exchange. */
+export function refusalOf(response: Pick<Response, 'status' | 'headers'>, answer: string): TransportError {
+  const body = parsed(answer)
+  return new TransportError(stopOf(response.status, body), { code: codeOf(body), retryAfter: waitOf(response.headers.get('retry-after')), cause: new Error(`${response.status} ${answer.slice(0, 200)}`) })
+}
+
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {

@@ -2,7 +2,8 @@ import { TransportError } from './transport.ts'
 import type { Stop } from './transport.ts'
 
 export type LoopParts = {
-  exchange: () => Promise<{ held: boolean }>
+  /** `again`: milliseconds after which it asks once more, where that is sooner than by itself. */
+  exchange: () => Promise<{ held: boolean; again?: number | null }>
   /** Runs something after so many milliseconds; gives what cancels it. */
   later: (milliseconds: number, work: () => void) => () => void
   /** Between 0 and 1. */
@@ -33,10 +34,10 @@ export function openLoop({ exchange, later, random, onState }: LoopParts) {
   async function once(): Promise<void> {
     onState({ working: true, stopped: null, error: null, failures })
     try {
-      const { held } = await exchange()
+      const { held, again } = await exchange()
       failures = held ? failures + 1 : 0
       onState({ working: false, stopped: null, error: null, failures })
-      wait(held ? backOff() : jittered(poll))
+      wait(held ? backOff() : Math.min(jittered(poll), again ?? Infinity))
     } catch (error) {
       failures++
       const stop = error instanceof TransportError ? error.stop : 'away'

@@ -95,6 +95,17 @@ export const foundDone = z.object({ agencyId: idSchema, head: seq, /** Members w
 export type FoundDone = z.infer<typeof foundDone>
 export const foundDrop = z.strictObject({ agencyId: idSchema })
 
+/** Files named in one question, and the bytes of one part on its way to the server. */
+export const fileLimits = { asked: 200, partBytes: 4 * 1024 * 1024 } as const
+export const filesAsked = z.strictObject({ deviceId: idSchema, fileIds: z.array(idSchema).min(1).max(fileLimits.asked) })
+export type FilesAsked = z.infer<typeof filesAsked>
+/** A file whose row the server does not know stands in neither; of what it lacks, so many bytes have arrived. */
+export const filesThere = z.object({ present: z.array(idSchema), lacking: z.array(z.object({ id: idSchema, received: seq })) })
+export type FilesThere = z.infer<typeof filesThere>
+/** How many bytes of a file have arrived; done: it was found to be what its row says, and is kept. */
+export const fileProgress = z.object({ received: seq, done: z.boolean() })
+export type FileProgress = z.infer<typeof fileProgress>
+
 /** Where posts listen on their server, over Socket.IO. */
 export const pokeNamespace = '/sync'
 /** Says that the log has grown to here, and nothing of what is in it. */

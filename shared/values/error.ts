@@ -15,7 +15,8 @@ export const errorCodes = [
   'move_not_allowed', 'reference_missing', 'already_exists', 'last_admin', 'rule_broken', 'blocked',
   'plan_limit', 'plan_expired', 'agency_suspended',
   // files
-  'file_unreadable', 'file_wrong_kind', 'file_too_large', 'image_too_large', 'file_incomplete', 'import_no_header', 'import_empty',
+  'file_unreadable', 'file_wrong_kind', 'file_too_large', 'image_too_large', 'file_incomplete',
+  'file_coming', 'file_offline', 'file_elsewhere', 'file_no_room', 'import_no_header', 'import_empty',
   // the place where data lives
   'database_newer', 'database_corrupt', 'database_busy', 'database_unavailable', 'disk_full', 'read_only', 'backup_invalid',
   // the house

@@ -1,4 +1,5 @@
 import type { FileRow } from '../../../shared/modules/core/model.ts'
+import type { FilesState } from '../../../shared/modules/core/model-views.ts'
 import type { FileView } from '../../../shared/modules/properties/model-views.ts'
 import type { ConnectionContext } from '../connection.ts'
 import { doCommand } from '../own-commands.ts'
@@ -52,9 +53,34 @@ export function fileHandlers({ parts, allowed, signedIn }: Handling) {
     async read(input: { fileId: string; variant: 'thumb' | 'medium' | 'original'; offset: number }, context: ConnectionContext): Promise<{ mime: string; total: number; base64: string }> {
       const actor = allowed(context, 'files.read')
       const row = (await parts.desk().workspace.reader.ask('files.read', { fileId: input.fileId }, actor)) as FileRow
-      const { key, mime } = await findVariant(parts.blobs, { ...row, agencyId: actor.agencyId }, input.variant)
-      const { total, bytes } = await parts.blobs.readPart(key, input.offset, pieceBytes)
-      return { mime, total, base64: bytes.toString('base64') }
+      try {
+        const { key, mime } = await findVariant(parts.blobs, { ...row, agencyId: actor.agencyId }, input.variant)
+        const { total, bytes } = await parts.blobs.readPart(key, input.offset, pieceBytes)
+        return { mime, total, base64: bytes.toString('base64') }
+      } catch (error) {
+        throw (await parts.desk().files.whyMissing(row, input.variant, error)) ?? error
+      }
+    },
+
+    async missing({ fileIds }: { fileIds: readonly string[] }, context: ConnectionContext): Promise<string[]> {
+      allowed(context, 'files.missing')
+      return parts.desk().files.missing(fileIds)
+    },
+
+    async state(context: ConnectionContext): Promise<FilesState> {
+      allowed(context, 'sync.files')
+      return parts.desk().files.state()
+    },
+
+    async sendNow(context: ConnectionContext): Promise<FilesState> {
+      allowed(context, 'sync.sendFiles')
+      parts.desk().files.sendNow()
+      return parts.desk().files.state()
+    },
+
+    /** Not a word of it where there is no database to work with. */
+    settingChanged(): void {
+      if (parts.isOpen()) parts.desk().files.settingChanged()
     },
   }
 }

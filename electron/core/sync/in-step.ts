@@ -39,6 +39,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
   /** Whether an exchange has ended since the program started: before, nothing is known of the server. */
   let tried = false
   let gather: NodeJS.Timeout | null = null
+  const exchanged = new Set<() => void>()
 
   const stopListening = dispatcher.onCommitted(({ received }) => {
     if (received || !link.joined()) return
@@ -89,6 +90,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
       await sessions.readAgain()
       await link.dismissWhoLeft()
       await afterExchange()
+      for (const listener of exchanged) listener()
       return done
     } catch (error) {
       if (!(error instanceof TransportError)) log('error', 'an exchange with the server failed', { error })
@@ -140,6 +142,11 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
   return {
     postOf,
     begin,
+    /** After each exchange that came to its end. */
+    onExchanged: (listener: () => void): (() => void) => {
+      exchanged.add(listener)
+      return () => void exchanged.delete(listener)
+    },
     /** One round at once, to its end. */
     async now(): Promise<void> {
       begin()

@@ -1,4 +1,5 @@
 import { openHttpTransport } from '../../../shared/sync/http-transport.ts'
+import type { HttpTransportParts } from '../../../shared/sync/http-transport.ts'
 import { joinedServer } from '../../../shared/sync/join.ts'
 import { TransportError } from '../../../shared/sync/transport.ts'
 import type { Transport } from '../../../shared/sync/transport.ts'
@@ -45,6 +46,12 @@ export async function openLink({ workspace, credentials, sessions, accounts, cal
     }
   }
 
+  async function withAccess<T>(accountId: string | null, ask: (line: HttpTransportParts) => Promise<T>): Promise<T> {
+    const { server, access: held } = here()
+    if (accountId === null) throw new TransportError('signedOut')
+    return held.holding(accountId, () => ask({ server, fetch: reach, token: () => tokenOf(accountId) }))
+  }
+
   async function readPeople(): Promise<void> {
     for (const { id, accountId } of await db.selectFrom('member').select(['id', 'accountId']).execute()) people.set(id, accountId)
   }
@@ -86,12 +93,9 @@ export async function openLink({ workspace, credentials, sessions, accounts, cal
 
     tokenOf,
     /** One request under somebody's access, which is renewed once when the server does not take it. */
-    async under(accountId: string | null, ask: (transport: Transport) => Promise<unknown>): Promise<unknown> {
-      const { server, access: held } = here()
-      if (accountId === null) throw new TransportError('signedOut')
-      const transport = openHttpTransport({ server, fetch: reach, token: () => tokenOf(accountId) })
-      return held.holding(accountId, () => ask(transport))
-    },
+    under: (accountId: string | null, ask: (transport: Transport) => Promise<unknown>): Promise<unknown> => withAccess(accountId, (line) => ask(openHttpTransport(line))),
+    /** The same of what travels beside the log, under the access of whoever exchanges here. */
+    ask: <T>(work: (line: HttpTransportParts) => Promise<T>): Promise<T> => withAccess(current, work),
 
     readPeople,
     /** The account of whoever typed something; null for one that is not of this agency any more. */

@@ -84,6 +84,8 @@ export async function openSyncRoom(parts: SyncParts) {
   return {
     joined: link.joined,
     onState: link.onState,
+    ask: link.ask,
+    onExchanged: inStep.onExchanged,
     /** Whether the server decides, and all of the agency is there and here. */
     isJoined,
     state: async (): Promise<SyncState> => ({ ...(await inStep.state()), founding: await founding.state() }),

@@ -21,6 +21,7 @@ import { FoundProgress } from './exchanges/found-progress.tsx'
 import { PastPanel } from './exchanges/past-panel.tsx'
 import { PostsPanel } from './exchanges/posts-panel.tsx'
 import { speedInWords } from './exchanges/speed.ts'
+import { FilesPanel } from './files-panel.tsx'
 import { LeavePanel } from './leave-panel.tsx'
 import { ReconnectPanel } from './reconnect-panel.tsx'
 
@@ -69,6 +70,7 @@ export function ExchangesScreen() {
             <StandPanel state={state} />
             {state.stopped === 'signedOut' ? <ReconnectPanel /> : null}
             <WaitingPanel state={state} />
+            <FilesPanel />
             <PastPanel />
           </div>
           <div className={styles.column}>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { checkAnswer, checkMessage, foundBegin, foundDone, foundDrop, foundFinish, foundLimits, foundPart, foundProgress, helloMessage, pageMessage, pullMessage, pushMessage, pushResult, welcomeMessage } from '../../../shared/sync/protocol.ts'
+import { checkAnswer, checkMessage, fileLimits, fileProgress, filesAsked, filesThere, foundBegin, foundDone, foundDrop, foundFinish, foundLimits, foundPart, foundProgress, helloMessage, pageMessage, pullMessage, pushMessage, pushResult, welcomeMessage } from '../../../shared/sync/protocol.ts'
+import { uploadLimits } from '../../../shared/files/uploads.ts'
 import { operation } from '../operation.ts'
-import { id, idParams, instant } from '../values.ts'
+import { id, idParams, instant, queryWhole } from '../values.ts'
 
 const tag = 'Posts'
 
@@ -41,5 +42,21 @@ export const syncContract = {
   }),
   'sync.foundDrop': operation({
     method: 'post', path: '/api/sync/found/drop/', tag, summary: 'Take out an agency that was brought in part', access: 'account', rate: 'write', body: foundDrop, answer: foundProgress,
+  }),
+  'sync.files': operation({
+    method: 'post', path: '/api/sync/files/', tag, summary: 'Which of these files the server holds, and which it lacks', access: 'member', rate: 'exchange', body: filesAsked, answer: filesThere,
+    description: 'A file whose row is not known here stands in neither list.',
+  }),
+  'sync.fileProgress': operation({
+    method: 'get', path: '/api/sync/files/{id}/', tag, summary: 'How much of a file has arrived', access: 'member', rate: 'exchange', params: idParams, query: z.object({ device: id }), answer: fileProgress,
+  }),
+  'sync.filePart': operation({
+    method: 'patch', path: '/api/sync/files/{id}/', tag, summary: 'The next bytes of a file, at `offset`; with the last of them it is checked and kept', access: 'member', rate: 'exchange', params: idParams,
+    query: z.object({ device: id, offset: queryWhole(0, uploadLimits.document) }), streams: true, answer: fileProgress, otherAnswers: { 409: fileProgress },
+    description: `Only for a file whose row the agency has, which must be what that row says. At most ${fileLimits.partBytes} bytes a part. 409 tells the true offset where it is another one.`,
+  }),
+  'sync.fileFetch': operation({
+    method: 'get', path: '/api/sync/files/{id}/{variant}/', tag, summary: 'The bytes of a file in one of its sizes; ranges are served', access: 'member', rate: 'exchange',
+    params: z.object({ id, variant: z.enum(['thumb', 'medium', 'original']) }), query: z.object({ device: id }), answer: z.null(), binary: true, otherAnswers: { 206: z.null(), 304: z.null(), 416: z.null() },
   }),
 } as const

@@ -37,12 +37,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await table('founding_here', (t) => integers(texts(keyed(t, 'agency_id server account_id member_id former_account_id email'), 'without_account'), 'begun_at').addPrimaryKeyConstraint('founding_here_key', ['agency_id']))
   /** The latest exchanges that did something, or ended otherwise than the one before. */
   await table('past_exchange', (t) => integers(texts(keyed(t, 'agency_id'), 'stopped'), 'at took sent received refused').addPrimaryKeyConstraint('past_exchange_key', ['agency_id', 'at']))
+  /** Files of the agency on their way between this post and its server: what of each is here, and whether the server has it. */
+  await table('file_queue', (t) =>
+    integers(texts(keyed(t, 'agency_id file_id sha256'), 'code'), 'bytes at pictured thumb here there released retry_at asked_at').addPrimaryKeyConstraint('file_queue_key', ['agency_id', 'file_id']))
+  await index('file_queue_by_time', 'file_queue', ['agency_id', 'at'])
 
   // ---- of the server
   await table('sync_device', (t) =>
     integers(texts(keyed(t, 'agency_id device_id'), 'incarnation account_id name app_version schema_version'), 'protocol last_seq cursor seen_at revoked_at created_at').addPrimaryKeyConstraint('sync_device_key', ['agency_id', 'device_id']))
   /** Changes when the database was put back to an earlier day: posts ahead of it must know. */
   await table('server_epoch', (t) => integers(texts(keyed(t, 'epoch'), 'heads'), 'at').addPrimaryKeyConstraint('server_epoch_key', ['epoch']))
+
+  /** Blobs that posts bring, part by part: how much of each has arrived. */
+  await table('incoming_blob', (t) => integers(keyed(t, 'agency_id sha256'), 'received touched_at').addPrimaryKeyConstraint('incoming_blob_key', ['agency_id', 'sha256']))
 
   /** Agencies that a desktop is bringing to this server: nobody sees them until it has said that this is all. */
   await table('founding', (t) => integers(keyed(t, 'agency_id account_id member_id'), 'begun_at touched_at').addPrimaryKeyConstraint('founding_key', ['agency_id']))

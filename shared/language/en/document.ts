@@ -35,6 +35,8 @@ export const document: typeof french = {
   titleNeeded: 'A document needs a title.',
   expired: 'Expired',
   expiresSoon: 'Expires soon',
+  coming: 'Not here yet',
+  comingHint: 'The file is on its way; it opens as soon as it is on this computer.',
   removed: 'Document deleted: {{title}}',
   sending: 'Sending {{name}}',
   actions: 'Actions on {{title}}',

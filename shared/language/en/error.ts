@@ -57,6 +57,10 @@ export const error: typeof french = {
   file_too_large: 'This file is too big. Make it smaller or split it, then try again.',
   image_too_large: 'This picture has too many pixels. Reduce its dimensions, then try again.',
   file_incomplete: 'The file did not arrive whole. Add it again.',
+  file_coming: 'This file has not arrived on this computer yet. It has just been asked for first: open it again in a moment.',
+  file_offline: 'This file has not arrived yet, and this computer is not connected to the server now. It will come as soon as it is connected again: open it then.',
+  file_elsewhere: 'This file is still on the computer of whoever added it. It will arrive once that computer has been connected to the server: ask for it to be switched on.',
+  file_no_room: 'The disk of this computer is full: this file cannot arrive. Make some room, then open it again.',
   import_no_header: 'The line of column titles cannot be found. Say which one it is, or add it to the file.',
   import_empty: 'This file holds no line to import. Check that it is the right one.',
   // the place where data lives

@@ -31,4 +31,5 @@ export const photo: typeof french = {
   failed: '{{name}} was not added: {{reason}}',
   keys: 'Drag to arrange, or Alt + arrows. Enter enlarges, P makes it the main one, Delete removes.',
   full: 'Full screen',
+  coming: 'Photo on its way',
 }

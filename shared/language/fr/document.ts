@@ -34,6 +34,8 @@ export const document = {
   titleNeeded: 'Un document a besoin d’un intitulé.',
   expired: 'Expiré',
   expiresSoon: 'Expire bientôt',
+  coming: 'Pas encore arrivé',
+  comingHint: 'Le fichier est en route ; il s’ouvrira dès qu’il sera sur ce poste.',
   removed: 'Document supprimé : {{title}}',
   sending: 'Envoi de {{name}}',
   actions: 'Actions sur {{title}}',

@@ -58,6 +58,10 @@ export const error = {
   file_too_large: 'Ce fichier est trop lourd. Réduisez-le ou partagez-le en plusieurs, puis reprenez.',
   image_too_large: 'Cette image a trop de pixels. Réduisez ses dimensions, puis reprenez.',
   file_incomplete: 'Le fichier n’est pas arrivé en entier. Ajoutez-le à nouveau.',
+  file_coming: 'Ce fichier n’est pas encore arrivé sur ce poste. Il vient d’être demandé en priorité : rouvrez-le dans un instant.',
+  file_offline: 'Ce fichier n’est pas encore arrivé, et ce poste n’est pas relié au serveur en ce moment. Il viendra dès que la liaison sera revenue : rouvrez-le alors.',
+  file_elsewhere: 'Ce fichier est encore sur le poste de la personne qui l’a ajouté. Il arrivera quand ce poste aura été connecté au serveur : demandez-lui de l’allumer.',
+  file_no_room: 'Le disque de ce poste est plein : ce fichier ne peut pas arriver. Libérez de la place, puis rouvrez-le.',
   import_no_header: 'La ligne des titres de colonnes est introuvable. Indiquez laquelle c’est, ou ajoutez-la au fichier.',
   import_empty: 'Ce fichier ne contient aucune ligne à importer. Vérifiez que c’est le bon.',
   // the place where data lives

@@ -30,4 +30,5 @@ export const photo = {
   failed: '{{name}} n’a pas été ajoutée : {{reason}}',
   keys: 'Glissez pour ranger, ou Alt + flèches. Entrée agrandit, P met en principale, Suppr retire.',
   full: 'Plein écran',
+  coming: 'Photo en route',
 }

@@ -106,6 +106,8 @@ const people = `
   attention.sendAgain        o a a
   files.mine                 o o o
   files.read                 a a a
+  files.some                 a a a
+  files.missing              a a a
   files.upload               a a a
   backup.list                - - a
   backup.create              - a a
@@ -122,6 +124,8 @@ const people = `
   sync.found                 - - a
   sync.dropFounding          - - a
   sync.noteFounding          - - a
+  sync.files                 a a a
+  sync.sendFiles             a a a
 `.trim().split('\n').map((line) => line.trim()).filter(Boolean)
   .map((line) => line.split(/\s+/) as [string, string, string, string])
 const said: Record<string, Level> = { '-': 'none', o: 'own', a: 'agency', '*': 'all' }

@@ -105,6 +105,8 @@ export const rightsTable = {
     'attention.sendAgain': [o, a, a, n, n, n, n, n],
     'files.mine': [o, o, o, n, n, n, n, n],
     'files.read': [a, a, a, n, n, n, all, n],
+    'files.some': [a, a, a, n, n, n, n, n],
+    'files.missing': [a, a, a, n, n, n, n, n],
     'files.upload': [a, a, a, n, n, n, all, n],
     'backup.list': [n, n, a, n, n, n, all, n],
     'backup.create': [n, a, a, n, n, n, all, n],
@@ -121,6 +123,8 @@ export const rightsTable = {
     'sync.found': [n, n, a, n, n, n, n, n],
     'sync.dropFounding': [n, n, a, n, n, n, n, n],
     'sync.noteFounding': [n, n, a, n, n, n, n, n],
+    'sync.files': [a, a, a, n, n, n, n, n],
+    'sync.sendFiles': [a, a, a, n, n, n, n, n],
   },
 } as const satisfies Record<'commands' | 'queries', Record<string, Levels>>
 

@@ -80,6 +80,27 @@ export type PostView = {
   here: boolean
 }
 
+/** How many files, and their bytes together. */
+export type FileSum = { count: number; bytes: number }
+/** How the files of the agency stand between this post and its server. */
+export type FilesState = {
+  working: boolean
+  stopped: SyncState['stopped']
+  toSend: FileSum
+  toReceive: FileSum
+  /** Kept back on a limited connection: own ones too large to be sent unasked, others' originals. */
+  keptBack: { toSend: FileSum; toReceive: FileSum }
+  /** Neither here nor at the server yet: still on the post of whoever added them. */
+  elsewhere: number
+  /** What the server does not take: with its error code. */
+  refused: { fileId: string; name: string; code: string }[]
+  /** Originals wait for room on this disk: it is nearly full, or full. */
+  disk: 'well' | 'low' | 'full'
+  limited: boolean
+  /** Bytes of the round that is under way, and how many of them have been moved; null while nothing moves. */
+  round: { done: number; total: number } | null
+}
+
 export type SessionView = {
   token: string
   member: Pick<Member, 'id' | 'name' | 'email' | 'role' | 'phone' | 'position'>

@@ -40,6 +40,13 @@ export const coreQueries = [
     return decodeRow(file, row) as FileRow
   }),
 
+  /** The rows of these files; those that are not of this agency are left out. */
+  defineQuery('files.some', async (ctx, { fileIds }: { fileIds: readonly string[] }): Promise<FileRow[]> => {
+    if (fileIds.length === 0) return []
+    const rows = await ctx.from('file').selectAll().where('id', 'in', [...new Set(fileIds)]).execute()
+    return rows.map((row) => decodeRow(file, row) as FileRow)
+  }),
+
   /** What a member has sent, the newest first. */
   defineQuery('files.mine', async (ctx, { offset, limit }: { offset: number; limit: number }): Promise<{ rows: FileRow[]; count: number }> => {
     const mine = ctx.from('file').where('createdBy', '=', actorId(ctx.actor)).where('deletedAt', 'is', null)

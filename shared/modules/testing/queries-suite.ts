@@ -312,6 +312,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
           'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }],
         'files.read': [{ fileId: testId('file', 'of photo shared') }, { fileId: testId('file', 'theirs') }],
+        'files.some': [{ fileIds: [testId('file', 'of photo shared'), testId('file', 'theirs')] }],
         'catalogue.page': [catalogue, { ...catalogue, search: 'secrete' }, { ...catalogue, city: { text: 'secret', whole: false } }],
         'catalogue.count': [catalogue], 'catalogue.get': [{ id }, { id: testId('property', 'theirs') }], 'catalogue.kinds': [{}],
         'catalogue.rows': [{ ids: ['ours', 'theirs'].map((name) => ({ agencyId: testId('agency', name), id })) }],
@@ -370,7 +371,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       })
 
       it('and each does tell the other agency its own', async () => {
-        const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'properties.totals', 'properties.neighbours',
+        const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
           'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { Tag } from '../../../components/show/status-badge.tsx'
 import { useCoreClient } from '../../../data/client.tsx'
 import { readWhole } from '../../../data/photo-cache.ts'
+import { useCore } from '../../../data/use-core.ts'
 import { useCommand } from '../../../data/use-command.ts'
 import { showError } from '../../../feedback/show.tsx'
 import { showUndo } from '../../../feedback/show-undo.tsx'
@@ -27,6 +28,8 @@ export function DocumentsTab({ view }: { view: PropertyView }) {
   const { t } = useWords()
   const { property, documents, mayEdit } = view
   const add = useAddDocuments(property.id)
+  const fileIds = documents.map((document) => document.file.id).slice(0, 200)
+  const { data: missing } = useCore(['files', 'missing'], { fileIds }, { enabled: fileIds.length > 0 })
   const [over, setOver] = useState(false)
   const chooser = (
     <FileButton multiple onChange={(files) => add(files)}>
@@ -66,7 +69,7 @@ export function DocumentsTab({ view }: { view: PropertyView }) {
           ) : null}
           <ul className={styles.list}>
             {documents.map((document) => (
-              <DocumentCard key={document.id} document={document} mayEdit={mayEdit} />
+              <DocumentCard key={document.id} document={document} mayEdit={mayEdit} coming={missing?.includes(document.file.id) ?? false} />
             ))}
           </ul>
         </>
@@ -75,7 +78,7 @@ export function DocumentsTab({ view }: { view: PropertyView }) {
   )
 }
 
-function DocumentCard({ document, mayEdit }: { document: DocumentView; mayEdit: boolean }) {
+function DocumentCard({ document, mayEdit, coming }: { document: DocumentView; mayEdit: boolean; coming: boolean }) {
   const { t, language } = useWords()
   const { zone } = useAgencyFrame()
   const core = useCoreClient()
@@ -114,6 +117,11 @@ function DocumentCard({ document, mayEdit }: { document: DocumentView; mayEdit: 
             save={(title) => save({ title: title ?? document.title })}
           />
         </div>
+        {coming ? (
+          <span title={t('document.comingHint')}>
+            <Tag tone="line">{t('document.coming')}</Tag>
+          </span>
+        ) : null}
         {validity === 'expired' ? (
           <Tag tone="red">{t('document.expired')}</Tag>
         ) : validity === 'soon' ? (
