@@ -75,7 +75,6 @@ export const exchange: typeof french = {
     asking: 'The server is giving the list…',
     offline: 'The list comes from the server, which does not answer for now. It will be back with the connection.',
     signed_out: 'The list comes from the server; it is back once you have signed in.',
-    none: 'No computer.',
     this: 'this computer',
     unnamed: 'unnamed computer',
     by: '{{name}} · seen {{when}}',

@@ -74,7 +74,6 @@ export const exchange = {
     asking: 'Le serveur donne la liste…',
     offline: 'La liste vient du serveur, qui ne répond pas pour l’instant. Elle revient avec la connexion.',
     signed_out: 'La liste vient du serveur ; elle revient une fois reconnecté.',
-    none: 'Aucun poste.',
     this: 'ce poste',
     unnamed: 'poste sans nom',
     by: '{{name}} · vu {{when}}',
