@@ -33,7 +33,7 @@ export type AuthorityParts = {
 }
 
 /** Commands judged in one transaction: enough to be quick, few enough that nobody waits long for the agency's lock. */
-const together = 100
+const together = 200
 /** A command that breaks whoever runs it is refused after so many tries. */
 const mostTries = 3
 
@@ -162,10 +162,12 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     await knownDevice(peer, message.deviceId)
     const head = await headOf(agencyId)
     const { cursor, limit = pageLimit } = message
-    const empty = { from: cursor, to: cursor, head, more: false, changes: [], commands: [], deletions: {} }
+    const scopes = scopesOf(peer.actor)
+    const empty = { from: cursor, to: cursor, head, more: false, scopes, changes: [], commands: [], deletions: {} }
     if (message.epoch !== (await epochOf()).epoch || cursor > head) return { ...empty, resync: 'epoch' }
+    if (cursor === head) return { ...empty, resync: null }
     // One more than fits says whether the last commit is whole.
-    const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopesOf(peer.actor))
+    const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopes)
       .orderBy('seq').orderBy('n').limit(limit + 1).execute()
     let changes = rows.map(decodeChange)
     let to = head
@@ -173,13 +175,13 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
       const cut = changes.at(-1)!.seq!
       const whole = changes.filter((change) => change.seq! < cut)
       // A commit longer than a page comes whole all the same.
-      changes = whole.length ? whole : (await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '=', cut).where('scope', 'in', scopesOf(peer.actor)).orderBy('n').execute()).map(decodeChange)
+      changes = whole.length ? whole : (await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '=', cut).where('scope', 'in', scopes).orderBy('n').execute()).map(decodeChange)
       to = changes.at(-1)!.seq!
     }
     const ids = [...new Set(changes.map((change) => change.commandId))]
     const commands = ids.length === 0 ? [] : await db.selectFrom('command').select(['id', 'name', 'version', 'inputHash', 'seq', 'actorId', 'deviceId', 'batchId', 'undoes', 'typedAt', 'at'])
       .where('agencyId', '=', agencyId).where('id', 'in', ids).orderBy('seq').execute()
-    return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes), resync: null }
+    return { from: cursor, to, head, more: to < head, scopes, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes), resync: null }
   }
 
   /** Sums over what this member may hold, where the post is at the head. */

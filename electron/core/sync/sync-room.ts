@@ -44,7 +44,7 @@ export type Passwords = { email: string; password: string; code: string | null }
 
 /** How long somebody may sign in without a network after the server proved who he is. */
 const offlineFor = 30 * 86_400_000
-/** Own edits are gathered so long before they are sent. */
+/** After own edits were sent, those that follow are gathered so long. */
 const gathering = 250
 /** Waits between tries of the first exchange; progress begins them anew. */
 const firstWaits = [500, 2000, 5000]
@@ -79,6 +79,7 @@ export async function openSyncRoom(parts: SyncParts) {
   /** Whose member is whose account, also while the rows are being taken anew. */
   const people = new Map<string, string>()
   let gather: NodeJS.Timeout | null = null
+  let sentAt = 0
 
   const tell = (): void => {
     for (const listener of listeners) listener()
@@ -93,8 +94,9 @@ export async function openSyncRoom(parts: SyncParts) {
     tell()
     gather ??= setTimeout(() => {
       gather = null
+      sentAt = clock()
       void loop?.now()
-    }, gathering)
+    }, Math.min(gathering, Math.max(0, sentAt + gathering - clock())))
     gather.unref()
   })
 
@@ -140,7 +142,7 @@ export async function openSyncRoom(parts: SyncParts) {
 
   function postOf(agencyId: string, onProgress?: (cursor: number, head: number) => void) {
     return openPost({
-      store, business, agencyId, clock, newId,
+      store, business, agencyId, clock, newId, peer: () => current,
       program: { schemaVersion: Object.keys(migrations).at(-1)!, appVersion: manifest.version, deviceName: hostname().slice(0, 100) },
       transport: {
         hello: (message) => under(current, (transport) => transport.hello(message)),
