@@ -11,8 +11,8 @@ import type { Life } from '../http/end-server.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Bus } from './bus.ts'
 
-/** Milliseconds after a commit was told in which those of the same agency are gathered and told as one; as many more as there are who listen. */
-const together = 20
+/** Milliseconds after a commit was told in which those of the same agency are gathered and told as one; and so many more for each who listens, for all will ask. */
+const [together, forEach] = [20, 3]
 /** Sockets that one account may hold on this server; the scale of rate limits multiplies it too. */
 const socketsOfAccount = 20
 /** How often it is looked whether whoever listens still may. */
@@ -29,7 +29,7 @@ export const wantsSocket = ({ headers, url }: IncomingMessage): boolean => heade
 
 /** Socket.IO for posts: a room for each agency, in which is said that its log has grown, and to where; never what has changed. */
 export function openRealtime({ config, log, reading, dispatcher }: Ground, sessions: Sessions, life: Life, bus: Bus) {
-  const { soon, flush } = gather((agencyId, head) => bus.tell({ agencyId, head }), () => together + (posts?.sockets.size ?? 0))
+  const { soon, flush } = gather((agencyId, head) => bus.tell({ agencyId, head }), () => together + forEach * (posts?.sockets.size ?? 0))
   const stopListening = dispatcher.onCommitted(({ agencyId, changes }) => soon(agencyId, Math.max(0, ...changes.map(({ seq }) => seq ?? 0))))
   let io: Server | null = null
   let posts: Namespace | null = null

@@ -49,6 +49,9 @@ class Layer {
   }
 }
 
+/** `savepoint`: some of it is in the database already. */
+type Own = Layer & { savepoint?: boolean }
+
 /**
  * One transaction of one agency, seen from its commands: each row is read once, changed in memory and written once, many
  * together, and so are the lines of the log. Whoever asks the database through `executor` finds everything written that his
@@ -63,7 +66,7 @@ export class UnitOfWork {
   readonly executor: Executor
   readonly #direct: Executor
   readonly #kept = new Layer()
-  #own: (Layer & { savepoint?: boolean }) | null = null
+  #own: Own | null = null
   #writing: Promise<void> | null = null
 
   constructor(transaction: Executor, store: Store, business: Business, agencyId: string) {
@@ -76,7 +79,7 @@ export class UnitOfWork {
 
   /** Runs one command. Where it is refused nothing of it stays, and what others did does. */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
-    const own: Layer & { savepoint?: boolean } = new Layer()
+    const own: Own = new Layer()
     this.#own = own
     try {
       const value = await work()
@@ -146,17 +149,18 @@ export class UnitOfWork {
   async #before(statement: string): Promise<void> {
     const reads = /^\s*select\b/i.test(statement)
     const isMeant = (tables: readonly string[]): boolean => tables.some((table) => mentions(statement, table))
-    if (this.#writing || (this.#own && !reads) || this.#holds(this.#kept, isMeant) || (this.#own && this.#holds(this.#own, isMeant))) await this.#exclusively(async () => {
-      const own = this.#own
-      if (own && (!reads || this.#holds(own, isMeant))) {
-        await this.#savepoint(own)
-        await this.#write(own, isMeant)
+    const ofOwn = (own: Layer): boolean => !reads || this.#holds(own, isMeant)
+    if (!this.#writing && !this.#holds(this.#kept, isMeant) && !(this.#own && ofOwn(this.#own))) return
+    await this.#exclusively(async () => {
+      if (this.#own && ofOwn(this.#own)) {
+        await this.#savepoint(this.#own)
+        await this.#write(this.#own, isMeant)
       } else await this.#write(this.#kept, isMeant)
     })
   }
 
   /** What others did is written first: it stays, whatever becomes of this one. */
-  async #savepoint(own: Layer & { savepoint?: boolean }): Promise<void> {
+  async #savepoint(own: Own): Promise<void> {
     if (own.savepoint) return
     await this.#write(this.#kept, () => true)
     await this.#say('savepoint one_command')
@@ -164,7 +168,8 @@ export class UnitOfWork {
   }
 
   #holds({ rows, lines, series }: Layer, isMeant: (tables: readonly string[]) => boolean): boolean {
-    return (series.size > 0 && isMeant([counterLines.table])) || [...rows.keys()].some((entity) => isMeant(this.#tablesOf(entity))) || [...lines.keys()].some((table) => isMeant([table]))
+    if (series.size > 0 && isMeant([counterLines.table])) return true
+    return [...rows.keys()].some((entity) => isMeant(this.#tablesOf(entity))) || [...lines.keys()].some((table) => isMeant([table]))
   }
 
   async #write({ rows, lines, series, numbers }: Layer, isMeant: (tables: readonly string[]) => boolean): Promise<void> {

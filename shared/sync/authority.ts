@@ -3,6 +3,7 @@ import type { Dispatcher } from '../command/dispatch.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import { upgraded } from '../command/upgrade.ts'
 import type { Envelope, Outcome } from '../contract/envelope.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
 import { AppError } from '../values/error.ts'
@@ -32,6 +33,10 @@ export type AuthorityParts = {
   horizon?: number
 }
 
+const headsOf = prepared<{ agencyId: string }>()((executor, value) => executor.selectFrom('agencySequence').select('seq').where('agencyId', '=', value('agencyId')))
+const devicesOf = prepared<{ agencyId: string; deviceId: string }>()((executor, value) => executor.selectFrom('syncDevice')
+  .select(['incarnation', 'lastSeq', 'schemaVersion', 'revokedAt']).where('agencyId', '=', value('agencyId')).where('deviceId', '=', value('deviceId')))
+
 /** Commands judged in one transaction: enough to be quick, few enough that nobody waits long for the agency's lock. */
 const together = 200
 /** A command that breaks whoever runs it is refused after so many tries. */
@@ -59,11 +64,8 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     }
   }
 
-  async function headOf(agencyId: string): Promise<number> {
-    return Number((await db.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
-  }
-
-  const deviceOf = (agencyId: string, deviceId: string) => db.selectFrom('syncDevice').selectAll().where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).executeTakeFirst()
+  const headOf = async (agencyId: string): Promise<number> => Number((await headsOf(db, { agencyId }))[0]?.seq ?? 0)
+  const deviceOf = async (agencyId: string, deviceId: string) => (await devicesOf(db, { agencyId, deviceId }))[0]
 
   /** Throws `forbidden` for a post that was taken out. */
   async function knownDevice({ actor }: Peer, deviceId: string) {
