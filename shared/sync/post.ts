@@ -5,6 +5,7 @@ import { rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import type { Envelope } from '../contract/envelope.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
 import { checksumsOf, differencesOf } from './checksum.ts'
@@ -50,6 +51,11 @@ export type Exchange = {
   held: boolean
 }
 export type Post = ReturnType<typeof openPost>
+
+const numberWaiting = prepared<{ agencyId: string; localSeq: number; deviceSeq: number }>()((executor, value) => executor.updateTable('outbox')
+  .set({ deviceSeq: value('deviceSeq') }).where('agencyId', '=', value('agencyId')).where('localSeq', '=', value('localSeq')))
+const noteResult = prepared<{ agencyId: string; commandId: string; result: string; resultSeq: number }>()((executor, value) => executor.updateTable('outbox')
+  .set({ result: value('result'), resultSeq: value('resultSeq') }).where('agencyId', '=', value('agencyId')).where('commandId', '=', value('commandId')))
 
 /** How long a confirmed command is kept, for a server that is put back to an earlier day. */
 const keptAcked = 30 * 86_400_000
@@ -98,7 +104,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
     if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
-    await db.updateTable('syncState').set({ exchangedAt: clock(), head: done.head, stopped: null }).where('agencyId', '=', agencyId).execute()
+    // The last page says so itself where it brought anything: each commit is a wait for the disk.
+    if (done.received === 0) await noteExchange(db, done.head)
     if (!done.held && isSame(scopes, welcome.scopes)) greeted = { welcome, at: begun.at, peer: begun.peer }
     // What one may see is another now: that is followed at once.
     else if (holds && !isSame(scopes, welcome.scopes)) {
@@ -107,6 +114,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     }
     return done
   }
+
+  const noteExchange = (executor: Executor, head: number) => executor.updateTable('syncState').set({ exchangedAt: clock(), head, stopped: null }).where('agencyId', '=', agencyId).execute()
 
   /** Greets, and does what the answer asks for. `anew`: the log is to be taken from its beginning. */
   async function begin(): Promise<{ welcome: Welcome; anew: boolean }> {
@@ -244,7 +253,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
         bytes += row.envelope.length
         if (row.actor !== actor || (commands.length && bytes > pushLimits.bytes)) break
         const deviceSeq = row.deviceSeq ?? ++last
-        if (row.deviceSeq === null) await executor.updateTable('outbox').set({ deviceSeq }).where('agencyId', '=', agencyId).where('localSeq', '=', row.localSeq).execute()
+        if (row.deviceSeq === null) await numberWaiting(executor, { agencyId, localSeq: row.localSeq, deviceSeq })
         commands.push({ deviceSeq, envelope: JSON.parse(row.envelope) as Envelope })
       }
       await executor.updateTable('syncState').set({ deviceSeq: last }).where('agencyId', '=', agencyId).execute()
@@ -258,7 +267,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     const shown = await predictedBy(refused.map(({ commandId }) => commandId))
     const note = async (executor: Executor): Promise<void> => {
       for (const result of results) {
-        await executor.updateTable('outbox').set({ result: JSON.stringify(result), resultSeq: result.seq ?? 0 }).where('agencyId', '=', agencyId).where('commandId', '=', result.commandId).execute()
+        await noteResult(executor, { agencyId, commandId: result.commandId, result: JSON.stringify(result), resultSeq: result.seq ?? 0 })
         if (isRefusal(result)) await layBefore(executor, result, shown.filter(({ commandId }) => commandId === result.commandId))
       }
       // What changed nothing was judged at a head that may be known already.
@@ -354,6 +363,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     await rebase(store, business, agencyId, { changes, commands, upTo: page.to, anew: anew !== null }, clock, async (executor) => {
       await confirm(executor, page.to, cameBack)
       if (anew) await executor.updateTable('syncState').set({ scopes: JSON.stringify(anew) }).where('agencyId', '=', agencyId).execute()
+      if (!page.more) await noteExchange(executor, page.head)
     })
     onChanged?.(changes)
   }
