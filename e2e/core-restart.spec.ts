@@ -14,7 +14,7 @@ test('somebody who works does not notice that the core died', async ({ open }) =
 
   const before = await application.corePid()
   process.kill(before, 'SIGKILL')
-  await page.getByRole('link', { name: 'Biens' }).click()
+  await page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link', { name: 'Biens' }).click()
   await expect(page.getByRole('row').nth(3)).toBeVisible({ timeout: 20_000 })
   expect(await application.corePid()).not.toBe(before)
 

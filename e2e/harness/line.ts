@@ -8,18 +8,19 @@ type Reply = { i: string; p?: { s?: number; b?: { json?: unknown } } }
  */
 export async function callSignedIn(page: Page, path: string, input: unknown): Promise<unknown> {
   const token = await page.evaluate(() => sessionStorage.getItem('digit-hab.token'))
-  const reply = (await callFromPage(page, path, input, { path: 'session/resume', input: { token } })) as Reply | null
-  return reply?.p?.b?.json
+  const reply = (await callFromPage(page, path, input, { path: 'session/resume', input: { token } }, 30_000)) as Reply | null
+  if (!reply) throw new Error(`the core did not answer ${path}`)
+  return reply.p?.b?.json
 }
 
 /**
  * Calls the core as any script in the page could, without the page's own code: to see what the shell lets through.
- * Answers the raw reply, or null when no line or no reply came in time. `first` is called before on the same line.
+ * Answers the raw reply, or null when no line or no reply came in time. `first` is called before on the same line; `patience` in milliseconds.
  */
-export async function callFromPage(page: Page, path: string, input: unknown, first?: { path: string; input: unknown }): Promise<unknown> {
+export async function callFromPage(page: Page, path: string, input: unknown, first?: { path: string; input: unknown }, patience = 3_000): Promise<unknown> {
   return page.evaluate(
-    async ({ path: asked, input: given, first: before }) => {
-      const within = <T>(promise: Promise<T>) => Promise.race([promise, new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000))])
+    async ({ path: asked, input: given, first: before, patience: longest }) => {
+      const within = <T>(promise: Promise<T>) => Promise.race([promise, new Promise<null>((resolve) => setTimeout(() => resolve(null), longest))])
       const message = (i: string, to: string, body: unknown) => JSON.stringify({ i, p: { u: `/${to}`, b: { json: body } } })
       const opening = before ? message('e2e-0', before.path, before.input) : null
       const request = message('e2e-1', asked, given)
@@ -62,6 +63,6 @@ export async function callFromPage(page: Page, path: string, input: unknown, fir
       port.close()
       return reply
     },
-    { path, input, first },
+    { path, input, first, patience },
   )
 }

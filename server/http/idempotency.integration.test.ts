@@ -21,7 +21,10 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     expect(again.body).toEqual(first.body)
     expect(again.headers.get('idempotent-replayed')).toBe('true')
     const both = await Promise.all([register('two@example.sn', 'key-two-0001'), register('two@example.sn', 'key-two-0001')])
-    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409])
+    // The later one finds the first at work, or done: refused for now, or answered alike.
+    const late = both.filter(({ status, headers }) => status === 409 || headers.get('idempotent-replayed') === 'true')
+    expect(late).toHaveLength(1)
+    expect(both.filter((one) => !late.includes(one)).map(({ status }) => status)).toEqual([201])
     expect(await server.house.store.kysely.selectFrom('account').select('id').where('email', '=', 'two@example.sn').execute()).toHaveLength(1)
   })
 
