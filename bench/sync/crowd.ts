@@ -46,8 +46,8 @@ async function join(server: BenchServer, n: number) {
   const { epoch, head } = (await transport.hello({ ...program, epochSeen: null, cursor: 0, numbered: 0 })) as Welcome
   let [cursor, deviceSeq] = [head, 0]
 
+  // A post greets once a minute.
   async function exchange(): Promise<void> {
-    await transport.hello({ ...program, epochSeen: epoch, cursor, numbered: deviceSeq })
     for (;;) {
       const page = (await transport.pull({ deviceId, epoch, cursor })) as Page
       cursor = page.to

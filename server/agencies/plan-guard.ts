@@ -1,9 +1,11 @@
 import type { Change } from '../../shared/command/change.ts'
 import type { Guard } from '../../shared/command/dispatch.ts'
+import type { Executor } from '../../shared/database/store.ts'
 import { countUsed, usageKinds } from '../../shared/modules/core/index.ts'
 import type { UsageKind } from '../../shared/modules/core/index.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { subscriptionOf, subscriptionState } from './subscriptions.ts'
+import type { Subscription } from './subscriptions.ts'
 
 const entities: Readonly<Record<string, UsageKind>> = { member: 'agents', property: 'properties', contact: 'clients' }
 
@@ -20,7 +22,7 @@ function growing({ entity, kind, patch }: Change): UsageKind | null {
  * person's new address, say, is his and not the agency's to refuse.
  */
 export const planGuard: Guard = async ({ executor, actor, now, changes }) => {
-  const subscription = await subscriptionOf(executor, actor.agencyId)
+  const subscription = await subscriptionHere(executor, actor.agencyId)
   if (!subscription) return
   const state = subscriptionState(subscription, now)
   const closable = actor.kind !== 'operator' && (actor.kind !== 'job' || actor.memberId !== undefined)
@@ -36,3 +38,12 @@ export const planGuard: Guard = async ({ executor, actor, now, changes }) => {
     if (used > max) throw new AppError('plan_limit', { limit, max, used: used - more })
   }
 }
+
+/** Read once for all commands of a transaction. */
+async function subscriptionHere(executor: Executor, agencyId: string): Promise<Subscription | null> {
+  let read = subscriptions.get(executor)
+  if (read === undefined) subscriptions.set(executor, (read = await subscriptionOf(executor, agencyId)))
+  return read
+}
+
+const subscriptions = new WeakMap<Executor, Subscription | null>()

@@ -11,8 +11,8 @@ import type { Life } from '../http/end-server.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Bus } from './bus.ts'
 
-/** Milliseconds in which commits of one agency are told as one. */
-const together = 20
+/** Milliseconds after a commit was told in which those of the same agency are gathered and told as one; and so many more for each who listens, for all will ask. */
+const [together, forEach] = [20, 3]
 /** Sockets that one account may hold on this server; the scale of rate limits multiplies it too. */
 const socketsOfAccount = 20
 /** How often it is looked whether whoever listens still may. */
@@ -29,7 +29,7 @@ export const wantsSocket = ({ headers, url }: IncomingMessage): boolean => heade
 
 /** Socket.IO for posts: a room for each agency, in which is said that its log has grown, and to where; never what has changed. */
 export function openRealtime({ config, log, reading, dispatcher }: Ground, sessions: Sessions, life: Life, bus: Bus) {
-  const { soon, flush } = gather((agencyId, head) => bus.tell({ agencyId, head }))
+  const { soon, flush } = gather((agencyId, head) => bus.tell({ agencyId, head }), () => together + forEach * (posts?.sockets.size ?? 0))
   const stopListening = dispatcher.onCommitted(({ agencyId, changes }) => soon(agencyId, Math.max(0, ...changes.map(({ seq }) => seq ?? 0))))
   let io: Server | null = null
   let posts: Namespace | null = null
@@ -146,8 +146,8 @@ function memberOf(account: Account): NonNullable<Account['member']> {
   return account.member
 }
 
-/** Tells the highest of several numbers that come within a moment, once for each agency. */
-function gather(tell: (agencyId: string, head: number) => Promise<void>) {
+/** Tells a number at once, and then the highest of those that come within a while, once for each agency. */
+function gather(tell: (agencyId: string, head: number) => Promise<void>, rest: () => number) {
   const heads = new Map<string, number>()
   const timers = new Map<string, NodeJS.Timeout>()
   const say = async (agencyId: string): Promise<void> => {
@@ -155,15 +155,19 @@ function gather(tell: (agencyId: string, head: number) => Promise<void>) {
     clearTimeout(timers.get(agencyId))
     timers.delete(agencyId)
     heads.delete(agencyId)
-    if (head !== undefined) await tell(agencyId, head)
+    if (head === undefined) return
+    timers.set(agencyId, setTimeout(() => void say(agencyId), rest()))
+    await tell(agencyId, head)
   }
   return {
     soon(agencyId: string, head: number): void {
       heads.set(agencyId, Math.max(head, heads.get(agencyId) ?? 0))
-      if (!timers.has(agencyId)) timers.set(agencyId, setTimeout(() => void say(agencyId), together))
+      if (!timers.has(agencyId)) void say(agencyId)
     },
+    /** What was gathered is told, and nobody waits any more. */
     async flush(): Promise<void> {
-      for (const agencyId of heads.keys()) await say(agencyId)
+      for (const agencyId of [...timers.keys()]) await say(agencyId)
+      for (const timer of timers.values()) clearTimeout(timer)
     },
   }
 }

@@ -5,9 +5,9 @@ import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { park, readablePart } from './parked.ts'
 import { insertChanges } from './recorder-changes.ts'
-import { project } from './recorder-projections.ts'
-import { insertRows, loadRows, updateRow } from './recorder-rows.ts'
+import { loadRows } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
+import { writeRows } from './recorder-write.ts'
 
 type Standing = { entity: AnyEntity; row: AnyRow | null; isNew: boolean; fields: Set<string> }
 
@@ -31,10 +31,7 @@ export async function applyDecided(executor: Executor, store: Store, business: B
   }
   for (const [, byId] of rows) {
     const touched = [...byId.values()].map(({ entity, row, isNew, fields }) => ({ entity, row: row!, isNew, fields }))
-    const { entity } = touched[0]!
-    await insertRows(executor, dialect, entity, touched.filter(({ isNew }) => isNew).map(({ row }) => row))
-    for (const { row, isNew, fields } of touched) if (!isNew) await updateRow(executor, dialect, entity, row, [...fields].filter((name) => name !== 'deletedAt'))
-    await project(executor, dialect, business, touched)
+    await writeRows(executor, dialect, business, touched[0]!.entity, touched)
   }
   await insertChanges(executor, dialect, changes)
 }

@@ -1,22 +1,20 @@
 import type { z } from 'zod'
 import { envelopeSchema } from '../contract/envelope.ts'
 import type { Envelope } from '../contract/envelope.ts'
-import type { DialectName, Executor } from '../database/store.ts'
 import { AppError } from '../values/error.ts'
 import type { Row } from '../values/entity.ts'
 import type { Actor } from '../values/actor.ts'
 import { canonicalJson, idFrom } from './canonical.ts'
-import type { AnyEntity, Business, CommandDefinition, Context } from './define.ts'
+import type { AnyEntity, CommandDefinition, Context } from './define.ts'
 import type { Merge } from './merge.ts'
 import { Recorder } from './recorder.ts'
 import type { Stamp } from './recorder.ts'
-import { run } from './recorder-rows.ts'
+import { linesFor, run } from './recorder-rows.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 /** What one running command is given. Nothing of the world but what is handed in: no clock, no randomness, no other database. */
 export function createContext(given: {
-  executor: Executor
-  dialect: DialectName
-  business: Business
+  unit: UnitOfWork
   actor: Actor
   mode: 'decide' | 'predict'
   stamp: Stamp
@@ -24,8 +22,9 @@ export function createContext(given: {
   /** What the user saw, where the authority has to compare it. */
   merge?: Merge | null
 }): { ctx: Context; recorder: Recorder } {
-  const { executor, dialect, business, stamp } = given
-  const recorder = new Recorder(executor, dialect, business, stamp, given.merge ?? null)
+  const { unit, stamp } = given
+  const { executor, dialect } = unit
+  const recorder = new Recorder(unit, stamp, given.merge ?? null)
   let effects = 0
   const ctx: Context = {
     mode: given.mode,
@@ -49,16 +48,13 @@ export function createContext(given: {
     run: async <Input, Value>(command: CommandDefinition<Input, Value>, input: unknown) => command.run(ctx, parseInput(command, input)),
     number: async (series, count = 1) => {
       if (given.mode === 'predict') return null
-      const [row] = await run(executor, dialect,
-        'insert into counter (agency_id, name, value) values (?, ?, ?) on conflict (agency_id, name) do update set value = counter.value + excluded.value returning value',
-        [stamp.agencyId, series, count])
-      return (row!['value'] as number) - count + 1
+      const last = await unit.lastNumber(series)
+      unit.moveOn(series, last + count)
+      return last + 1
     },
     effect: async (kind, payload) => {
       if (given.mode === 'predict') return
-      await run(executor, dialect,
-        `insert into effect (agency_id, id, command_id, kind, payload, state, attempts, created_at) values (?, ?, ?, ?, ?, 'waiting', 0, ?)`,
-        [stamp.agencyId, idFrom(stamp.agencyId, stamp.commandId, `effect ${effects++}`), stamp.commandId, kind, canonicalJson(payload), given.now])
+      unit.add(effectLines, [[stamp.agencyId, idFrom(stamp.agencyId, stamp.commandId, `effect ${effects++}`), stamp.commandId, kind, canonicalJson(payload), 'waiting', 0, given.now]])
     },
     cancelEffects: async (commandId) => {
       if (given.mode === 'predict') return { cancelled: 0, done: [] }
@@ -69,6 +65,8 @@ export function createContext(given: {
   }
   return { ctx, recorder }
 }
+
+const effectLines = linesFor('insert into effect (agency_id, id, command_id, kind, payload, state, attempts, created_at)')
 
 /** The input as the command's schema understands it, or `invalid_input` naming each field that does not fit. */
 export function parseInput<Input>(command: CommandDefinition<Input, unknown>, input: unknown): Input {

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { sql } from 'kysely'
 import type { Envelope, Outcome } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
 import { AppError, isErrorCode } from '../values/error.ts'
@@ -9,13 +8,15 @@ import { authorise } from './authorise.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import type { Change } from './change.ts'
 import { createContext, parseInput, readEnvelope } from './context.ts'
-import type { Business, CommandDefinition } from './define.ts'
+import type { AnyEntity, Business } from './define.ts'
 import { followUp, judge } from './judge.ts'
 import { KnownCommands } from './known-commands.ts'
 import { Merge, seenBy } from './merge.ts'
-import { run } from './recorder-rows.ts'
+import { changeLines, linesOf } from './recorder-changes.ts'
+import { linesFor, run } from './recorder-rows.ts'
 import { conflict } from '../modules/core/model-conflict.ts'
 import { whatWasSeen } from './seen.ts'
+import { isRefusal, UnitOfWork } from './unit-of-work.ts'
 
 /** What became visible by one commit: for live views and whoever else listens. */
 export type Committed = {
@@ -59,16 +60,14 @@ export type DispatcherParts = {
   guard?: Guard
 }
 
-/** A rejection that is final is kept under the command's id; these depend on the moment and are not. */
-const passing = new Set<string>(['disk_full', 'read_only', 'database_busy', 'database_corrupt', 'internal'])
 /** Refused by this version of the program or by what the agency subscribed to, perhaps not tomorrow: nothing is kept, so that the same id may come again. */
 const notKept = new Set<string>(['unknown_command', 'unsupported_version', 'plan_limit', 'plan_expired', 'agency_suspended'])
 
 const insideCommand = new AsyncLocalStorage<string>()
 
 /**
- * The only door for a change (architecture §3). One write transaction; the agency's lock first; then each envelope in a
- * savepoint of its own, so that one refusal leaves the others alone: known id, parse, rights, run, invariants, record.
+ * The only door for a change (architecture §3). One write transaction, which is one unit of work; the agency's lock first; then
+ * each envelope as an attempt of its own, so that one refusal leaves the others alone: known id, parse, rights, run, invariants, record.
  */
 export function createDispatcher({ store, business, clock, mode, guard }: DispatcherParts): Dispatcher {
   const listeners = new Set<(committed: Committed) => void>()
@@ -81,12 +80,15 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
       // Nobody else writes in this agency until commit: its number is read once and written once.
       const locked = await lockAgency(executor, store, agencyId)
       const sequence = { ...locked }
+      const unit = new UnitOfWork(executor, store, business, agencyId)
       const known = new KnownCommands(executor, store.dialect, agencyId)
       await known.read(acts.flatMap(({ envelope }) => [envelope.commandId, ...Object.values(envelope.after ?? {})]))
+      await readNamed(unit, acts.map(({ envelope }) => envelope))
       const judged = await work((act) => {
-        const one: OneCommand = { store, business, executor, actor: act.actor, envelope: act.envelope, now: clock(), mode: mode(agencyId), sequence, known, changes, guard }
+        const one: OneCommand = { unit, actor: act.actor, envelope: act.envelope, now: clock(), mode: mode(agencyId), sequence, known, changes, guard }
         return insideCommand.run(act.envelope.name, () => judgeEnvelope(one))
-      }, executor)
+      }, unit.executor)
+      await unit.flush()
       if (sequence.seq !== locked.seq || sequence.localSeq !== locked.localSeq)
         await run(executor, store.dialect, 'update agency_sequence set seq = ?, local_seq = ? where agency_id = ?', [sequence.seq, sequence.localSeq, agencyId])
       return judged
@@ -115,10 +117,12 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
     refuse: (given, actor, code, besides) => store.kysely.transaction().execute(async (executor) => {
       const envelope = readEnvelope(given)
       const sequence = await lockAgency(executor, store, actor.agencyId)
-      const one: OneCommand = { store, business, executor, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, known: new KnownCommands(executor, store.dialect, actor.agencyId), changes: [] }
+      const unit = new UnitOfWork(executor, store, business, actor.agencyId)
+      const one: OneCommand = { unit, actor, envelope, now: clock(), mode: mode(actor.agencyId), sequence, known: new KnownCommands(executor, store.dialect, actor.agencyId), changes: [] }
       const hash = inputHashOf(envelope)
       const outcome = (await knownOutcome(one, hash)) ?? { commandId: envelope.commandId, status: 'rejected' as const, seq: sequence.seq, code, params: {} }
-      if (outcome.status === 'rejected' && outcome.code === code) await keepOutcome(one, hash, outcome, null, null)
+      if (outcome.status === 'rejected' && outcome.code === code) keepOutcome(one, hash, outcome, null, null)
+      await unit.flush()
       await besides?.(executor)
       return outcome
     }),
@@ -152,9 +156,7 @@ export function createDispatcher({ store, business, clock, mode, guard }: Dispat
 /** Where the log of an agency stands; a command that is judged moves it on. */
 export type Sequence = { seq: number; localSeq: number }
 export type OneCommand = {
-  store: Store
-  business: Business
-  executor: Executor
+  unit: UnitOfWork
   actor: Actor
   envelope: Envelope
   now: number
@@ -177,52 +179,60 @@ export async function lockAgency(executor: Executor, store: Store, agencyId: str
   return { seq: row!['seq'] as number, localSeq: row!['localSeq'] as number }
 }
 
+/** The rows that commands are named after, read together: `property.update` changes the property of its id. */
+async function readNamed(unit: UnitOfWork, envelopes: readonly Envelope[]): Promise<void> {
+  const idsOf = new Map<AnyEntity, string[]>()
+  for (const { name, input } of envelopes) {
+    const entity = unit.business.entities.get(name.slice(0, name.indexOf('.')))
+    const { id } = (typeof input === 'object' && input !== null ? input : {}) as { id?: unknown }
+    if (!entity || typeof id !== 'string') continue
+    const ids = idsOf.get(entity)
+    if (ids) ids.push(id)
+    else idsOf.set(entity, [id])
+  }
+  for (const [entity, ids] of idsOf) await unit.read(entity, ids)
+}
+
 async function judgeEnvelope(one: OneCommand): Promise<Outcome> {
-  const { store, executor, actor, envelope } = one
+  const { unit, actor, envelope } = one
   const inputHash = inputHashOf(envelope)
   const known = await knownOutcome(one, inputHash)
   if (known) return known
-  const savepoint = sql`savepoint one_command`
-  await savepoint.execute(executor)
   let outcome: Outcome
-  let command: CommandDefinition | undefined
+  let batch: string | null = null
   let undoes: string | null = null
   let seen: Pick<Envelope, 'base' | 'after'> | undefined
   try {
-    command = one.business.commands.get(envelope.name)
-    if (!command) throw new AppError('unknown_command', { name: envelope.name })
-    if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
-    const done = await decide(one, command)
+    const done = await unit.attempt(() => decide(one))
+    batch = done.batch
     undoes = done.undoes ?? null
     seen = done.seen
     outcome = { commandId: envelope.commandId, status: 'applied', seq: done.seq, ...(done.value === undefined ? {} : { value: done.value }), ...(done.left?.length ? { left: done.left } : {}), ...(done.conflicts ? { conflicts: done.conflicts } : {}) }
-    await sql`release savepoint one_command`.execute(executor)
   } catch (error) {
-    // A rejection of this one; anything that is no AppError is a bug and takes the whole transaction with it.
-    if (!(error instanceof AppError) || passing.has(error.code)) throw error
-    await sql`rollback to savepoint one_command`.execute(executor)
-    await sql`release savepoint one_command`.execute(executor)
+    if (!isRefusal(error)) throw error
     outcome = { commandId: envelope.commandId, status: 'rejected', seq: one.sequence.seq, code: error.code, params: { ...error.params } }
   }
   if (outcome.code && notKept.has(outcome.code)) return outcome
   if (one.mode === 'predict' && outcome.status === 'applied')
-    await run(executor, store.dialect, `insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, tries) values (?, ?, ?, ?, ?, 'waiting', 0)`,
-      [actor.agencyId, one.sequence.localSeq, envelope.commandId, JSON.stringify({ ...envelope, ...seen }), JSON.stringify(actor)])
-  const batch = outcome.status === 'applied' && command?.batch ? command.batch(parseInput(command, envelope.input)) : null
-  await keepOutcome(one, inputHash, outcome, batch, undoes)
+    unit.add(outboxLines, [[actor.agencyId, one.sequence.localSeq, envelope.commandId, JSON.stringify({ ...envelope, ...seen }), JSON.stringify(actor), 'waiting', 0]])
+  keepOutcome(one, inputHash, outcome, batch, undoes)
   return outcome
 }
 
+const outboxLines = linesFor('insert into outbox (agency_id, local_seq, command_id, envelope, actor, state, tries)')
+const commandLines = linesFor(
+  'insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)', ' on conflict (agency_id, id) do nothing',
+)
+
 const inputHashOf = (envelope: Envelope): string => sha256(canonicalJson({ name: envelope.name, version: envelope.version, input: envelope.input }))
 
-async function keepOutcome({ store, executor, actor, envelope, now, known }: OneCommand, inputHash: string, outcome: Outcome, batch: string | null, undoes: string | null): Promise<void> {
+function keepOutcome({ unit, actor, envelope, now, known }: OneCommand, inputHash: string, outcome: Outcome, batch: string | null, undoes: string | null): void {
   const { status, seq, code = null } = outcome
   const kept = { inputHash, status, seq, code, params: outcome.params ? JSON.stringify(outcome.params) : null, result: JSON.stringify({ value: outcome.value, left: outcome.left, conflicts: outcome.conflicts }) }
   known.add(envelope.commandId, kept)
-  await run(executor, store.dialect,
-    `insert into command (agency_id, id, name, version, input_hash, status, code, params, result, seq, actor_id, device_id, batch_id, undoes, typed_at, at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (agency_id, id) do nothing`,
-    [actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, status, code, kept.params, kept.result, seq, actorId(actor), envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, now), now])
+  unit.add(commandLines, [[
+    actor.agencyId, envelope.commandId, envelope.name, envelope.version, inputHash, status, code, kept.params, kept.result, seq, actorId(actor), envelope.deviceId, batch, undoes, Math.min(envelope.typedAt, now), now,
+  ]])
 }
 
 /** The stored result of an id that was judged before; the same id with another input is refused, never run. */
@@ -234,9 +244,15 @@ async function knownOutcome({ known, envelope: { commandId } }: OneCommand, inpu
   return { commandId, status: 'duplicate', seq: row.seq, ...(JSON.parse(row.result ?? '{}') as Pick<Outcome, 'value' | 'left' | 'conflicts'>) }
 }
 
-/** Runs one command of which nothing is known yet, inside its savepoint. */
-export async function decide(one: OneCommand, command: CommandDefinition): Promise<{ seq: number | null; value: unknown; left?: Outcome['left']; undoes?: string; conflicts?: string[]; seen?: Pick<Envelope, 'base' | 'after'> }> {
-  const { store, executor, business, actor, envelope, mode } = one
+type Done = { seq: number | null; value: unknown; batch: string | null; left?: Outcome['left']; undoes?: string; conflicts?: string[]; seen?: Pick<Envelope, 'base' | 'after'> }
+
+/** Runs one command of which nothing is known yet. Throws what refuses it. */
+export async function decide(one: OneCommand): Promise<Done> {
+  const { unit, actor, envelope, mode } = one
+  const { executor, dialect, business } = unit
+  const command = business.commands.get(envelope.name)
+  if (!command) throw new AppError('unknown_command', { name: envelope.name })
+  if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
   const predicted = mode === 'predict'
   const seq = predicted ? null : one.sequence.seq + 1
   const localSeq = one.sequence.localSeq + 1
@@ -245,20 +261,19 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
     typedAt: Math.min(envelope.typedAt, one.now), at: one.now,
   }
   const seen = predicted ? null : await seenBy(one.known, envelope)
-  const merge = seen && new Merge(executor, store.dialect, stamp, seen)
-  const { ctx, recorder } = createContext({
-    executor, dialect: store.dialect, business, actor, mode, now: one.now, stamp, merge,
-  })
+  const merge = seen && new Merge(executor, dialect, stamp, seen)
+  const { ctx, recorder } = createContext({ unit, actor, mode, now: one.now, stamp, merge })
   const input = parseInput(command, envelope.input)
   await authorise(business, command, actor, input, ctx)
   const value = await command.run(ctx, input)
   await followUp(business, recorder, ctx)
   if (!predicted) await judge(business, recorder, ctx)
   const changes = await recorder.finish()
-  if (!predicted && changes.length) await one.guard?.({ executor, actor, now: one.now, changes })
   // What was seen is said once, when it is typed; predicted again it stays what it was. A form that was opened earlier knows better what it showed.
-  const stood = predicted && !envelope.after ? await whatWasSeen(executor, store.dialect, business, changes, recorder.originals()) : null
+  const stood = predicted && !envelope.after ? await whatWasSeen(executor, dialect, business, changes, recorder.originals()) : null
   const seenNow = stood && { base: { ...stood.base, ...envelope.base }, after: stood.after }
+  unit.add(changeLines, linesOf(changes))
+  if (!predicted && changes.length) await one.guard?.({ executor, actor, now: one.now, changes })
   // A command that changed nothing takes no number: the log has no empty commits.
   const used = changes.length > 0
   if (used || predicted) one.sequence.localSeq = localSeq
@@ -266,7 +281,9 @@ export async function decide(one: OneCommand, command: CommandDefinition): Promi
   one.changes.push(...changes)
   const undo = isUndoValue(value) ? { left: value.left, undoes: value.undoes } : {}
   const conflicts = changes.filter((change) => change.entity === conflict.name && change.kind === 'create').map((change) => change.entityId)
-  return { seq: predicted ? null : one.sequence.seq, value, ...undo, ...(conflicts.length ? { conflicts } : {}), ...(seenNow ? { seen: seenNow } : {}) }
+  return {
+    seq: predicted ? null : one.sequence.seq, value, batch: command.batch?.(input) ?? null, ...undo, ...(conflicts.length ? { conflicts } : {}), ...(seenNow ? { seen: seenNow } : {}),
+  }
 }
 
 const isUndoValue = (value: unknown): value is { left: NonNullable<Outcome['left']>; undoes: string } =>

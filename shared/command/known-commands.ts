@@ -1,5 +1,5 @@
 import type { DialectName, Executor } from '../database/store.ts'
-import { run } from './recorder-rows.ts'
+import { forIds, run } from './recorder-rows.ts'
 
 /** What is kept of a command that was judged. */
 export type KnownCommand = { inputHash: string; status: string; code: string | null; params: string | null; result: string | null; seq: number | null }
@@ -22,12 +22,11 @@ export class KnownCommands {
 
   async read(ids: Iterable<string>): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !this.#rows.has(id))
-    for (let from = 0; from < missing.length; from += atOnce) {
-      const part = missing.slice(from, from + atOnce)
-      for (const id of part) this.#rows.set(id, null)
-      const rows = await run(this.#executor, this.#dialect, `select id, input_hash, status, code, params, result, seq from command where agency_id = ? and id in (${part.map(() => '?').join(', ')})`, [this.#agencyId, ...part])
+    for (const id of missing) this.#rows.set(id, null)
+    await forIds(missing, async (part, places) => {
+      const rows = await run(this.#executor, this.#dialect, `select id, input_hash, status, code, params, result, seq from command where agency_id = ? and id in (${places})`, [this.#agencyId, ...part])
       for (const { id, ...row } of rows) this.#rows.set(id as string, row as KnownCommand)
-    }
+    })
   }
 
   async get(id: string): Promise<KnownCommand | null> {
@@ -40,5 +39,3 @@ export class KnownCommands {
     this.#rows.set(id, row)
   }
 }
-
-const atOnce = 200

@@ -13,6 +13,7 @@ import { forgetParked, readablePart, readParked } from './parked.ts'
 import { eraseChanges, eraseWaitingChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
 import { column, eraseRow, eraseRows, insertInto, run, updateRow } from './recorder-rows.ts'
+import { isRefusal, UnitOfWork } from './unit-of-work.ts'
 import { upgraded } from './upgrade.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
@@ -154,8 +155,8 @@ const commandColumns = [
 /** The authority's word replaces what was only predicted of a command here. */
 async function keepCommands(executor: Executor, store: Store, commands: readonly CommandRecord[]): Promise<void> {
   const decided = (['status', 'code', 'params', 'result', 'seq', 'at'] as const).map((name) => `${column(name)} = excluded.${column(name)}`)
-  await insertInto(executor, store.dialect, 'command', commandColumns.map(column), commands.map((command) => commandColumns.map((name) => command[name])),
-    ` on conflict (agency_id, id) do update set ${decided.join(', ')}`)
+  await insertInto(executor, store.dialect, { table: 'command', columns: commandColumns.map(column), onConflict: ` on conflict (agency_id, id) do update set ${decided.join(', ')}` },
+    commands.map((command) => commandColumns.map((name) => command[name])))
 }
 
 /** When the row last changed by a decision: what its `updatedAt` says again once a prediction is taken back. */
@@ -171,26 +172,22 @@ async function writeRow(executor: Executor, store: Store, business: Business, en
 }
 
 async function predictAgain(executor: Executor, store: Store, business: Business, agencyId: string, seq: number, clock: () => number): Promise<void> {
-  const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor from outbox where agency_id = ? order by local_seq', [agencyId])
+  const waiting = await run(executor, store.dialect, 'select local_seq, envelope, actor, state from outbox where agency_id = ? order by local_seq', [agencyId])
   const known = new KnownCommands(executor, store.dialect, agencyId)
-  for (const { localSeq, envelope: text, actor } of waiting) {
+  const unit = new UnitOfWork(executor, store, business, agencyId)
+  const note = (localSeq: unknown, state: string, code: string | null) =>
+    run(executor, store.dialect, 'update outbox set state = ?, code = ? where agency_id = ? and local_seq = ?', [state, code, agencyId, localSeq])
+  for (const { localSeq, envelope: text, actor, state } of waiting) {
     const envelope: Envelope = upgraded(business, envelopeSchema.parse(JSON.parse(text as string)))
-    const command = business.commands.get(envelope.name)
-    await run(executor, store.dialect, 'savepoint one_prediction', [])
     try {
-      if (!command) throw new AppError('unknown_command', { name: envelope.name })
-      if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })
-      await decide({
-        store, business, executor, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [], known,
-        sequence: { seq, localSeq: (localSeq as number) - 1 },
-      }, command)
-      await run(executor, store.dialect, 'release savepoint one_prediction', [])
-      await run(executor, store.dialect, `update outbox set state = 'waiting', code = null where agency_id = ? and local_seq = ? and state = 'noEffect'`, [agencyId, localSeq])
+      await unit.attempt(() => decide({
+        unit, actor: JSON.parse(actor as string) as Actor, envelope, now: clock(), mode: 'predict', changes: [], known, sequence: { seq, localSeq: (localSeq as number) - 1 },
+      }))
+      if (state === 'noEffect') await note(localSeq, 'waiting', null)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      await run(executor, store.dialect, 'rollback to savepoint one_prediction', [])
-      await run(executor, store.dialect, 'release savepoint one_prediction', [])
-      await run(executor, store.dialect, `update outbox set state = 'noEffect', code = ? where agency_id = ? and local_seq = ?`, [error.code, agencyId, localSeq])
+      if (!isRefusal(error)) throw error
+      await note(localSeq, 'noEffect', error.code)
     }
   }
+  await unit.flush()
 }

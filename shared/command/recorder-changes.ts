@@ -1,16 +1,18 @@
 import type { DialectName, Executor } from '../database/store.ts'
 import type { Change } from './change.ts'
-import { insertInto, run } from './recorder-rows.ts'
+import { insertInto, linesFor, run } from './recorder-rows.ts'
 
 /** The log as a table. */
 
-const columns = ['agency_id', 'seq', 'local_seq', 'n', 'command_id', 'entity', 'entity_id', 'kind', 'patch', 'before', 'scope', 'actor_id', 'device_id', 'typed_at', 'at']
+export const changeLines = linesFor('insert into change (agency_id, seq, local_seq, n, command_id, entity, entity_id, kind, patch, before, scope, actor_id, device_id, typed_at, at)')
+
+export const linesOf = (changes: readonly Change[]): unknown[][] => changes.map((c) => [
+  c.agencyId, c.seq, c.localSeq, c.n, c.commandId, c.entity, c.entityId, c.kind, JSON.stringify(c.patch),
+  c.before === null ? null : JSON.stringify(c.before), c.scope, c.actorId, c.deviceId, c.typedAt, c.at,
+])
 
 export async function insertChanges(executor: Executor, dialect: DialectName, changes: readonly Change[]): Promise<void> {
-  await insertInto(executor, dialect, 'change', columns, changes.map((c) => [
-    c.agencyId, c.seq, c.localSeq, c.n, c.commandId, c.entity, c.entityId, c.kind, JSON.stringify(c.patch),
-    c.before === null ? null : JSON.stringify(c.before), c.scope, c.actorId, c.deviceId, c.typedAt, c.at,
-  ]))
+  await insertInto(executor, dialect, changeLines, linesOf(changes))
 }
 
 export function decodeChange(stored: Record<string, unknown>): Change {

@@ -2,7 +2,7 @@ import { privateMark } from '../database/search.ts'
 import type { DialectName, Executor } from '../database/store.ts'
 import { sortKey } from '../values/fold.ts'
 import type { AnyEntity, Business } from './define.ts'
-import { column, insertInto, run } from './recorder-rows.ts'
+import { column, forIds, insertInto, linesFor, run } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
 
 /**
@@ -28,25 +28,25 @@ async function projectList(executor: Executor, dialect: DialectName, business: B
   const list = business.projections.get(entity.name)
   if (!list) return
   const gone = rows.filter(({ row, isNew }) => row.deletedAt !== null && !isNew)
-  for (const { row } of gone) await run(executor, dialect, `delete from ${list.table} where agency_id = ? and id = ?`, [row.agencyId, row.id])
+  await forIds(gone.map(({ row }) => row.id), (ids, places) => run(executor, dialect, `delete from ${list.table} where agency_id = ? and id in (${places})`, [gone[0]!.row.agencyId, ...ids]))
   const there = rows.filter(({ row }) => row.deletedAt === null)
   if (!there.length) return
   const values = there.map(({ row }) => ({ agencyId: row.agencyId, id: row.id, ...list.columns(row as never) }))
   const columns = Object.keys(values[0]!)
   const updates = columns.filter((name) => name !== 'agencyId' && name !== 'id').map((name) => `${column(name)} = excluded.${column(name)}`)
-  await insertInto(executor, dialect, list.table, columns.map(column), values.map((value) => columns.map((name) => (value as Record<string, unknown>)[name] ?? null)),
-    ` on conflict (agency_id, id) do update set ${updates.join(', ')}`)
+  await insertInto(executor, dialect, { table: list.table, columns: columns.map(column), onConflict: ` on conflict (agency_id, id) do update set ${updates.join(', ')}` },
+    values.map((value) => columns.map((name) => (value as Record<string, unknown>)[name] ?? null)))
 }
 
 async function projectSearch(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, rows: readonly Touched[]): Promise<void> {
   const searchable = Object.keys(entity.fields).filter((name) => entity.fields[name].searchable)
   if (!searchable.length) return
   const stale = rows.filter(({ isNew, fields }) => !isNew && (fields.has('deletedAt') || searchable.some((name) => fields.has(name))))
-  for (const { row } of stale) await forget(executor, dialect, entity, row)
+  await forget(executor, dialect, entity, stale.map(({ row }) => row))
   const [outward, inward] = [searchable.filter((name) => entity.fields[name].visibility === 'public'), searchable.filter((name) => entity.fields[name].visibility === 'private')]
   const fresh = [...rows.filter(({ isNew }) => isNew), ...stale].filter(({ row }) => row.deletedAt === null)
   if (!fresh.length) return
-  await insertInto(executor, dialect, 'search', ['agency_id', 'entity', 'entity_id', 'folded', 'sort_key'], fresh.map(({ row }) => {
+  await insertInto(executor, dialect, searchLines, fresh.map(({ row }) => {
     const textsOf = (names: readonly string[]) => names.map((name) => row[name]).filter((value): value is string => typeof value === 'string')
     const [open, inner] = [textsOf(outward), textsOf(inward)]
     const folded = [open, inner].filter((texts, side) => texts.length || (side === 0 && outward.length)).map((texts) => business.foldForSearch(texts.join(' ')))
@@ -54,19 +54,26 @@ async function projectSearch(executor: Executor, dialect: DialectName, business:
     return [row.agencyId, entity.name, row.id, folded.join(` ${privateMark} `), sortKey([...open, ...inner][0] ?? '')]
   }))
   if (dialect !== 'sqlite') return
-  for (let from = 0; from < fresh.length; from += 40) {
-    const part = fresh.slice(from, from + 40)
-    await run(executor, dialect,
-      `insert into search_index (rowid, folded) select id, folded from search where agency_id = ? and entity = ? and entity_id in (${part.map(() => '?').join(', ')})`,
-      [part[0]!.row.agencyId, entity.name, ...part.map(({ row }) => row.id)])
-  }
+  await forIds(fresh.map(({ row }) => row.id), (ids, places) => run(executor, dialect,
+    `insert into search_index (rowid, folded) select id, folded from search where agency_id = ? and entity = ? and entity_id in (${places})`, [fresh[0]!.row.agencyId, entity.name, ...ids]))
 }
 
-async function forget(executor: Executor, dialect: DialectName, entity: AnyEntity, row: AnyRow): Promise<void> {
-  const key = [row.agencyId, entity.name, row.id]
-  if (dialect === 'sqlite')
-    await run(executor, dialect, 'delete from search_index where rowid in (select id from search where agency_id = ? and entity = ? and entity_id = ?)', key)
-  await run(executor, dialect, 'delete from search where agency_id = ? and entity = ? and entity_id = ?', key)
+const searchLines = linesFor('insert into search (agency_id, entity, entity_id, folded, sort_key)')
+
+async function forget(executor: Executor, dialect: DialectName, entity: AnyEntity, rows: readonly AnyRow[]): Promise<void> {
+  await forIds(rows.map(({ id }) => id), async (ids, places) => {
+    const keys = [rows[0]!.agencyId, entity.name, ...ids]
+    if (dialect === 'sqlite')
+      await run(executor, dialect, `delete from search_index where rowid in (select id from search where agency_id = ? and entity = ? and entity_id in (${places}))`, keys)
+    await run(executor, dialect, `delete from search where agency_id = ? and entity = ? and entity_id in (${places})`, keys)
+  })
+}
+
+/** Tables in which something is kept beside the rows of an entity. */
+export function tablesBeside(business: Business, entity: AnyEntity): string[] {
+  const list = business.projections.get(entity.name)
+  const isSearched = Object.values(entity.fields).some((field) => (field as { searchable: boolean }).searchable)
+  return [...(list ? [list.table] : []), ...(isSearched ? ['search', 'search_index', 'search_words'] : [])]
 }
 
 /** Everything that is kept beside the rows of an agency: when its copy is taken anew. */
@@ -80,5 +87,5 @@ export async function unprojectAll(executor: Executor, dialect: DialectName, bus
 export async function unproject(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, row: AnyRow): Promise<void> {
   const list = business.projections.get(entity.name)
   if (list) await run(executor, dialect, `delete from ${list.table} where agency_id = ? and id = ?`, [row.agencyId, row.id])
-  if (Object.values(entity.fields).some((field) => (field as { searchable: boolean }).searchable)) await forget(executor, dialect, entity, row)
+  if (Object.values(entity.fields).some((field) => (field as { searchable: boolean }).searchable)) await forget(executor, dialect, entity, [row])
 }

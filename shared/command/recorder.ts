@@ -1,43 +1,36 @@
-import type { DialectName, Executor } from '../database/store.ts'
 import { AppError } from '../values/error.ts'
 import type { Row, Values } from '../values/entity.ts'
 import { applyChange, sameValue, scopeOf } from './change.ts'
 import type { Change } from './change.ts'
-import type { AnyEntity, Business, TouchedRow, Writer } from './define.ts'
+import type { AnyEntity, TouchedRow, Writer } from './define.ts'
 import { conflict } from '../modules/core/model-conflict.ts'
 import type { Merge } from './merge.ts'
-import { insertChanges } from './recorder-changes.ts'
-import { project } from './recorder-projections.ts'
 import type { Touched } from './recorder-projections.ts'
-import { insertRows, loadRow, updateRow } from './recorder-rows.ts'
 import type { AnyRow } from './recorder-rows.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 /** What all changes of one command share. */
 export type Stamp = Omit<Change, 'n' | 'entity' | 'entityId' | 'kind' | 'patch' | 'before' | 'scope'>
 
 /**
- * The only writer of business tables. Rows are written at once, so that the command reads what it wrote; the change of each
- * touched row is gathered (one a row, however often it is touched) and laid down by `finish`, with what lists and search keep.
+ * The only writer of business tables, through the unit of work that its command belongs to. The change of each touched row is
+ * gathered (one a row, however often it is touched) and told by `finish`.
  */
 export class Recorder implements Writer {
-  readonly #executor: Executor
-  readonly #dialect: DialectName
-  readonly #business: Business
+  readonly #unit: UnitOfWork
   readonly #stamp: Stamp
   readonly #touched = new Map<string, Touched & { original: AnyRow | null }>()
   readonly #merge: Merge | null
 
   /** @param merge where the command's user said what he saw, and the authority judges it. */
-  constructor(executor: Executor, dialect: DialectName, business: Business, stamp: Stamp, merge: Merge | null = null) {
-    this.#executor = executor
-    this.#dialect = dialect
-    this.#business = business
+  constructor(unit: UnitOfWork, stamp: Stamp, merge: Merge | null = null) {
+    this.#unit = unit
     this.#stamp = stamp
     this.#merge = merge
   }
 
   async get(entity: AnyEntity, id: string): Promise<AnyRow | null> {
-    return this.#touched.get(key(entity, id))?.row ?? (await loadRow(this.#executor, this.#dialect, entity, this.#stamp.agencyId, id))
+    return this.#touched.get(key(entity, id))?.row ?? (await this.#unit.row(entity, id))
   }
 
   async insert<E extends AnyEntity>(entity: E, id: string, values: Values<E>): Promise<void> {
@@ -45,18 +38,12 @@ export class Recorder implements Writer {
   }
 
   async insertMany<E extends AnyEntity>(entity: E, rows: readonly { id: string; values: Values<E> }[]): Promise<void> {
-    if (!rows.length) return
-    const made = rows.map(({ id, values }) => {
+    await this.#unit.read(entity, rows.map(({ id }) => id))
+    for (const { id, values } of rows) {
+      if (await this.get(entity, id)) throw new AppError('id_taken', { entity: entity.name, id })
       const row = applyChange(entity, null, { ...this.#stamp, entity: entity.name, entityId: id, kind: 'create', patch: values, scope: 'agency' })
-      if (this.#touched.has(key(entity, id))) throw new AppError('id_taken', { entity: entity.name, id })
       this.#touched.set(key(entity, id), { entity, row, isNew: true, fields: new Set(), original: null })
-      return row
-    })
-    try {
-      await insertRows(this.#executor, this.#dialect, entity, made)
-    } catch (error) {
-      if (isKeyTaken(error)) throw new AppError('id_taken', { entity: entity.name, id: rows.length === 1 ? rows[0]!.id : null }, { cause: error })
-      throw error
+      this.#unit.put(entity, row, true, [])
     }
   }
 
@@ -65,7 +52,7 @@ export class Recorder implements Writer {
     const different = Object.fromEntries(Object.entries(patch).filter(([name, value]) => value !== undefined && !sameValue(row[name], value)))
     if (!Object.keys(different).length) return
     const settled = this.#merge ? await this.#settle(this.#merge, entity, row, different) : different
-    if (Object.keys(settled).length) await this.#write(entity, row, 'update', settled)
+    if (Object.keys(settled).length) this.#write(entity, row, 'update', settled)
   }
 
   async remove(entity: AnyEntity, id: string): Promise<void> {
@@ -75,21 +62,21 @@ export class Recorder implements Writer {
     if (original && original.deletedAt !== null) {
       // Brought back by this command for an edit that it is not: it ends as it was.
       this.#merge?.agrees(entity, id)
-      await this.#write(entity, row, 'delete', { deletedAt: original.deletedAt })
-    } else if (!(await this.#merge?.keeps(entity, original ?? row))) await this.#write(entity, row, 'delete', { deletedAt: this.#stamp.at })
+      this.#write(entity, row, 'delete', { deletedAt: original.deletedAt })
+    } else if (!(await this.#merge?.keeps(entity, original ?? row))) this.#write(entity, row, 'delete', { deletedAt: this.#stamp.at })
   }
 
   /** A row whose deletion the user had not seen is there again; false where he had. */
   async revive(entity: AnyEntity, id: string): Promise<boolean> {
     const row = await this.#need(entity, id)
     if (row.deletedAt === null || !this.#merge || this.#touched.has(key(entity, id)) || !(await this.#merge.revives(entity, row))) return false
-    await this.#write(entity, row, 'restore', { deletedAt: null })
+    this.#write(entity, row, 'restore', { deletedAt: null })
     return true
   }
 
   async restore(entity: AnyEntity, id: string): Promise<void> {
     const row = await this.#need(entity, id)
-    if (row.deletedAt !== null) await this.#write(entity, row, 'restore', { deletedAt: null })
+    if (row.deletedAt !== null) this.#write(entity, row, 'restore', { deletedAt: null })
   }
 
   async put<E extends AnyEntity>(entity: E, id: string, values: Values<E>): Promise<void> {
@@ -109,7 +96,7 @@ export class Recorder implements Writer {
     return [...this.#touched.values()].flatMap(({ entity, original }) => (original ? [{ entity, original }] : []))
   }
 
-  /** Lays down the changes and renews lists and search. Returns what was laid down. */
+  /** The changes, and each row exactly as they say it. */
   async finish(): Promise<Change[]> {
     await this.insertMany(conflict, this.#merge?.rows() ?? [])
     const changes: Change[] = []
@@ -117,18 +104,16 @@ export class Recorder implements Writer {
       const { entity, row, original, fields } = touched
       const parts = changesOf(entity, row, original, fields).map((part, i) => ({ ...this.#stamp, ...part, n: changes.length + i }))
       changes.push(...parts)
-      if (original) touched.row = await this.#rest(entity, row, original, parts)
+      if (original) touched.row = this.#rest(entity, row, original, parts)
     }
-    await insertChanges(this.#executor, this.#dialect, changes)
-    await project(this.#executor, this.#dialect, this.#business, [...this.#touched.values()])
     return changes
   }
 
   /** A field that ended as it began is no change: the row must be exactly what its changes say. */
-  async #rest(entity: AnyEntity, row: AnyRow, original: AnyRow, parts: readonly Change[]): Promise<AnyRow> {
+  #rest(entity: AnyEntity, row: AnyRow, original: AnyRow, parts: readonly Change[]): AnyRow {
     let settled = original
     for (const part of parts) settled = applyChange(entity, settled, part)
-    if (settled.updatedAt !== row.updatedAt || !sameValue(settled.versions, row.versions)) await updateRow(this.#executor, this.#dialect, entity, settled, [])
+    if (settled.updatedAt !== row.updatedAt || !sameValue(settled.versions, row.versions)) this.#unit.put(entity, settled, false, [])
     return settled
   }
 
@@ -148,14 +133,14 @@ export class Recorder implements Writer {
     return row
   }
 
-  async #write(entity: AnyEntity, row: AnyRow, kind: 'update' | 'delete' | 'restore', patch: Record<string, unknown>): Promise<void> {
+  #write(entity: AnyEntity, row: AnyRow, kind: 'update' | 'delete' | 'restore', patch: Record<string, unknown>): void {
     const known = this.#touched.get(key(entity, row.id))
     const written = applyChange(entity, row, { ...this.#stamp, entity: entity.name, entityId: row.id, kind, patch, scope: 'agency' })
     // A row that this command made is still being created: its units have no version of their own yet.
     if (known?.isNew) written.versions = {}
     const fields = new Set([...(known?.fields ?? []), ...Object.keys(patch)])
     this.#touched.set(key(entity, row.id), { entity, row: written, isNew: known?.isNew ?? false, fields, original: known ? known.original : row })
-    await updateRow(this.#executor, this.#dialect, entity, written, Object.keys(patch).filter((name) => name !== 'deletedAt'))
+    this.#unit.put(entity, written, false, Object.keys(patch))
   }
 }
 
@@ -191,10 +176,4 @@ function changesOf(entity: AnyEntity, row: AnyRow, original: AnyRow | null, fiel
     if (original && part.before) part.before[name] = original[name]
   }
   return [...parts.values()].filter(({ kind, patch }) => kind === 'create' || Object.keys(patch).length > 0)
-}
-
-/** SQLite and PostgreSQL both say so in their own way. */
-function isKeyTaken(error: unknown): boolean {
-  const code = (error as { code?: string; cause?: { code?: string } }).code ?? (error as { cause?: { code?: string } }).cause?.code
-  return code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505'
 }

@@ -3,6 +3,7 @@ import type { Dispatcher } from '../command/dispatch.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import { upgraded } from '../command/upgrade.ts'
 import type { Envelope, Outcome } from '../contract/envelope.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
 import { AppError } from '../values/error.ts'
@@ -32,8 +33,12 @@ export type AuthorityParts = {
   horizon?: number
 }
 
+const headsOf = prepared<{ agencyId: string }>()((executor, value) => executor.selectFrom('agencySequence').select('seq').where('agencyId', '=', value('agencyId')))
+const devicesOf = prepared<{ agencyId: string; deviceId: string }>()((executor, value) => executor.selectFrom('syncDevice')
+  .select(['incarnation', 'lastSeq', 'schemaVersion', 'revokedAt']).where('agencyId', '=', value('agencyId')).where('deviceId', '=', value('deviceId')))
+
 /** Commands judged in one transaction: enough to be quick, few enough that nobody waits long for the agency's lock. */
-const together = 100
+const together = 200
 /** A command that breaks whoever runs it is refused after so many tries. */
 const mostTries = 3
 
@@ -59,11 +64,8 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     }
   }
 
-  async function headOf(agencyId: string): Promise<number> {
-    return Number((await db.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
-  }
-
-  const deviceOf = (agencyId: string, deviceId: string) => db.selectFrom('syncDevice').selectAll().where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).executeTakeFirst()
+  const headOf = async (agencyId: string): Promise<number> => Number((await headsOf(db, { agencyId }))[0]?.seq ?? 0)
+  const deviceOf = async (agencyId: string, deviceId: string) => (await devicesOf(db, { agencyId, deviceId }))[0]
 
   /** Throws `forbidden` for a post that was taken out. */
   async function knownDevice({ actor }: Peer, deviceId: string) {
@@ -162,10 +164,12 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     await knownDevice(peer, message.deviceId)
     const head = await headOf(agencyId)
     const { cursor, limit = pageLimit } = message
-    const empty = { from: cursor, to: cursor, head, more: false, changes: [], commands: [], deletions: {} }
+    const scopes = scopesOf(peer.actor)
+    const empty = { from: cursor, to: cursor, head, more: false, scopes, changes: [], commands: [], deletions: {} }
     if (message.epoch !== (await epochOf()).epoch || cursor > head) return { ...empty, resync: 'epoch' }
+    if (cursor === head) return { ...empty, resync: null }
     // One more than fits says whether the last commit is whole.
-    const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopesOf(peer.actor))
+    const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopes)
       .orderBy('seq').orderBy('n').limit(limit + 1).execute()
     let changes = rows.map(decodeChange)
     let to = head
@@ -173,13 +177,13 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
       const cut = changes.at(-1)!.seq!
       const whole = changes.filter((change) => change.seq! < cut)
       // A commit longer than a page comes whole all the same.
-      changes = whole.length ? whole : (await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '=', cut).where('scope', 'in', scopesOf(peer.actor)).orderBy('n').execute()).map(decodeChange)
+      changes = whole.length ? whole : (await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '=', cut).where('scope', 'in', scopes).orderBy('n').execute()).map(decodeChange)
       to = changes.at(-1)!.seq!
     }
     const ids = [...new Set(changes.map((change) => change.commandId))]
     const commands = ids.length === 0 ? [] : await db.selectFrom('command').select(['id', 'name', 'version', 'inputHash', 'seq', 'actorId', 'deviceId', 'batchId', 'undoes', 'typedAt', 'at'])
       .where('agencyId', '=', agencyId).where('id', 'in', ids).orderBy('seq').execute()
-    return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes),
+    return { from: cursor, to, head, more: to < head, scopes, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes),
       posts: await namesOf(agencyId, changes.map(({ deviceId }) => deviceId)), resync: null }
   }
 

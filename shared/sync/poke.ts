@@ -21,8 +21,6 @@ export type PokeParts = {
   onConnected?: (connected: boolean) => void
 }
 
-/** Several pokes of a moment are one question. */
-const debounce = 10
 /** After an exchange a post rests for this many times as long as it took, so that a busy server is asked less; milliseconds at most. */
 const [restOf, longestRest] = [4, 5_000]
 /** Whoever was sent away (signed out, too many sockets) asks again after so long. */
@@ -47,7 +45,7 @@ export function openPokes({ open, now, cursor, clock, later, onConnected }: Poke
     if ((!working && (await isKnown(head))) || closed) return
     if (working) heard = Math.max(head, heard ?? 0)
     // A clock that jumped back keeps nobody waiting.
-    else cancelAsk ??= later(Math.max(debounce, Math.min(longestRest, restUntil - clock())), () => void exchange())
+    else cancelAsk ??= later(Math.max(0, Math.min(longestRest, restUntil - clock())), () => void exchange())
   }
 
   async function isKnown(head: number): Promise<boolean> {

@@ -5,6 +5,7 @@ import { rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import type { Envelope } from '../contract/envelope.ts'
+import { prepared } from '../database/prepared.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
 import { checksumsOf, differencesOf } from './checksum.ts'
@@ -35,6 +36,8 @@ export type PostParts = {
   onProgress?: (cursor: number, head: number) => void
   /** Whether the words of this member may be sent now: only under his own name. By itself those of whoever the server greeted. */
   maySend?: (actor: Actor) => Promise<boolean>
+  /** Under whose name it goes now: somebody else is greeted anew. */
+  peer?: () => string | null
 }
 
 /** What one exchange did. `waiting` is what is still to be sent. */
@@ -49,8 +52,15 @@ export type Exchange = {
 }
 export type Post = ReturnType<typeof openPost>
 
+const numberWaiting = prepared<{ agencyId: string; localSeq: number; deviceSeq: number }>()((executor, value) => executor.updateTable('outbox')
+  .set({ deviceSeq: value('deviceSeq') }).where('agencyId', '=', value('agencyId')).where('localSeq', '=', value('localSeq')))
+const noteResult = prepared<{ agencyId: string; commandId: string; result: string; resultSeq: number }>()((executor, value) => executor.updateTable('outbox')
+  .set({ result: value('result'), resultSeq: value('resultSeq') }).where('agencyId', '=', value('agencyId')).where('commandId', '=', value('commandId')))
+
 /** How long a confirmed command is kept, for a server that is put back to an earlier day. */
 const keptAcked = 30 * 86_400_000
+/** Milliseconds for which the server's greeting holds, as long as nothing fails. */
+const greetingHolds = 60_000
 /** Tables so small may lose most of their rows in one page. */
 const fewRows = 20
 
@@ -58,12 +68,14 @@ const fewRows = 20
  * The post's half of the exchange (sync.md D, E): sends what waits, in order, and takes the log in pages. Everything it knows
  * lies in the database, so that it may be killed at any step and goes on from there.
  */
-export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress, maySend }: PostParts) {
+export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress, maySend, peer = () => null }: PostParts) {
   const db = store.kysely
   /** The log was taken anew because rows differed, and they have not agreed since. */
   let healed = false
   /** What lay aside was looked at by this version of the program. */
   let replayed = false
+  /** What the server said when it was greeted last: an exchange that follows soon begins with what it is about. */
+  let greeted: { welcome: Welcome; at: number; peer: string | null } | null = null
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
@@ -74,12 +86,39 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   const cursorOf = async (executor: Executor = db): Promise<number> => Number((await executor.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
 
-  /** One whole exchange: greets, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
+  /** One whole exchange: greets where that was long ago, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
   async function exchange(): Promise<Exchange> {
     const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
     // Without a network too: what an older version of this program laid aside.
     if (!replayed) await replayParked(store, business, agencyId, clock)
     replayed = true
+    const earlier = greeted
+    // Until this has gone well.
+    greeted = null
+    const holds = earlier !== null && earlier.peer === peer() && clock() >= earlier.at && clock() - earlier.at < greetingHolds
+    const begun = holds ? earlier : { at: clock(), peer: peer(), ...(await begin()) }
+    const { welcome } = begun
+    // Own words first: what comes back then holds their answers too.
+    while (await sendSome(welcome, done));
+    const scopes = await take(welcome.epoch, done, 'anew' in begun && begun.anew ? welcome.scopes : null)
+    const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
+    done.waiting = Number(n)
+    if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
+    // The last page says so itself where it brought anything: each commit is a wait for the disk.
+    if (done.received === 0) await noteExchange(db, done.head)
+    if (!done.held && isSame(scopes, welcome.scopes)) greeted = { welcome, at: begun.at, peer: begun.peer }
+    // What one may see is another now: that is followed at once.
+    else if (holds && !isSame(scopes, welcome.scopes)) {
+      const { sent, received, refused, ...end } = await exchange()
+      return { ...end, sent: done.sent + sent, received: done.received + received, refused: done.refused + refused }
+    }
+    return done
+  }
+
+  const noteExchange = (executor: Executor, head: number) => executor.updateTable('syncState').set({ exchangedAt: clock(), head, stopped: null }).where('agencyId', '=', agencyId).execute()
+
+  /** Greets, and does what the answer asks for. `anew`: the log is to be taken from its beginning. */
+  async function begin(): Promise<{ welcome: Welcome; anew: boolean }> {
     let welcome = await greet()
     if (welcome.resync === 'deviceForked') {
       await becomeAnother()
@@ -89,18 +128,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await becomeAnother()
       welcome = await greet()
     }
-    let anew = false
-    if (welcome.resync) await again(welcome)
-    else anew = await followScopes(welcome)
-    // Own words first: what comes back then holds their answers too.
-    while (await sendSome(welcome, done));
-    await take(welcome.epoch, done, anew ? welcome.scopes : null)
-    const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
-    done.waiting = Number(n)
-    if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
-    await db.updateTable('syncState').set({ exchangedAt: clock(), head: done.head, stopped: null }).where('agencyId', '=', agencyId).execute()
     await db.deleteFrom('ackedRecent').where('agencyId', '=', agencyId).where('at', '<', clock() - keptAcked).execute()
-    return done
+    if (!welcome.resync) return { welcome, anew: await followScopes(welcome) }
+    await again(welcome)
+    return { welcome, anew: false }
   }
 
   async function mustCheck(): Promise<boolean> {
@@ -222,7 +253,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
         bytes += row.envelope.length
         if (row.actor !== actor || (commands.length && bytes > pushLimits.bytes)) break
         const deviceSeq = row.deviceSeq ?? ++last
-        if (row.deviceSeq === null) await executor.updateTable('outbox').set({ deviceSeq }).where('agencyId', '=', agencyId).where('localSeq', '=', row.localSeq).execute()
+        if (row.deviceSeq === null) await numberWaiting(executor, { agencyId, localSeq: row.localSeq, deviceSeq })
         commands.push({ deviceSeq, envelope: JSON.parse(row.envelope) as Envelope })
       }
       await executor.updateTable('syncState').set({ deviceSeq: last }).where('agencyId', '=', agencyId).execute()
@@ -236,7 +267,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     const shown = await predictedBy(refused.map(({ commandId }) => commandId))
     const note = async (executor: Executor): Promise<void> => {
       for (const result of results) {
-        await executor.updateTable('outbox').set({ result: JSON.stringify(result), resultSeq: result.seq ?? 0 }).where('agencyId', '=', agencyId).where('commandId', '=', result.commandId).execute()
+        await noteResult(executor, { agencyId, commandId: result.commandId, result: JSON.stringify(result), resultSeq: result.seq ?? 0 })
         if (isRefusal(result)) await layBefore(executor, result, shown.filter(({ commandId }) => commandId === result.commandId))
       }
       // What changed nothing was judged at a head that may be known already.
@@ -284,12 +315,14 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   /**
    * Pages of the log until the head, each applied in one commit with the cursor; the next is on its way meanwhile.
    * @param anew the scopes under which the log is taken from its beginning; null to go on
+   * @returns what the member may hold, as the last page says
    */
-  async function take(epoch: string, done: Exchange, anew: readonly string[] | null): Promise<void> {
+  async function take(epoch: string, done: Exchange, anew: readonly string[] | null): Promise<readonly string[]> {
     const { deviceId } = await state()
     const ask = (cursor: number): Promise<PromiseSettledResult<unknown>> => settled(transport.pull({ deviceId, epoch, cursor }))
     let cursor = anew ? 0 : await cursorOf()
     let beginning = anew
+    let scopes: readonly string[] = []
     let coming: Promise<PromiseSettledResult<unknown>> | null = ask(cursor)
     while (coming) {
       const answer: PromiseSettledResult<unknown> = await coming
@@ -306,8 +339,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       }
       beginning = null
       cursor = page.to
+      scopes = page.scopes
       onProgress?.(cursor, page.head)
     }
+    return scopes
   }
 
   /** Half of a table does not go by mistake: only where the server says that so many are meant. */
@@ -329,6 +364,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await confirm(executor, page.to, cameBack)
       await keepNames(executor, page.posts)
       if (anew) await executor.updateTable('syncState').set({ scopes: JSON.stringify(anew) }).where('agencyId', '=', agencyId).execute()
+      if (!page.more) await noteExchange(executor, page.head)
     })
     onChanged?.(changes)
   }
@@ -357,6 +393,8 @@ function inParts<T>(all: readonly T[], size: number): T[][] {
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   return (await Promise.allSettled([work]))[0]
 }
+
+const isSame = (scopes: readonly string[], others: readonly string[]): boolean => scopes.length === others.length && scopes.every((scope) => others.includes(scope))
 
 const isRefusal = ({ status }: Pick<CommandResult, 'status'>): boolean => status === 'rejected' || status === 'blocked'
 

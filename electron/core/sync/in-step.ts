@@ -17,7 +17,7 @@ import type { SyncParts } from './sync-room.ts'
 import { noteExchange, pastExchanges } from './past-exchanges.ts'
 import { countRefused, waitingCommands } from './waiting.ts'
 
-/** Own edits are gathered so long before they are sent. */
+/** After own edits were sent, those that follow are gathered so long. */
 const gathering = 250
 
 export type InStep = ReturnType<typeof openInStep>
@@ -39,6 +39,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
   /** Whether an exchange has ended since the program started: before, nothing is known of the server. */
   let tried = false
   let gather: NodeJS.Timeout | null = null
+  let sentAt = 0
   const exchanged = new Set<() => void>()
 
   const stopListening = dispatcher.onCommitted(({ received }) => {
@@ -46,14 +47,15 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
     link.tell()
     gather ??= setTimeout(() => {
       gather = null
+      sentAt = clock()
       void loop?.now()
-    }, gathering)
+    }, Math.min(gathering, Math.max(0, sentAt + gathering - clock())))
     gather.unref()
   })
 
   function postOf(agencyId: string, onProgress?: (cursor: number, head: number) => void): Post {
     return openPost({
-      store, business, agencyId, clock, newId,
+      store, business, agencyId, clock, newId, peer: () => link.current(),
       program: { schemaVersion: Object.keys(migrations).at(-1)!, appVersion: manifest.version, deviceName: hostname().slice(0, 100) },
       transport: {
         hello: (message) => link.under(link.current(), (transport) => transport.hello(message)),
