@@ -60,7 +60,7 @@ async function compare(server: Store, sim: SimPost, report: Report): Promise<voi
   if (left.length) report(`${sim.name}: ${left.length} commands still wait`)
   for (const line of await compareLogWithTables(store, notebook)) report(`${sim.name}: ${JSON.stringify(line)}`)
   for (const { table } of notebook.entities.values()) {
-    const [here, there] = [await rowsOf(store, table, sim.actor), await rowsOf(server, table, sim.actor)]
+    const [here, there] = [await rowsOf(store, table, sim.actor, 'disk'), await rowsOf(server, table, sim.actor, 'server')]
     for (const [id, row] of there) if (here.get(id) !== row) report(`${sim.name}: ${table} ${id}\n  here   ${here.get(id)}\n  server ${row}`)
     for (const id of here.keys()) if (!there.has(id)) report(`${sim.name}: ${table} ${id} is nowhere else`)
   }
@@ -74,14 +74,17 @@ async function compare(server: Store, sim: SimPost, report: Report): Promise<voi
   }
 }
 
-/** Rows as this member may hold them: what lies in other scopes is empty. */
-async function rowsOf(store: Store, table: string, { role }: Member): Promise<Map<string, string>> {
+/** Rows as this member may hold them: what lies in other scopes is empty. What lies on his disk is taken as it is there. */
+async function rowsOf(store: Store, table: string, { role }: Member, where: 'server' | 'disk'): Promise<Map<string, string>> {
   const rows = (await store.kysely.selectFrom(table as 'property').selectAll().execute()) as unknown as (Record<string, unknown> & { id: string; versions: string })[]
-  const seen = rows.filter((row) => role !== 'agent' || row['scope'] !== 'management')
-  return new Map(seen.map((row) => {
+  const all = role !== 'agent'
+  return new Map(rows.filter((row) => all || where === 'disk' || row['scope'] !== 'management').map((row) => {
     const { fee, ...versions } = JSON.parse(row.versions) as Record<string, number>
-    const all = role !== 'agent'
-    return [row.id, stable({ ...row, versions: stable(all && fee !== undefined ? { ...versions, fee } : versions), ...(all || table !== 'note' ? {} : { fee: null, updatedAt: 0 }) })]
+    const shown = all || where === 'disk'
+    // When a row was touched last, an agent may not know: it may have been where he does not see.
+    return [row.id, stable({
+      ...row, versions: stable(shown && fee !== undefined ? { ...versions, fee } : versions), ...(shown || table !== 'note' ? {} : { fee: null }), ...(all || table !== 'note' ? {} : { updatedAt: 0 }),
+    })]
   }))
 }
 
