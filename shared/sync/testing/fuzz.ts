@@ -59,7 +59,7 @@ export async function fuzz(given: { seeds: number; first: number; length: number
     if (losses.some((words) => ran.failure?.message.includes(words))) sum.lost++
     given.onRan?.(ran, sum)
   }
-  const threads = Array.from({ length: Math.min(given.workers, runs.length) }, () => new Worker(new URL('./fuzz-worker.ts', import.meta.url), { workerData: { runs, next } }))
+  const threads = Array.from({ length: Math.min(given.workers, runs.length) }, () => new Worker(new URL('./fuzz-worker.ts', import.meta.url), { workerData: { runs, next }, resourceLimits: { maxOldGenerationSizeMb: 256 } }))
   const stop = (): void => threads.forEach((thread) => void thread.terminate())
   given.signal?.addEventListener('abort', stop, { once: true })
   try {
