@@ -80,7 +80,7 @@ describe.runIf(postgresUrl !== '')('a server on PostgreSQL and three posts, proc
     rmSync(directory, { recursive: true, force: true })
   })
 
-  it(`after ${kills} kills, from seed ${seed}, nothing is lost or done twice, and all agree`, async ({ annotate }) => {
+  it(`fault 15, 16, 17, 31, 32: after ${kills} kills, from seed ${seed}, nothing is lost or done twice, and all agree`, async ({ annotate }) => {
     const killed = new Map<string, number>()
     for (let n = 0; n < kills; n++) {
       const victim = n % 5 < 2 ? server : random.pick(posts)
