@@ -85,7 +85,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await becomeAnother()
       welcome = await greet()
     }
-    if (await somebodyWaitsNumbered(await senders(welcome))) {
+    if ((await somebodyWaitsNumbered(await senders(welcome))) || (!welcome.resync && (await hasGap(welcome)))) {
       await becomeAnother()
       welcome = await greet()
     }
@@ -176,6 +176,16 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   async function somebodyWaitsNumbered(sending: ReadonlySet<string>): Promise<boolean> {
     const rows = await db.selectFrom('outbox').select('actor').distinct().where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', 'is not', null).execute()
     return rows.some(({ actor }) => !sending.has(actor))
+  }
+
+  /**
+   * A number that the server has not heard belongs to nothing that waits: its command came back by a copy of this database. The server
+   * would wait for it for ever, and all that is behind it.
+   */
+  async function hasGap({ heard }: Pick<Welcome, 'heard'>): Promise<boolean> {
+    const { deviceSeq } = await state()
+    const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', '>', heard).executeTakeFirstOrThrow()
+    return Number(n) < (deviceSeq ?? 0) - heard
   }
 
   /** Somebody else lives as this device: this one takes a name of its own; what waits is sent under it. */
