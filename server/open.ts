@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import { openIncomingBlobs } from './files/incoming-blobs.ts'
 import { openFiles } from './files/open-files.ts'
 import { openResumableUploads } from './files/uploads.ts'
+import { version } from './version.ts'
 import { machine, newId } from './house.ts'
 import type { House } from './house.ts'
 import { answerClientErrors } from './http/client-errors.ts'
@@ -75,7 +76,7 @@ export async function openHouse(config: Config, log: Log, given: Partial<Pick<Ho
     providers: openProviders(ground, secrets.nonces),
     post: openPost(ground, linksFor(ground)),
     realtime: openRealtime(ground, sessions, life, bus),
-    authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground), schemaVersion: Object.keys(migrations).at(-1)! }),
+    authority: openAuthority({ store, business, dispatcher, clock, isPassing: (error) => unreachable(error) || (error instanceof AppError && error.code.startsWith('database')), newEpoch: () => newId(ground), schemaVersion: Object.keys(migrations).at(-1)!, appVersion: version }),
     foundings: openFoundings({ store, business, clock }),
   }
   return { ...ground, services: { ...services, jobs: openJobs(ground, jobsOf({ ...ground, services })) } }

@@ -22,7 +22,7 @@ describe('one core per data folder', () => {
     expect(existsSync(join(directory, 'new', 'owner.json'))).toBe(false)
   })
 
-  it('refuses a folder whose core is running', () => {
+  it('fault 25: refuses a folder whose core is running', () => {
     takeOwnership(directory, now, running)
     expect(() => takeOwnership(directory, now)).toThrow(expect.objectContaining({ code: 'database_busy', params: { pid: running } }) as Error)
   })

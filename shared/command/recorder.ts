@@ -1,5 +1,5 @@
 import { AppError } from '../values/error.ts'
-import type { Row, Values } from '../values/entity.ts'
+import type { Fields, Row, Values } from '../values/entity.ts'
 import { applyChange, sameValue, scopeOf } from './change.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, TouchedRow, Writer } from './define.ts'
@@ -102,6 +102,7 @@ export class Recorder implements Writer {
     const changes: Change[] = []
     for (const touched of this.#touched.values()) {
       const { entity, row, original, fields } = touched
+      if (original) mustStay(entity, row, original, fields)
       const parts = changesOf(entity, row, original, fields).map((part, i) => ({ ...this.#stamp, ...part, n: changes.length + i }))
       changes.push(...parts)
       if (original) touched.row = this.#rest(entity, row, original, parts)
@@ -145,6 +146,13 @@ export class Recorder implements Writer {
 }
 
 const key = (entity: AnyEntity, id: string): string => `${entity.name}/${id}`
+
+/** Who holds a row would not hear that it went to another scope. No command of ours moves one: one that does was written wrong. */
+function mustStay(entity: AnyEntity, row: AnyRow, original: AnyRow, fields: ReadonlySet<string>): void {
+  if (!fields.has('scope') && !fields.has(entity.ownedBy)) return
+  for (const [name, { scope }] of Object.entries(entity.fields as Fields))
+    if (scopeOf(entity, scope, row) !== scopeOf(entity, scope, original)) throw new Error(`${entity.name}.${name} would go to another scope`)
+}
 
 type ChangePart = Pick<Change, 'entity' | 'entityId' | 'kind' | 'patch' | 'before' | 'scope'>
 

@@ -29,13 +29,15 @@ export type AuthorityParts = {
   newEpoch: () => string
   /** The newest migration of this server: what a post of a later one says and this one cannot read, waits for the update. */
   schemaVersion?: string
+  /** Of this program, as `1.2.3`; without it posts are compared by their schema alone. */
+  appVersion?: string
   /** Milliseconds beyond which the log is no longer told commit by commit to a post that was away; none: however long. */
   horizon?: number
 }
 
 const headsOf = prepared<{ agencyId: string }>()((executor, value) => executor.selectFrom('agencySequence').select('seq').where('agencyId', '=', value('agencyId')))
 const devicesOf = prepared<{ agencyId: string; deviceId: string }>()((executor, value) => executor.selectFrom('syncDevice')
-  .select(['incarnation', 'lastSeq', 'schemaVersion', 'revokedAt']).where('agencyId', '=', value('agencyId')).where('deviceId', '=', value('deviceId')))
+  .select(['incarnation', 'lastSeq', 'schemaVersion', 'appVersion', 'revokedAt']).where('agencyId', '=', value('agencyId')).where('deviceId', '=', value('deviceId')))
 
 /** Commands judged in one transaction: enough to be quick, few enough that nobody waits long for the agency's lock. */
 const together = 200
@@ -43,7 +45,7 @@ const together = 200
 const mostTries = 3
 
 /** The server's half of the exchange (sync.md D, E): one sequence for each agency, every command judged once, the log read in pages. */
-export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch, schemaVersion = '', horizon }: AuthorityParts) {
+export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch, schemaVersion = '', appVersion = '', horizon }: AuthorityParts) {
   const db = store.kysely
   const failures = new Map<string, number>()
   let epoch: Promise<Epoch> | null = null
@@ -106,7 +108,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     if (message.epoch !== (await epochOf()).epoch) return done(true, 'epoch')
     if (device.incarnation !== message.incarnation) return done(true, 'deviceForked')
     let heard = Number(device.lastSeq ?? 0)
-    const isNewer = schemaVersion !== '' && (device.schemaVersion ?? '') > schemaVersion
+    const isNewer = (schemaVersion !== '' && (device.schemaVersion ?? '') > schemaVersion) || isLater(device.appVersion ?? '', appVersion)
     const commands = message.commands.map(({ deviceSeq, envelope }) => ({ deviceSeq, envelope: upgraded(business, envelope) })).toSorted((a, b) => a.deviceSeq - b.deviceSeq)
     for (let from = 0; from < commands.length; from += together) {
       const part = commands.slice(from, from + together)
@@ -123,10 +125,14 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     return done(false)
   }
 
-  /** A newer post may say more in a command that we know than we can read: that is no fault of its user. What is too old is read, and refused. */
+  /**
+   * A newer post may say commands that we do not know, or more in one that we know than we can read: that is no fault of its user, and
+   * waits. What no newer post says is read, and refused.
+   */
   function isReadable(envelope: Envelope, isNewer: boolean): boolean {
+    if (!isNewer) return true
     const command = business.commands.get(envelope.name)
-    return command !== undefined && envelope.version <= command.version && (!isNewer || command.input.safeParse(envelope.input).success)
+    return command !== undefined && envelope.version <= command.version && command.input.safeParse(envelope.input).success
   }
 
   /** Judges a few commands in one commit with the post's counter. Fewer outcomes than commands: the next could not be judged now. */
@@ -223,6 +229,14 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
   }
 
   return { hello, push, pull, check, devices, revoke, mustKnow }
+}
+
+/** Whether one number of a program comes after another; one that is none comes after nothing. */
+function isLater(version: string, than: string): boolean {
+  const [ours, theirs] = [than, version].map((text) => (/^\d+\.\d+\.\d+/.exec(text)?.[0] ?? '').split('.').map(Number))
+  if (ours!.length < 3 || theirs!.length < 3) return false
+  const n = theirs!.findIndex((part, i) => part !== ours![i])
+  return n !== -1 && theirs![n]! > ours![n]!
 }
 
 function resultOf(outcome: Outcome, deviceSeq: number): CommandResult {

@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { notebook } from '../command/testing/notebook.ts'
@@ -9,6 +11,7 @@ import { defineEntity } from '../values/entity.ts'
 import type { Fields } from '../values/entity.ts'
 import { undeclared } from './testing/declared.ts'
 
+const root = join(import.meta.dirname, '..', '..')
 const field = { schema: z.string(), unit: 'word', policy: 'arrival', scope: 'agency', visibility: 'private', searchable: false, reference: null, label: 'word' } as const
 
 /** A business with one more entity, whose declaration the compiler was talked out of. */
@@ -23,6 +26,16 @@ describe('what every entity says so that posts can merge it', () => {
     expect(undeclared(business)).toEqual([])
     expect(undeclared(notebook)).toEqual([])
     expect(business.entities.size).toBeGreaterThan(10)
+  })
+
+  it('is said of every entity that a module declares: none stands beside the business, unseen', async () => {
+    const files = globSync('shared/modules/*/model*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'))
+    const declared: string[] = []
+    for (const file of files) {
+      const exports = Object.values((await import(join(root, file))) as Record<string, unknown>)
+      declared.push(...exports.filter((one): one is AnyEntity => typeof one === 'object' && one !== null && 'ownedBy' in one && 'units' in one).map(({ name }) => name))
+    }
+    expect([...new Set(declared)].toSorted()).toEqual([...business.entities.keys()].toSorted())
   })
 
   it.each<[string, Business]>([

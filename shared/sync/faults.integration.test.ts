@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import BetterSqlite from 'better-sqlite3'
-import { compareLogWithTables } from '../command/fold.ts'
-import { notebook } from '../command/testing/notebook.ts'
 import { openPostgresStore } from '../command/testing/stores.ts'
 import { migrate, schemaState } from '../database/migrate.ts'
 import { openSqlite } from '../database/open-sqlite.ts'
@@ -12,6 +10,7 @@ import { sqliteStore } from '../database/store.ts'
 import type { Store } from '../database/store.ts'
 import { pushLimits, pushMessage } from './protocol.ts'
 import type { Push } from './protocol.ts'
+import { agree as agreeAt } from './testing/agree.ts'
 import { openOffice } from './testing/office.ts'
 import type { Office, OfficePost } from './testing/office.ts'
 import { TransportError } from './transport.ts'
@@ -22,17 +21,7 @@ import type { Transport } from './transport.ts'
 let office: Office
 afterEach(async () => office.close())
 
-/** Everybody has exchanged: nothing waits, and all hold what the server holds. */
-async function agree(...posts: OfficePost[]): Promise<void> {
-  for (let round = 0; round < 2; round++) for (const post of posts) await post.exchange()
-  for (const post of posts) {
-    expect(await post.waiting(), post.name).toBe(0)
-    expect(await post.compare(), post.name).toEqual([])
-    expect(await compareLogWithTables(post.store, notebook), post.name).toEqual([])
-  }
-  expect(await compareLogWithTables(office.server, notebook)).toEqual([])
-}
-
+const agree = (...posts: OfficePost[]): Promise<void> => agreeAt(office, ...posts)
 const commandsDecided = async (): Promise<number> => (await office.server.kysely.selectFrom('command').select('id').where('status', '=', 'applied').execute()).length
 
 describe('the network', () => {

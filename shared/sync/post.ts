@@ -124,7 +124,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await becomeAnother()
       welcome = await greet()
     }
-    if (await somebodyWaitsNumbered(await senders(welcome))) {
+    if ((await somebodyWaitsNumbered(await senders(welcome))) || (!welcome.resync && (await hasGap(welcome)))) {
       await becomeAnother()
       welcome = await greet()
     }
@@ -177,11 +177,23 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   async function greet(): Promise<Welcome> {
     const { deviceId, incarnation, epoch, deviceSeq } = await state()
-    return read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
+    try {
+      return read(welcomeMessage, await transport.hello({ protocol, ...program, deviceId, incarnation, epochSeen: epoch, cursor: await cursorOf(), numbered: deviceSeq ?? 0 }))
+    } catch (error) {
+      if (error instanceof TransportError && error.stop === 'tooOld') await sendUngreeted()
+      throw error
+    }
+  }
+
+  /** The server speaks with a program as old as this no more: what waits is heard all the same, and nothing is taken until the update. */
+  async function sendUngreeted(): Promise<void> {
+    const { epoch, scopes } = await state()
+    const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
+    if (epoch !== null) while (await sendSome({ epoch, scopes: JSON.parse(scopes ?? '[]') as string[] }, done));
   }
 
   /** Members of this post who typed something that waits and may be sent now. */
-  async function senders({ scopes }: Welcome): Promise<ReadonlySet<string>> {
+  async function senders({ scopes }: Pick<Welcome, 'scopes'>): Promise<ReadonlySet<string>> {
     const rows = await db.selectFrom('outbox').select('actor').distinct().where('agencyId', '=', agencyId).where('result', 'is', null).execute()
     const may: string[] = []
     for (const { actor: text } of rows) {
@@ -195,6 +207,16 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   async function somebodyWaitsNumbered(sending: ReadonlySet<string>): Promise<boolean> {
     const rows = await db.selectFrom('outbox').select('actor').distinct().where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', 'is not', null).execute()
     return rows.some(({ actor }) => !sending.has(actor))
+  }
+
+  /**
+   * A number that the server has not heard belongs to nothing that waits: its command came back by a copy of this database. The server
+   * would wait for it for ever, and all that is behind it.
+   */
+  async function hasGap({ heard }: Pick<Welcome, 'heard'>): Promise<boolean> {
+    const { deviceSeq } = await state()
+    const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).where('deviceSeq', '>', heard).executeTakeFirstOrThrow()
+    return Number(n) < (deviceSeq ?? 0) - heard
   }
 
   /** Somebody else lives as this device: this one takes a name of its own; what waits is sent under it. */
@@ -224,7 +246,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   }
 
   /** One batch of one member; false when nothing waits, or the next cannot be judged now. */
-  async function sendSome(welcome: Welcome, done: Exchange): Promise<boolean> {
+  async function sendSome(welcome: Pick<Welcome, 'epoch' | 'scopes'>, done: Exchange): Promise<boolean> {
     const { actor, commands } = await numbered(await senders(welcome))
     if (actor === null) return false
     const { deviceId, incarnation } = await state()

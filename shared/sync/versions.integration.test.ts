@@ -128,7 +128,7 @@ describe('versions of posts and server', () => {
   it('fault 33: during an update two versions of the server answer in turn; nothing is refused or done twice', async () => {
     office = await openOffice()
     await migrateToNewer(office.server)
-    const post = await office.post('fresh', { business: newer })
+    const post = await office.post('fresh', { business: newer, parts: { program: { schemaVersion: '0040', appVersion: '2', deviceName: 'fresh' } } })
     await migrateToNewer(post.store)
     const box = office.newId()
     await post.say('drawer.create', { id: box, values: { name: '0' } })

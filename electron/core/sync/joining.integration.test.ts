@@ -161,7 +161,7 @@ describe('in step', () => {
     expect(await again.ask.sync.state({})).toMatchObject({ server: world.server.url, waitingCount: 0 })
   })
 
-  it('47: access that the server does not take any more is renewed once, in the middle of sending', async () => {
+  it('fault 47: access that the server does not take any more is renewed once, in the middle of sending', async () => {
     const { post, page } = await joined(world.ours.agent)
     await until(async () => !(await page.ask.sync.state({})).working)
     post.line.asked.length = 0
@@ -243,7 +243,7 @@ describe('signing in on a joined post', () => {
     expect(await codeOf(signIn(post, world.theirs.admin))).toBe('not_of_agency')
   })
 
-  it('49: who is taken out of the agency is signed out at the next exchange, and comes in no more without a network', async () => {
+  it('fault 49: who is taken out of the agency is signed out at the next exchange, and comes in no more without a network', async () => {
     const { post, page } = await joined(world.theirs.colleague)
     await world.act(world.theirs.admin, world.theirs, 'member.setActive', { id: world.theirs.colleague.memberId, active: false })
     await page.ask.sync.now({})
@@ -253,7 +253,7 @@ describe('signing in on a joined post', () => {
     expect(await codeOf(signIn(post, world.theirs.colleague))).toBe('sign_in_online')
   })
 
-  it('51: what somebody typed goes under his own name, also while another works on his post; who may see more receives it', async () => {
+  it('fault 51: what somebody typed goes under his own name, also while another works on his post; who may see more receives it', async () => {
     const rate = 700
     await world.act(world.ours.admin, world.ours, 'agency.update', { id: world.ours.id, patch: { commissionRate: rate } })
     const { post, page } = await joined(world.ours.agent)

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { isMainThread, Worker } from 'node:worker_threads'
 import { corpus } from './corpus.ts'
 import { faults, openSimulation } from './simulation.ts'
 import type { SimulationOptions, Tally } from './simulation.ts'
@@ -34,27 +36,55 @@ export async function shrink(failure: Failure, options: Omit<SimulationOptions, 
   return fails
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seeds: { type: 'string', default: '300' }, 'first-seed': { type: 'string', default: '1' }, length: { type: 'string', default: String(usualLength) }, json: { type: 'boolean', default: false } } })
-  const [seeds, first, length] = [Number(values.seeds), Number(values['first-seed']), Number(values.length)]
-  const sum = { seeds, failed: 0, faults: Object.fromEntries(faults.map((fault) => [fault, 0])) as Record<string, number>, conflicts: 0, rejections: 0, lost: 0 }
-  const began = Date.now()
-  const runs = [...corpus.map(({ seed, length: steps }) => ({ seed, steps })), ...Array.from({ length: seeds }, (_, i) => ({ seed: first + i, steps: length }))]
-  for (const [i, { seed, steps }] of runs.entries()) {
-    const { failure, tally } = await runSeed({ seed }, steps)
-    for (const [fault, times] of Object.entries(tally.faults)) sum.faults[fault]! += times
-    sum.conflicts += tally.conflicts
-    sum.rejections += tally.rejections
-    if (failure) {
-      sum.failed++
-      if (failure.message.includes('no card') || failure.message.includes('never reached') || failure.message.includes('nobody is told')) sum.lost++
-      const shortest = await shrink(failure)
-      process.stderr.write(`seed ${seed} fails; the shortest: --first-seed ${seed} --seeds 1 --length ${shortest.length}\n${shortest.message}\n`)
-    }
-    if (!values.json && (i + 1) % 100 === 0) process.stderr.write(`${i + 1} runs, ${sum.failed} failed, ${Math.round((Date.now() - began) / 1000)} s\n`)
+/** How a long run ended: `seeds` counts the seeds that were run, `faults` how often each number of sync.md H happened. */
+export type FuzzSum = { seeds: number; failed: number; faults: Record<string, number>; conflicts: number; rejections: number; lost: number }
+export type Run = { seed: number; length: number }
+type Ran = Awaited<ReturnType<typeof runSeed>>
+
+/** Words of the checks that say that something a user typed is nowhere. */
+const losses = ['no card', 'never reached', 'nobody is told'] as const
+
+/** Runs the corpus and then `seeds` seeds, in as many threads; an aborted run sums up what it has come to. */
+export async function fuzz(given: { seeds: number; first: number; length: number; workers: number; signal?: AbortSignal; onRan?: (ran: Ran, sum: FuzzSum) => void }): Promise<FuzzSum> {
+  const sum: FuzzSum = { seeds: 0, failed: 0, faults: Object.fromEntries(faults.map((fault) => [fault, 0])), conflicts: 0, rejections: 0, lost: 0 }
+  const runs: Run[] = [...corpus.map(({ seed, length }) => ({ seed, length })), ...Array.from({ length: given.seeds }, (_, n) => ({ seed: given.first + n, length: given.length }))]
+  let done = 0
+  const next = new Int32Array(new SharedArrayBuffer(4))
+  const add = (ran: Ran): void => {
+    if (++done > corpus.length) sum.seeds++
+    for (const [fault, times] of Object.entries(ran.tally.faults)) sum.faults[fault] = (sum.faults[fault] ?? 0) + times
+    sum.conflicts += ran.tally.conflicts
+    sum.rejections += ran.tally.rejections
+    if (ran.failure) sum.failed++
+    if (losses.some((words) => ran.failure?.message.includes(words))) sum.lost++
+    given.onRan?.(ran, sum)
   }
-  process.stdout.write(values.json ? `${JSON.stringify(sum)}\n` : `${seeds} seeds, ${sum.failed} failed, ${sum.conflicts} conflicts, ${sum.rejections} refusals, ${sum.lost} lost\n`)
+  const threads = Array.from({ length: Math.min(given.workers, runs.length) }, () => new Worker(new URL('./fuzz-worker.ts', import.meta.url), { workerData: { runs, next }, resourceLimits: { maxOldGenerationSizeMb: 256 } }))
+  const stop = (): void => threads.forEach((thread) => void thread.terminate())
+  given.signal?.addEventListener('abort', stop, { once: true })
+  try {
+    await Promise.all(threads.map((thread) => new Promise<void>((resolve, reject) => thread.on('message', add).once('error', reject).once('exit', () => resolve()))))
+  } finally {
+    stop()
+  }
+  return sum
+}
+
+async function main(): Promise<void> {
+  const text = (value: number) => ({ type: 'string', default: String(value) }) as const
+  const { values } = parseArgs({ options: { seeds: text(300), 'first-seed': text(1), length: text(usualLength), workers: text(availableParallelism()), json: { type: 'boolean', default: false } } })
+  const stopped = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
+  const began = Date.now()
+  const sum = await fuzz({
+    seeds: Number(values.seeds), first: Number(values['first-seed']), length: Number(values.length), workers: Number(values.workers), signal: stopped.signal,
+    onRan: ({ failure }, { seeds, failed }) => {
+      if (failure) process.stderr.write(`seed ${failure.seed} fails; the shortest: --first-seed ${failure.seed} --seeds 1 --length ${failure.length}\n${failure.message}\n`)
+      if (seeds > 0 && seeds % 100 === 0) process.stderr.write(`${seeds} seeds, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s\n`)
+    },
+  })
+  process.stdout.write(values.json ? `${JSON.stringify(sum)}\n` : `${sum.seeds} seeds, ${sum.failed} failed, ${sum.conflicts} conflicts, ${sum.rejections} refusals, ${sum.lost} lost\n`)
   process.exitCode = sum.failed ? 1 : 0
 }
 
-if (import.meta.main) await main()
+if (isMainThread && import.meta.main) await main()

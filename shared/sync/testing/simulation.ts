@@ -248,6 +248,12 @@ export async function openSimulation({ seed, posts: count = 3, faulty = 0.15, br
       let tries = 0
       while (!(await exchange(sim))) if (++tries > 12) throw new Error(`seed ${seed}: ${sim.name} does not come to rest`)
     }
+    // One that comes new now has the same as those who were there.
+    for (const role of ['admin', 'agent'] as const) {
+      const fresh = await openSimPost(`a new ${role}`, role)
+      if (!(await exchange(fresh))) throw new Error(`seed ${seed}: ${fresh.name} does not come in`)
+      posts.push(fresh)
+    }
     tally.conflicts = (await server.place.store.kysely.selectFrom('conflict').select('id').execute()).length
     const wrong = await whatIsWrong(server.place.store, posts, { typed, restored })
     if (wrong.length) throw new Error(`seed ${seed}:\n${wrong.slice(0, 10).join('\n')}\n--- last steps\n${steps.slice(-80).join('\n')}`)

@@ -1,4 +1,6 @@
 import { unitsOf } from '../../command/change.ts'
+import type { Change } from '../../command/change.ts'
+import type { Business } from '../../command/define.ts'
 import { compareLogWithTables } from '../../command/fold.ts'
 import { readChanges } from '../../command/recorder-changes.ts'
 import { notebook } from '../../command/testing/notebook.ts'
@@ -14,44 +16,49 @@ export async function whatIsWrong(server: Store, posts: readonly SimPost[], { ty
   const wrong: string[] = []
   const report = (text: string): void => void wrong.push(text)
   for (const line of await compareLogWithTables(server, notebook)) report(`server: ${JSON.stringify(line)}`)
-  await gapless(server, report)
+  for (const line of await gapless(server, simulatedAgency)) report(line)
   // After a restore a command may be judged by another log than the one that its user saw.
-  if (!restored) await everyLossIsKept(server, typed, report)
+  if (!restored) for (const line of await lossesWithoutCard(server, { business: notebook, agencyId: simulatedAgency, typed, isJudged: ({ entity }) => entity === 'note' })) report(line)
   for (const sim of posts) await compare(server, sim, report)
   return wrong
 }
 
 type Report = (text: string) => void
 
-async function gapless(server: Store, report: Report): Promise<void> {
-  const seqs = (await server.kysely.selectFrom('change').select('seq').distinct().orderBy('seq').execute()).map(({ seq }) => seq)
+/** Numbers of an agency's log that are missing. */
+export async function gapless(server: Store, agencyId: string): Promise<string[]> {
+  const seqs = (await server.kysely.selectFrom('change').select('seq').distinct().where('agencyId', '=', agencyId).orderBy('seq').execute()).map(({ seq }) => Number(seq))
   const gap = seqs.findIndex((seq, i) => seq !== i + 1)
-  if (gap !== -1) report(`server: number ${gap + 1} is missing`)
+  return gap === -1 ? [] : [`server: number ${gap + 1} is missing`]
 }
 
 /**
  * Reads the log once more, on its own: whoever overwrote a unit that had changed since he saw it, left a card. This is the rule of
  * sync.md B said a second time, without the code that applies it.
+ * @param given.typed what was said, with what its user saw
+ * @param given.isJudged which changes are compared with what was seen
  */
-async function everyLossIsKept(server: Store, typed: ReadonlyMap<string, Envelope>, report: Report): Promise<void> {
+export async function lossesWithoutCard(server: Store, { business, agencyId, typed, isJudged }: { business: Business; agencyId: string; typed: ReadonlyMap<string, Envelope>; isJudged: (change: Change, said: Envelope) => boolean }): Promise<string[]> {
+  const lines: string[] = []
   const cards = new Set((await server.kysely.selectFrom('conflict').innerJoin('change', (join) => join.onRef('change.entityId', '=', 'conflict.id').on('change.kind', '=', 'create'))
     .select(['change.commandId', 'conflict.entityId', 'conflict.unit']).execute()).map((card) => `${card.commandId} ${card.entityId} ${card.unit}`))
-  const numbers = new Map<string, number>()
+  // Of what changed nothing too, because the same stood there already: whoever goes on from it has seen what stood there.
+  const numbers = new Map((await server.kysely.selectFrom('command').select(['id', 'seq']).where('agencyId', '=', agencyId).where('seq', 'is not', null).execute()).map(({ id, seq }) => [id, Number(seq)]))
   const versions = new Map<string, number>()
-  for (const change of await readChanges(server.kysely, server.dialect, simulatedAgency, 'decided')) {
-    const entity = notebook.entities.get(change.entity)!
+  for (const change of await readChanges(server.kysely, server.dialect, agencyId, 'decided')) {
+    const entity = business.entities.get(change.entity)!
     const envelope = typed.get(change.commandId)
-    if (change.kind === 'update' && change.entity === 'note' && envelope) for (const unit of unitsOf(entity, change.patch)) {
+    if (change.kind === 'update' && envelope && isJudged(change, envelope)) for (const unit of unitsOf(entity, change.patch)) {
       const key = `${change.entityId}/${unit}`
       const field = entity.fields[entity.units.get(unit)![0]!]
       const after = envelope.after?.[key]
       const seen = Math.max(envelope.base?.[key] ?? Infinity, after === undefined ? 0 : (numbers.get(after) ?? 0))
       if (field.policy === 'arrival' && (versions.get(key) ?? 0) > seen && !cards.has(`${change.commandId} ${change.entityId} ${unit}`))
-        report(`${change.commandId} overwrote ${unit} of ${change.entityId} at ${change.seq}, changed at ${versions.get(key)}, seen at ${seen}: no card`)
+        lines.push(`${change.commandId} overwrote ${unit} of ${change.entityId} at ${change.seq}, changed at ${versions.get(key)}, seen at ${seen}: no card`)
     }
-    numbers.set(change.commandId, change.seq!)
     if (change.kind !== 'create') for (const unit of unitsOf(entity, change.patch)) versions.set(`${change.entityId}/${unit}`, change.seq!)
   }
+  return lines
 }
 
 async function compare(server: Store, sim: SimPost, report: Report): Promise<void> {
@@ -60,7 +67,7 @@ async function compare(server: Store, sim: SimPost, report: Report): Promise<voi
   if (left.length) report(`${sim.name}: ${left.length} commands still wait`)
   for (const line of await compareLogWithTables(store, notebook)) report(`${sim.name}: ${JSON.stringify(line)}`)
   for (const { table } of notebook.entities.values()) {
-    const [here, there] = [await rowsOf(store, table, sim.actor), await rowsOf(server, table, sim.actor)]
+    const [here, there] = [await rowsOf(store, table, sim.actor, 'disk'), await rowsOf(server, table, sim.actor, 'server')]
     for (const [id, row] of there) if (here.get(id) !== row) report(`${sim.name}: ${table} ${id}\n  here   ${here.get(id)}\n  server ${row}`)
     for (const id of here.keys()) if (!there.has(id)) report(`${sim.name}: ${table} ${id} is nowhere else`)
   }
@@ -74,14 +81,17 @@ async function compare(server: Store, sim: SimPost, report: Report): Promise<voi
   }
 }
 
-/** Rows as this member may hold them: what lies in other scopes is empty. */
-async function rowsOf(store: Store, table: string, { role }: Member): Promise<Map<string, string>> {
+/** Rows as this member may hold them: what lies in other scopes is empty. What lies on his disk is taken as it is there. */
+async function rowsOf(store: Store, table: string, { role }: Member, where: 'server' | 'disk'): Promise<Map<string, string>> {
   const rows = (await store.kysely.selectFrom(table as 'property').selectAll().execute()) as unknown as (Record<string, unknown> & { id: string; versions: string })[]
-  const seen = rows.filter((row) => role !== 'agent' || row['scope'] !== 'management')
-  return new Map(seen.map((row) => {
+  const all = role !== 'agent'
+  return new Map(rows.filter((row) => all || where === 'disk' || row['scope'] !== 'management').map((row) => {
     const { fee, ...versions } = JSON.parse(row.versions) as Record<string, number>
-    const all = role !== 'agent'
-    return [row.id, stable({ ...row, versions: stable(all && fee !== undefined ? { ...versions, fee } : versions), ...(all || table !== 'note' ? {} : { fee: null, updatedAt: 0 }) })]
+    const shown = all || where === 'disk'
+    // When a row was touched last, an agent may not know: it may have been where he does not see.
+    return [row.id, stable({
+      ...row, versions: stable(shown && fee !== undefined ? { ...versions, fee } : versions), ...(shown || table !== 'note' ? {} : { fee: null }), ...(all || table !== 'note' ? {} : { updatedAt: 0 }),
+    })]
   }))
 }
 
