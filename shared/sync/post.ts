@@ -106,9 +106,9 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
     // The last page says so itself where it brought anything: each commit is a wait for the disk.
     if (done.received === 0) await noteExchange(db, done.head)
-    if (!done.held && isSame(scopes, welcome.scopes)) greeted = { welcome, at: begun.at, peer: begun.peer }
+    if (!done.held && scopes !== null && isSame(scopes, welcome.scopes)) greeted = { welcome, at: begun.at, peer: begun.peer }
     // What one may see is another now: that is followed at once.
-    else if (holds && !isSame(scopes, welcome.scopes)) {
+    else if (holds && scopes !== null && !isSame(scopes, welcome.scopes)) {
       const { sent, received, refused, ...end } = await exchange()
       return { ...end, sent: done.sent + sent, received: done.received + received, refused: done.refused + refused }
     }
@@ -337,14 +337,14 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   /**
    * Pages of the log until the head, each applied in one commit with the cursor; the next is on its way meanwhile.
    * @param anew the scopes under which the log is taken from its beginning; null to go on
-   * @returns what the member may hold, as the last page says
+   * @returns what the member may hold, as the last page says; null where it does not
    */
-  async function take(epoch: string, done: Exchange, anew: readonly string[] | null): Promise<readonly string[]> {
+  async function take(epoch: string, done: Exchange, anew: readonly string[] | null): Promise<readonly string[] | null> {
     const { deviceId } = await state()
     const ask = (cursor: number): Promise<PromiseSettledResult<unknown>> => settled(transport.pull({ deviceId, epoch, cursor }))
     let cursor = anew ? 0 : await cursorOf()
     let beginning = anew
-    let scopes: readonly string[] = []
+    let scopes: readonly string[] | null = null
     let coming: Promise<PromiseSettledResult<unknown>> | null = ask(cursor)
     while (coming) {
       const answer: PromiseSettledResult<unknown> = await coming
@@ -361,7 +361,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       }
       beginning = null
       cursor = page.to
-      scopes = page.scopes
+      scopes = page.scopes ?? null
       onProgress?.(cursor, page.head)
     }
     return scopes

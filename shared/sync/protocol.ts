@@ -62,7 +62,7 @@ export const travellingCommand = z.object({
   id: idSchema, name: z.string(), version: z.int(), inputHash: z.string(), seq, actorId: z.string(), deviceId: z.string(), batchId: z.string().nullable(), undoes: z.string().nullable(), typedAt: z.int(), at: z.int(),
 })
 /** The log from after `from` up to and with `to`, without what lies outside the scopes of the post. */
-export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), /** What this member may hold, as it stands now. */ scopes: z.array(scope), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable(),
+export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), /** What this member may hold, as it stands now; an older server did not say it. */ scopes: z.array(scope).optional(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable(),
   /** How many deletions of each entity are meant: a page that would empty a table without saying so is not taken. */
   deletions: z.record(z.string(), z.int()).default({}),
   /** What the posts that made these changes are called, as far as the server knows: id -> name. */
