@@ -23,23 +23,27 @@ const result = (what: string, unit: Unit, samples: readonly number[]): Figure =>
  */
 export const sync: Suite = {
   name,
-  async *run({ quick, say }) {
+  async *run({ quick, only, say }) {
     const size = quick ? sizes.quick : sizes.whole
-    say(`filling a server with ${size.properties} properties...`)
-    const full = await startBenchServer({ properties: size.properties, people: 3 })
-    yield* firstSyncs(full, size)
-    await full.stop()
+    const wanted = (...groups: string[]): boolean => only === null || groups.includes(only)
+    if (wanted('first')) {
+      say(`filling a server with ${size.properties} properties...`)
+      const full = await startBenchServer({ properties: size.properties, people: 3 })
+      yield* firstSyncs(full, size)
+      await full.stop()
+    }
     const small = await startBenchServer({ properties: 0, people: 3 })
-    yield* pushes(small, size, 'SQLite')
-    yield* seen(small, size)
-    yield* replays(small, size)
-    yield* crowd(small, size, 'SQLite')
+    if (wanted('push')) yield* pushes(small, size, 'SQLite')
+    if (wanted('seen')) yield* seen(small, size)
+    if (wanted('replay')) yield* replays(small, size)
+    if (wanted('crowd')) yield* crowd(small, size, 'SQLite')
     await small.stop()
+    if (!wanted('push', 'crowd')) return
     const postgres = await startPostgres()
     try {
       const server = await startBenchServer({ properties: 0, people: 3 }, postgres.url)
-      yield* pushes(server, size, 'PostgreSQL')
-      yield* crowd(server, size, 'PostgreSQL')
+      if (wanted('push')) yield* pushes(server, size, 'PostgreSQL')
+      if (wanted('crowd')) yield* crowd(server, size, 'PostgreSQL')
       await server.stop()
     } finally {
       await postgres.stop()
