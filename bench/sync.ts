@@ -52,16 +52,24 @@ export const sync: Suite = {
 }
 
 async function* firstSyncs(server: BenchServer, { rounds }: Size): AsyncGenerator<Figure> {
-  const rates: number[] = []
-  let rows = 0
+  const [usable, rates, whole]: [number[], number[], number[]] = [[], [], []]
+  let count = 0
   for (let n = 0; n < rounds; n++) {
     const post = await openBenchPost(server, server.people[0]!)
-    const { received, taken } = await post.exchange()
-    rows = received
-    rates.push((received / taken) * 1000)
+    const begun = performance.now()
+    await post.exchange({ usable: true })
+    usable.push(performance.now() - begun)
+    await post.exchange()
+    count = await post.rows()
+    rates.push((count / (performance.now() - begun)) * 1000)
+    while ((await post.exchange()).more);
+    whole.push((count / (performance.now() - begun)) * 1000)
     await post.close()
   }
-  yield result(`first sync of ${Math.round(rows / 100) * 100} rows`, 'rows/s', rates)
+  const rows = `${Math.round(count / 100) * 100} rows`
+  yield result(`first sync of ${rows}: work may begin`, 'ms', usable)
+  yield result(`first sync of ${rows}: all are here`, 'rows/s', rates)
+  yield result(`first sync of ${rows}: with their history`, 'rows/s', whole)
 }
 
 /** One post comes back with a queue; another then takes what it brought. */
@@ -69,8 +77,7 @@ async function* pushes(server: BenchServer, { rounds, queued }: Size, kind: stri
   const [pushed, whole, pulled]: [number[], number[], number[]] = [[], [], []]
   for (let n = 0; n < rounds; n++) {
     const [one, two] = [await openBenchPost(server, server.people[0]!), await openBenchPost(server, server.people[1]!)]
-    await one.exchange()
-    await two.exchange()
+    for (const post of [one, two]) while ((await post.exchange()).more);
     await one.say(dayOfWork(queued))
     const done = await one.exchange()
     if (done.sent !== queued || done.refused > 0 || done.waiting > 0) throw new Error(`not all pushed: ${JSON.stringify(done)}`)

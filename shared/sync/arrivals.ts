@@ -55,7 +55,7 @@ export function openArrivals({ store, business, agencyId, ask, clock, confirm, o
   const db = store.kysely as Executor
 
   async function asked({ deviceId, epoch }: { deviceId: string; epoch: string }, given: { atSeq: number | null; place: SnapshotPlace | null; only: string[] | null }): Promise<SnapshotAnswer> {
-    const parsed = cheapAnswer.safeParse(await ask({ deviceId, epoch, ...given, ...(limit === undefined ? {} : { limit }) }))
+    const parsed = cheapAnswer.safeParse(await ask({ deviceId, epoch, atSeq: given.atSeq, place: given.place, only: given.only, ...(limit === undefined ? {} : { limit }) }))
     if (!parsed.success) throw new TransportError('away', { cause: parsed.error })
     const answer = parsed.data
     if (answer.resync === 'schema') await keep(db, (await readArrivals(db, agencyId)).filter((one) => !isOfRows(one)))
