@@ -383,7 +383,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     onChanged?.(changes)
   }
 
-  return { exchange, compare, cursor: () => cursorOf() }
+  return { exchange, compare, cursor: () => cursorOf(), /** What is still on its way here. */ arriving: () => arrivals.list() }
 }
 
 function inParts<T>(all: readonly T[], size: number): T[][] {
