@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import { planOnce } from '../database/prepared.ts'
 import type { DialectName, Executor } from '../database/store.ts'
-import type { Row, RowFrame } from '../values/entity.ts'
+import type { FieldStorage, Row, RowFrame } from '../values/entity.ts'
 import type { AnyEntity } from './define.ts'
 
 /** Business rows as columns: the one place that knows how a declared value is stored and read back. */
@@ -55,12 +55,20 @@ function encode(entity: AnyEntity, name: string, value: unknown): unknown {
 export function decodeRow<E extends AnyEntity>(entity: E, stored: Record<string, unknown>): Row<E> {
   const row: Record<string, unknown> = {}
   for (const name of frameColumns) row[name] = stored[name]
-  row['versions'] = JSON.parse(stored['versions'] as string)
-  for (const [name, storage] of Object.entries(entity.storage)) {
+  row['versions'] = stored['versions'] === '{}' ? {} : JSON.parse(stored['versions'] as string)
+  for (const [name, storage] of storageOf(entity)) {
     const value = stored[name] ?? null
     row[name] = value === null ? null : storage === 'flag' ? value === 1 : storage === 'json' ? JSON.parse(value as string) : value
   }
   return row as Row<E>
+}
+
+/** The fields of an entity with how they are stored: listed once, not for every row. */
+const storages = new WeakMap<AnyEntity, (readonly [string, FieldStorage])[]>()
+function storageOf(entity: AnyEntity): (readonly [string, FieldStorage])[] {
+  let storage = storages.get(entity)
+  if (!storage) storages.set(entity, (storage = Object.entries(entity.storage)))
+  return storage
 }
 
 export async function loadRow(executor: Executor, dialect: DialectName, entity: AnyEntity, agencyId: string, id: string): Promise<AnyRow | null> {

@@ -131,7 +131,8 @@ export class NotStored extends Error {}
 export async function loadStored(executor: Executor, store: Store, business: Business, agencyId: string, table: StoredTable, replace: boolean): Promise<number> {
   const entity = business.entities.get(table.entity)
   if (!entity) return 0
-  const rows = rowsOf(entity, agencyId, table)
+  // The oldest first: an index that grows at its end grows in half the time.
+  const rows = rowsOf(entity, agencyId, table).reverse()
   const ids = rows.map((row) => row['id'] as string)
   const [lowest, highest] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))]
   const known = new Set((await run(executor, store.dialect, `select id from ${entity.table} where agency_id = ? and id >= ? and id <= ?`, [agencyId, lowest, highest])).map(({ id }) => id as string))

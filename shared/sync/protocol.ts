@@ -72,7 +72,7 @@ export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boo
 export type Page = z.input<typeof pageMessage>
 
 /** Rows or changes of one part of a snapshot; a commit of the log is never cut. */
-export const snapshotLimit = 2500
+export const snapshotLimit = 5000
 
 /** Where a snapshot goes on: `first` is what the screens need to begin with, `rest` all other rows, `history` their changes. */
 export const snapshotPlace = z.strictObject({ stage: z.enum(['first', 'rest', 'history']), at: z.string().max(120) })
