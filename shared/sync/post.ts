@@ -321,10 +321,9 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   /** Takes from the queue what is known and at or below the cursor (sync.md E4). */
   async function confirm(executor: Executor, cursor: number, cameBack: ReadonlySet<string>): Promise<void> {
-    const judged = await executor.selectFrom('outbox').select(['commandId', 'resultSeq']).where('agencyId', '=', agencyId).where('result', 'is not', null).execute()
-    const ids = new Set(judged.filter(({ resultSeq }) => (resultSeq ?? 0) <= cursor).map(({ commandId }) => commandId))
-    for (const id of cameBack) ids.add(id)
-    for (const part of inParts([...ids], 200)) {
+    const waiting = await executor.selectFrom('outbox').select(['commandId', 'result', 'resultSeq']).where('agencyId', '=', agencyId).execute()
+    const known = waiting.filter(({ commandId, result, resultSeq }) => cameBack.has(commandId) || (result !== null && (resultSeq ?? 0) <= cursor))
+    for (const part of inParts(known.map(({ commandId }) => commandId), 200)) {
       const rows = await executor.deleteFrom('outbox').where('agencyId', '=', agencyId).where('commandId', 'in', part).returning(['commandId', 'envelope', 'deviceSeq', 'resultSeq']).execute()
       if (!rows.length) continue
       await executor.insertInto('ackedRecent').values(rows.map(({ commandId, envelope, deviceSeq, resultSeq }) => ({ agencyId, commandId, envelope, deviceSeq, seq: resultSeq, at: clock() })))
