@@ -82,13 +82,14 @@ export function openArrivals({ store, business, agencyId, ask, clock, confirm, o
   }
 
   /**
-   * Rows until all are here, or with `usable` until there is enough to work with. `between` is called after each part: own words go out
+   * Rows until all are here, or with `usable` until there is enough to work with; false where none were on their way. `between` is called after each part: own words go out
    * meanwhile.
    */
-  async function takeRows({ epoch }: Pick<Welcome, 'epoch'>, { usable, between }: { usable: boolean; between: () => Promise<void> }): Promise<void> {
+  async function takeRows({ epoch }: Pick<Welcome, 'epoch'>, { usable, between }: { usable: boolean; between: () => Promise<void> }): Promise<boolean> {
     const deviceId = await deviceOf()
     const next = async (): Promise<Arrival | undefined> => (await readArrivals(db, agencyId)).find(isOfRows)
     let coming: Promise<PromiseSettledResult<SnapshotAnswer>> | null = null
+    let came = false
     for (let one = await next(); one && !(usable && one.place.stage !== 'first'); one = await next()) {
       const answer: PromiseSettledResult<SnapshotAnswer> = await (coming ?? settled(asked({ deviceId, epoch }, one)))
       if (answer.status === 'rejected') throw answer.reason
@@ -96,8 +97,10 @@ export function openArrivals({ store, business, agencyId, ask, clock, confirm, o
       const then: SnapshotPlace | null = answer.value.next
       coming = then && then.stage !== 'history' && !(usable && then.stage !== 'first') ? settled(asked({ deviceId, epoch }, { ...one, place: then })) : null
       await take(answer.value, one, null)
+      came = true
       await between()
     }
+    return came
   }
 
   /** One part of the history; false where nothing is left of it. */

@@ -109,16 +109,18 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       if (await hasAny('outbox')) while (await sendSome(greeted, done));
     }
     let anew: readonly string[] | null = null
+    let rowsCame = false
     if (givesSnapshots(welcome)) {
       await follow(welcome)
-      await arrivals.takeRows(welcome, { usable, between: sendAll })
+      rowsCame = await arrivals.takeRows(welcome, { usable, between: sendAll })
       if (usable && (await arrivals.list()).some(({ place }) => place.stage !== 'history')) return { ...done, head: welcome.head, more: true }
     } else if (welcome.resync) await again(welcome)
     else anew = (await followScopes(welcome)) ? welcome.scopes : null
     // Own words first: what comes back then holds their answers too.
     await sendAll()
     await take(welcome.epoch, done, anew)
-    if (!usable && givesSnapshots(welcome)) done.more = await arrivals.takeHistory(welcome)
+    // Nobody waits for the history: it begins with the exchange after that which brought the rows.
+    if (!usable && !rowsCame && givesSnapshots(welcome)) done.more = await arrivals.takeHistory(welcome)
     else done.more = (await arrivals.list()).length > 0
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, inject, it } from 'vitest'
+import { canonicalJson } from '../command/canonical.ts'
 import { compareLogWithTables } from '../command/fold.ts'
 import { notebook } from '../command/testing/notebook.ts'
 import { openPostgresStore } from '../command/testing/stores.ts'
@@ -60,7 +61,7 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     const content: Record<string, unknown> = {}
     for (const table of tables) {
       const rows = await post.store.kysely.selectFrom(table as 'property').selectAll().execute()
-      content[table] = rows.map((row) => JSON.stringify(Object.entries(row).filter(([name]) => table !== 'search' || name !== 'id').filter(([name]) => name !== 'localSeq').toSorted())).toSorted()
+      content[table] = rows.map((row) => canonicalJson(Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'localSeq' && (table !== 'search' || name !== 'id'))))).toSorted()
     }
     return content
   }
