@@ -23,23 +23,27 @@ const result = (what: string, unit: Unit, samples: readonly number[]): Figure =>
  */
 export const sync: Suite = {
   name,
-  async *run({ quick, say }) {
+  async *run({ quick, only, say }) {
     const size = quick ? sizes.quick : sizes.whole
-    say(`filling a server with ${size.properties} properties...`)
-    const full = await startBenchServer({ properties: size.properties, people: 3 })
-    yield* firstSyncs(full, size)
-    await full.stop()
+    const wanted = (...groups: string[]): boolean => only === null || groups.includes(only)
+    if (wanted('first')) {
+      say(`filling a server with ${size.properties} properties...`)
+      const full = await startBenchServer({ properties: size.properties, people: 3 })
+      yield* firstSyncs(full, size)
+      await full.stop()
+    }
     const small = await startBenchServer({ properties: 0, people: 3 })
-    yield* pushes(small, size, 'SQLite')
-    yield* seen(small, size)
-    yield* replays(small, size)
-    yield* crowd(small, size, 'SQLite')
+    if (wanted('push')) yield* pushes(small, size, 'SQLite')
+    if (wanted('seen')) yield* seen(small, size)
+    if (wanted('replay')) yield* replays(small, size)
+    if (wanted('crowd')) yield* crowd(small, size, 'SQLite')
     await small.stop()
+    if (!wanted('push', 'crowd')) return
     const postgres = await startPostgres()
     try {
       const server = await startBenchServer({ properties: 0, people: 3 }, postgres.url)
-      yield* pushes(server, size, 'PostgreSQL')
-      yield* crowd(server, size, 'PostgreSQL')
+      if (wanted('push')) yield* pushes(server, size, 'PostgreSQL')
+      if (wanted('crowd')) yield* crowd(server, size, 'PostgreSQL')
       await server.stop()
     } finally {
       await postgres.stop()
@@ -48,16 +52,24 @@ export const sync: Suite = {
 }
 
 async function* firstSyncs(server: BenchServer, { rounds }: Size): AsyncGenerator<Figure> {
-  const rates: number[] = []
-  let rows = 0
+  const [usable, rates, whole]: [number[], number[], number[]] = [[], [], []]
+  let count = 0
   for (let n = 0; n < rounds; n++) {
     const post = await openBenchPost(server, server.people[0]!)
-    const { received, taken } = await post.exchange()
-    rows = received
-    rates.push((received / taken) * 1000)
+    const begun = performance.now()
+    await post.exchange({ usable: true })
+    usable.push(performance.now() - begun)
+    await post.exchange()
+    count = await post.rows()
+    rates.push((count / (performance.now() - begun)) * 1000)
+    while ((await post.exchange()).more);
+    whole.push((count / (performance.now() - begun)) * 1000)
     await post.close()
   }
-  yield result(`first sync of ${Math.round(rows / 100) * 100} rows`, 'rows/s', rates)
+  const rows = `${Math.round(count / 100) * 100} rows`
+  yield result(`first sync of ${rows}: work may begin`, 'ms', usable)
+  yield result(`first sync of ${rows}: all are here`, 'rows/s', rates)
+  yield result(`first sync of ${rows}: with their history`, 'rows/s', whole)
 }
 
 /** One post comes back with a queue; another then takes what it brought. */
@@ -65,8 +77,7 @@ async function* pushes(server: BenchServer, { rounds, queued }: Size, kind: stri
   const [pushed, whole, pulled]: [number[], number[], number[]] = [[], [], []]
   for (let n = 0; n < rounds; n++) {
     const [one, two] = [await openBenchPost(server, server.people[0]!), await openBenchPost(server, server.people[1]!)]
-    await one.exchange()
-    await two.exchange()
+    for (const post of [one, two]) while ((await post.exchange()).more);
     await one.say(dayOfWork(queued))
     const done = await one.exchange()
     if (done.sent !== queued || done.refused > 0 || done.waiting > 0) throw new Error(`not all pushed: ${JSON.stringify(done)}`)

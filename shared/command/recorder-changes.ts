@@ -11,8 +11,8 @@ export const linesOf = (changes: readonly Change[]): unknown[][] => changes.map(
   c.before === null ? null : JSON.stringify(c.before), c.scope, c.actorId, c.deviceId, c.typedAt, c.at,
 ])
 
-export async function insertChanges(executor: Executor, dialect: DialectName, changes: readonly Change[]): Promise<void> {
-  await insertInto(executor, dialect, changeLines, linesOf(changes))
+export async function insertChanges(executor: Executor, dialect: DialectName, changes: readonly Change[], onConflict = ''): Promise<void> {
+  await insertInto(executor, dialect, { ...changeLines, onConflict }, linesOf(changes))
 }
 
 export function decodeChange(stored: Record<string, unknown>): Change {

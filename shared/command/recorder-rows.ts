@@ -1,12 +1,12 @@
 import { CompiledQuery } from 'kysely'
 import { planOnce } from '../database/prepared.ts'
 import type { DialectName, Executor } from '../database/store.ts'
-import type { Row, RowFrame } from '../values/entity.ts'
+import type { FieldStorage, Row, RowFrame } from '../values/entity.ts'
 import type { AnyEntity } from './define.ts'
 
 /** Business rows as columns: the one place that knows how a declared value is stored and read back. */
 
-const frameColumns = ['agencyId', 'id', 'createdAt', 'createdBy', 'updatedAt', 'deletedAt', 'versions'] as const
+export const frameColumns = ['agencyId', 'id', 'createdAt', 'createdBy', 'updatedAt', 'deletedAt', 'versions'] as const
 /** 64, or a multiple of 8, or what is left: few statements, and few different ones, so that each is prepared once. */
 const rowsPerStatement = 64
 const rowsInStep = 8
@@ -58,12 +58,20 @@ function encode(entity: AnyEntity, name: string, value: unknown): unknown {
 export function decodeRow<E extends AnyEntity>(entity: E, stored: Record<string, unknown>): Row<E> {
   const row: Record<string, unknown> = {}
   for (const name of frameColumns) row[name] = stored[name]
-  row['versions'] = JSON.parse(stored['versions'] as string)
-  for (const [name, storage] of Object.entries(entity.storage)) {
+  row['versions'] = stored['versions'] === '{}' ? {} : JSON.parse(stored['versions'] as string)
+  for (const [name, storage] of storageOf(entity)) {
     const value = stored[name] ?? null
     row[name] = value === null ? null : storage === 'flag' ? value === 1 : storage === 'json' ? JSON.parse(value as string) : value
   }
   return row as Row<E>
+}
+
+/** The fields of an entity with how they are stored: listed once, not for every row. */
+const storages = new WeakMap<AnyEntity, (readonly [string, FieldStorage])[]>()
+function storageOf(entity: AnyEntity): (readonly [string, FieldStorage])[] {
+  let storage = storages.get(entity)
+  if (!storage) storages.set(entity, (storage = Object.entries(entity.storage)))
+  return storage
 }
 
 export async function loadRow(executor: Executor, dialect: DialectName, entity: AnyEntity, agencyId: string, id: string): Promise<AnyRow | null> {
@@ -111,6 +119,21 @@ export async function updateRows(executor: Executor, dialect: DialectName, entit
     const columns = ['updatedAt', 'deletedAt', 'versions', ...Object.keys(entity.storage)].map(column)
     await insertRows(executor, dialect, entity, changed.map(({ row }) => row), ` on conflict (agency_id, id) do update set ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`)
   }
+}
+
+/** A row as it is stored, under the names of its fields. */
+export function encodeRow(entity: AnyEntity, row: AnyRow): Record<string, unknown> {
+  const stored: Record<string, unknown> = {}
+  for (const name of frameColumns) stored[name] = row[name]
+  stored['versions'] = JSON.stringify(row.versions)
+  for (const name of Object.keys(entity.storage)) stored[name] = encode(entity, name, row[name])
+  return stored
+}
+
+/** Rows that are encoded already. */
+export async function insertStored(executor: Executor, dialect: DialectName, entity: AnyEntity, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const names = [...frameColumns, ...Object.keys(entity.storage)]
+  await insertInto(executor, dialect, { table: entity.table, columns: names.map(column), onConflict: '' }, rows.map((row) => names.map((name) => row[name])))
 }
 
 export async function updateRow(executor: Executor, dialect: DialectName, entity: AnyEntity, row: AnyRow, fields: readonly string[]): Promise<void> {

@@ -104,6 +104,8 @@ export class Recorder implements Writer {
       const { entity, row, original, fields } = touched
       if (original) mustStay(entity, row, original, fields)
       const parts = changesOf(entity, row, original, fields).map((part, i) => ({ ...this.#stamp, ...part, n: changes.length + i }))
+      // Of a prediction: taken back, the row says again when it was last decided. The log of this post may not go back that far.
+      if (this.#stamp.seq === null && original) for (const part of parts) part.before!['updatedAt'] = original.updatedAt
       changes.push(...parts)
       if (original) touched.row = this.#rest(entity, row, original, parts)
     }

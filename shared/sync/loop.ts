@@ -2,8 +2,8 @@ import { TransportError } from './transport.ts'
 import type { Stop } from './transport.ts'
 
 export type LoopParts = {
-  /** `again`: milliseconds after which it asks once more, where that is sooner than by itself. */
-  exchange: () => Promise<{ held: boolean; again?: number | null }>
+  /** `more`: something is still on its way, and nobody waits for it. `again`: milliseconds after which it asks once more, where that is sooner than by itself. */
+  exchange: () => Promise<{ held: boolean; more?: boolean; again?: number | null }>
   /** Runs something after so many milliseconds; gives what cancels it. */
   later: (milliseconds: number, work: () => void) => () => void
   /** Between 0 and 1. */
@@ -13,6 +13,8 @@ export type LoopParts = {
 export type LoopState = { working: boolean; stopped: Stop | null; error: unknown; failures: number }
 
 const [firstWait, longestWait, poll] = [1000, 5 * 60_000, 60_000]
+/** Between two parts of what is still on its way: whoever works here comes first. */
+const breath = 50
 
 /**
  * Keeps a post in step by itself: after every failure it tries again on its own timer, with jitter, never only on the next write;
@@ -34,10 +36,10 @@ export function openLoop({ exchange, later, random, onState }: LoopParts) {
   async function once(): Promise<void> {
     onState({ working: true, stopped: null, error: null, failures })
     try {
-      const { held, again } = await exchange()
+      const { held, more = false, again } = await exchange()
       failures = held ? failures + 1 : 0
       onState({ working: false, stopped: null, error: null, failures })
-      wait(held ? backOff() : Math.min(jittered(poll), again ?? Infinity))
+      wait(held ? backOff() : more ? breath : Math.min(jittered(poll), again ?? Infinity))
     } catch (error) {
       failures++
       const stop = error instanceof TransportError ? error.stop : 'away'

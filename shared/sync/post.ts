@@ -1,18 +1,19 @@
 import type { z } from 'zod'
 import type { Change } from '../command/change.ts'
 import type { Business } from '../command/define.ts'
-import { rebase, replayParked } from '../command/modes.ts'
+import { forgetDecided, rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import { prepared } from '../database/prepared.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
+import { openArrivals, settled } from './arrivals.ts'
 import { checksumsOf, differencesOf } from './checksum.ts'
 import type { Difference } from './checksum.ts'
 import { deletionsOf } from './deletions.ts'
 import { founding } from './found.ts'
-import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
+import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, snapshotProtocol, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
 import { TransportError } from './transport.ts'
@@ -32,8 +33,10 @@ export type PostParts = {
   onDifferent?: (differences: readonly Difference[]) => void
   /** What became visible, for live views: changes that came, and those of refused commands with what stands there again. */
   onChanged?: (changes: readonly Change[]) => void
-  /** After each page: how far this post has come, and how far the log goes. */
-  onProgress?: (cursor: number, head: number) => void
+  /** While the agency arrives: how many rows are here, of how many about; without a snapshot, how far in the log. */
+  onProgress?: (done: number, total: number) => void
+  /** Rows or changes of one part of a snapshot. */
+  partLimit?: number
   /** Whether the words of this member may be sent now: only under his own name. By itself those of whoever the server greeted. */
   maySend?: (actor: Actor) => Promise<boolean>
   /** Under whose name it goes now: somebody else is greeted anew. */
@@ -49,6 +52,8 @@ export type Exchange = {
   head: number
   /** The server could not judge the next command now: it comes again. */
   held: boolean
+  /** Rows or their history are still on their way: another exchange takes the next. */
+  more: boolean
 }
 export type Post = ReturnType<typeof openPost>
 
@@ -68,7 +73,7 @@ const fewRows = 20
  * The post's half of the exchange (sync.md D, E): sends what waits, in order, and takes the log in pages. Everything it knows
  * lies in the database, so that it may be killed at any step and goes on from there.
  */
-export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress, maySend, peer = () => null }: PostParts) {
+export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress, maySend, peer = () => null, partLimit }: PostParts) {
   const db = store.kysely
   /** The log was taken anew because rows differed, and they have not agreed since. */
   let healed = false
@@ -76,6 +81,12 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   let replayed = false
   /** What the server said when it was greeted last: an exchange that follows soon begins with what it is about. */
   let greeted: { welcome: Welcome; at: number; peer: string | null } | null = null
+  /** Rows and changes that this exchange took from a snapshot. */
+  let arrived = 0
+  const arrivals = openArrivals({
+    store, business, agencyId, clock, onChanged, onProgress, limit: partLimit, ask: async (message) => transport.snapshot!(message),
+    confirm: (executor, cursor, cameBack) => confirm(executor, cursor, cameBack), onTaken: (count) => void (arrived += count),
+  })
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
@@ -86,30 +97,51 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   const cursorOf = async (executor: Executor = db): Promise<number> => Number((await executor.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
 
-  /** One whole exchange: greets where that was long ago, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
-  async function exchange(): Promise<Exchange> {
-    const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
-    // Without a network too: what an older version of this program laid aside.
-    if (!replayed) await replayParked(store, business, agencyId, clock)
-    replayed = true
+  /**
+   * One whole exchange: greets where that was long ago, takes the rows that are not here yet, sends until nothing waits, takes pages until
+   * the head, and one part of the history behind rows that came without. Throws `TransportError`.
+   * @param usable only until there is enough to work with, of an agency that arrives
+   */
+  async function exchange({ usable = false }: { usable?: boolean } = {}): Promise<Exchange> {
+    const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false, more: false }
+    arrived = 0
+    // Without a network too: what an older version of this program laid aside. Made anew from the log, the rows need all of it.
+    if (!replayed && (await arrivals.list()).length === 0) {
+      await replayParked(store, business, agencyId, clock)
+      replayed = true
+    }
     const earlier = greeted
     // Until this has gone well.
     greeted = null
     const holds = earlier !== null && earlier.peer === peer() && clock() >= earlier.at && clock() - earlier.at < greetingHolds
-    const begun = holds ? earlier : { at: clock(), peer: peer(), ...(await begin()) }
-    const { welcome } = begun
+    const { welcome, at, peer: name } = holds ? earlier : { at: clock(), peer: peer(), welcome: await begin() }
+    const sendAll = async (): Promise<void> => {
+      if (await hasAny('outbox')) while (await sendSome(welcome, done));
+    }
+    let anew: readonly string[] | null = null
+    let rowsCame = false
+    if (!holds && givesSnapshots(welcome)) {
+      await follow(welcome)
+      rowsCame = await arrivals.takeRows(welcome, { usable, between: sendAll })
+      if (usable && (await arrivals.list()).some(({ place }) => place.stage !== 'history')) return { ...done, received: arrived, head: welcome.head, more: true }
+    } else if (!holds && welcome.resync) await again(welcome)
+    else if (!holds) anew = (await followScopes(welcome)) ? welcome.scopes : null
     // Own words first: what comes back then holds their answers too.
-    while (await sendSome(welcome, done));
-    const scopes = await take(welcome.epoch, done, 'anew' in begun && begun.anew ? welcome.scopes : null)
+    await sendAll()
+    const scopes = await take(welcome.epoch, done, anew)
+    // Nobody waits for the history: it begins with the exchange after that which brought the rows.
+    if (!usable && !rowsCame && givesSnapshots(welcome)) done.more = await arrivals.takeHistory(welcome)
+    else done.more = (await arrivals.list()).length > 0
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
-    if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
+    if (done.waiting === 0 && !done.held && !done.more && (await mustCheck())) await check(done)
     // The last page says so itself where it brought anything: each commit is a wait for the disk.
     if (done.received === 0) await noteExchange(db, done.head)
-    if (!done.held && scopes !== null && isSame(scopes, welcome.scopes)) greeted = { welcome, at: begun.at, peer: begun.peer }
+    done.received += arrived
+    if (!done.held && scopes !== null && isSame(scopes, welcome.scopes)) greeted = { welcome, at, peer: name }
     // What one may see is another now: that is followed at once.
     else if (holds && scopes !== null && !isSame(scopes, welcome.scopes)) {
-      const { sent, received, refused, ...end } = await exchange()
+      const { sent, received, refused, ...end } = await exchange({ usable })
       return { ...end, sent: done.sent + sent, received: done.received + received, refused: done.refused + refused }
     }
     return done
@@ -117,8 +149,8 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   const noteExchange = (executor: Executor, head: number) => executor.updateTable('syncState').set({ exchangedAt: clock(), head, stopped: null }).where('agencyId', '=', agencyId).execute()
 
-  /** Greets, and does what the answer asks for. `anew`: the log is to be taken from its beginning. */
-  async function begin(): Promise<{ welcome: Welcome; anew: boolean }> {
+  /** Greets, and becomes another post where this one is a copy. */
+  async function begin(): Promise<Welcome> {
     let welcome = await greet()
     if (welcome.resync === 'deviceForked') {
       await becomeAnother()
@@ -129,10 +161,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       welcome = await greet()
     }
     await db.deleteFrom('ackedRecent').where('agencyId', '=', agencyId).where('at', '<', clock() - keptAcked).execute()
-    if (!welcome.resync) return { welcome, anew: await followScopes(welcome) }
-    await again(welcome)
-    return { welcome, anew: false }
+    return welcome
   }
+
+  const givesSnapshots = (welcome: Welcome): boolean => transport.snapshot !== undefined && welcome.protocol >= snapshotProtocol
 
   async function mustCheck(): Promise<boolean> {
     const { checkedAt } = await state()
@@ -150,10 +182,11 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       if (!healed) {
         healed = true
         const welcome = await greet()
-        const { epoch, head, scopes, heard } = welcome
-        await startOver(store, business, agencyId, { epoch, common: head, scopes, heard })
+        await again(welcome)
+        if (givesSnapshots(welcome)) await arrivals.takeRows(welcome, { usable: false, between: async () => undefined })
         while (await sendSome(welcome, done));
-        await take(epoch, done, null)
+        await take(welcome.epoch, done, null)
+        done.more = (await arrivals.list()).length > 0
       }
     }
     await db.updateTable('syncState').set({ checkedAt: clock() }).where('agencyId', '=', agencyId).execute()
@@ -188,7 +221,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   /** The server speaks with a program as old as this no more: what waits is heard all the same, and nothing is taken until the update. */
   async function sendUngreeted(): Promise<void> {
     const { epoch, scopes } = await state()
-    const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
+    const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false, more: false }
     if (epoch !== null) while (await sendSome({ epoch, scopes: JSON.parse(scopes ?? '[]') as string[] }, done));
   }
 
@@ -227,15 +260,38 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     })
   }
 
-  /** The server is not where it was: the log is taken from the beginning, and what it may have lost is sent again. */
-  async function again({ epoch, epochFrom, head, scopes, heard, resync }: Welcome): Promise<void> {
-    await startOver(store, business, agencyId, { epoch, common: resync === 'epoch' ? epochFrom : head, scopes, heard })
+  /** The server is not where it was: everything is taken anew, and what it may have lost is sent again. */
+  async function again(welcome: Welcome): Promise<void> {
+    const { epoch, epochFrom, head, scopes, heard, resync } = welcome
+    const forget = (executor: Executor) => startOver(executor, store, business, agencyId, { epoch, common: resync === 'epoch' ? epochFrom : head, scopes, heard })
+    if (givesSnapshots(welcome)) await arrivals.begin(welcome, { only: null, forget })
+    else await store.kysely.transaction().execute(forget)
   }
 
   /**
-   * A post holds what its members may see, of all who sign in on it. What is newly granted of the agency's own is not behind the
-   * cursor, and what the only member may see no longer must go: then the log is to be taken anew, which this says.
+   * What this post holds of the agency goes with what its member may see: at first everything comes, later what was granted; and what was
+   * taken from him goes, with a beginning anew. Whoever else works here has scopes of his own: they are followed while he does, and
+   * brought up to date when he is back.
    */
+  async function follow(welcome: Welcome): Promise<void> {
+    if (welcome.resync) return again(welcome)
+    const { epoch, scopes, head } = welcome
+    const forget = (executor: Executor) => forgetDecided(executor, store, business, agencyId)
+    const held = JSON.parse((await state()).scopes ?? '[]') as string[]
+    const [lost, granted] = [held.filter((scope) => !scopes.includes(scope)), scopes.filter((scope) => !held.includes(scope))]
+    const coming = (await arrivals.list()).find(({ place }) => place.stage !== 'history')
+    const isOther = lost.some((scope) => scope.startsWith('member:'))
+    const fits = coming === undefined || coming.scopes.length === scopes.length && coming.scopes.every((scope) => scopes.includes(scope))
+    const isNew = (await cursorOf()) === 0
+    if ((lost.length > 0 && !isOther) || (isNew && head > 0 && (coming === undefined || !fits))) return arrivals.begin(welcome, { only: null, forget })
+    if (isNew && head > 0) return
+    // Of somebody else: what was under way for him begins again when he is back.
+    if (!fits) await arrivals.keep((await arrivals.list()).filter(({ place }) => place.stage === 'history'))
+    if (held.length > 0 && granted.length > 0 && head > 0) await arrivals.begin(welcome, { only: granted, forget: null })
+    else await db.updateTable('syncState').set({ epoch, scopes: JSON.stringify(scopes) }).where('agencyId', '=', agencyId).execute()
+  }
+
+  /** The same with a server that gives no snapshots: true where the log is to be taken from its beginning. */
   async function followScopes({ epoch, scopes }: Welcome): Promise<boolean> {
     const held = JSON.parse((await state()).scopes ?? '[]') as string[]
     const left = held.filter((scope) => !scopes.includes(scope))
@@ -323,10 +379,9 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   /** Takes from the queue what is known and at or below the cursor (sync.md E4). */
   async function confirm(executor: Executor, cursor: number, cameBack: ReadonlySet<string>): Promise<void> {
-    const judged = await executor.selectFrom('outbox').select(['commandId', 'resultSeq']).where('agencyId', '=', agencyId).where('result', 'is not', null).execute()
-    const ids = new Set(judged.filter(({ resultSeq }) => (resultSeq ?? 0) <= cursor).map(({ commandId }) => commandId))
-    for (const id of cameBack) ids.add(id)
-    for (const part of inParts([...ids], 200)) {
+    const waiting = await executor.selectFrom('outbox').select(['commandId', 'result', 'resultSeq']).where('agencyId', '=', agencyId).execute()
+    const known = waiting.filter(({ commandId, result, resultSeq }) => cameBack.has(commandId) || (result !== null && (resultSeq ?? 0) <= cursor))
+    for (const part of inParts(known.map(({ commandId }) => commandId), 200)) {
       const rows = await executor.deleteFrom('outbox').where('agencyId', '=', agencyId).where('commandId', 'in', part).returning(['commandId', 'envelope', 'deviceSeq', 'resultSeq']).execute()
       if (!rows.length) continue
       await executor.insertInto('ackedRecent').values(rows.map(({ commandId, envelope, deviceSeq, resultSeq }) => ({ agencyId, commandId, envelope, deviceSeq, seq: resultSeq, at: clock() })))
@@ -404,16 +459,11 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     await db.updateTable('syncState').set({ checkedAt: null }).where('agencyId', '=', agencyId).execute()
   }
 
-  return { exchange, compare, checkSoon, cursor: () => cursorOf() }
+  return { exchange, compare, checkSoon, cursor: () => cursorOf(), /** What is still on its way here. */ arriving: () => arrivals.list() }
 }
 
 function inParts<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
-}
-
-/** Waits for nobody: a failure is kept until somebody looks. */
-async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
-  return (await Promise.allSettled([work]))[0]
 }
 
 const isSame = (scopes: readonly string[], others: readonly string[]): boolean => scopes.length === others.length && scopes.every((scope) => others.includes(scope))

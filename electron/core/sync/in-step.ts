@@ -3,6 +3,7 @@ import manifest from '../../../package.json' with { type: 'json' }
 import { migrations } from '../../../shared/database/migrate.ts'
 import { business } from '../../../shared/modules/business.ts'
 import type { PastExchange, SyncComparison, SyncState } from '../../../shared/modules/core/model-views.ts'
+import { readArrivals } from '../../../shared/sync/arrivals.ts'
 import { openLoop } from '../../../shared/sync/loop.ts'
 import type { LoopState } from '../../../shared/sync/loop.ts'
 import { openPokeSocket } from '../../../shared/sync/poke-socket.ts'
@@ -60,6 +61,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
       transport: {
         hello: (message) => link.under(link.current(), (transport) => transport.hello(message)),
         pull: (message) => link.under(link.current(), (transport) => transport.pull(message)),
+        snapshot: (message) => link.under(link.current(), (transport) => transport.snapshot!(message)),
         push: async (message, actor) => link.under(await link.accountOf(actor), (transport) => transport.push(message, actor)),
         check: (message) => link.under(link.current(), (transport) => transport.check!(message)),
       },
@@ -88,7 +90,10 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
   async function exchange(agencyId: string, own: Post): Promise<Exchange> {
     try {
       await link.readPeople()
-      const done = await noted(agencyId, own.exchange)
+      const before = await own.arriving()
+      const done = await noted(agencyId, () => own.exchange())
+      // Many rows came: lists are read as fits them.
+      if (before.some(({ place }) => place.stage !== 'history')) workspace.refreshStatistics()
       await sessions.readAgain()
       await link.dismissWhoLeft()
       await afterExchange()
@@ -132,6 +137,14 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
     if (joined?.stage !== 'complete' || link.closing.aborted) return
     loop ??= open(joined)
     void loop.now()
+  }
+
+  /** Rows that are on their way, else the history behind those that are here. */
+  async function arriving(agencyId: string): Promise<SyncState['arriving']> {
+    const all = await readArrivals(db, agencyId)
+    const rows = all.find(({ place }) => place.stage !== 'history')
+    if (rows) return { what: 'rows', ...rows.rows }
+    return all[0] ? { what: 'history', ...all[0].changes } : null
   }
 
   async function countRows(agencyId: string): Promise<number> {
@@ -190,7 +203,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
 
     async state(): Promise<Omit<SyncState, 'founding'>> {
       const joined = link.joined()
-      const nothing = { server: null, working: false, stopped: null, exchangedAt: null, waitingCount: 0, waiting: [], refusedCount: 0, cursor: 0, head: null }
+      const nothing = { server: null, working: false, stopped: null, exchangedAt: null, waitingCount: 0, waiting: [], refusedCount: 0, cursor: 0, head: null, arriving: null }
       if (!joined) return nothing
       const { agencyId, server } = joined
       const [waiting, refusedCount] = [await waitingCommands(store, agencyId), await countRefused(store, agencyId)]
@@ -202,7 +215,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
       const signedOut = !link.hasAccess(link.current())
       return {
         server, working: last.working, stopped: signedOut ? (last.stopped === 'revoked' ? 'revoked' : 'signedOut') : tried ? last.stopped : 'away', exchangedAt: row?.exchangedAt ?? null,
-        waitingCount: waiting.count, waiting: waiting.first, refusedCount, cursor: Number(sequence?.seq ?? 0), head: row?.head ?? null,
+        waitingCount: waiting.count, waiting: waiting.first, refusedCount, cursor: Number(sequence?.seq ?? 0), head: row?.head ?? null, arriving: await arriving(agencyId),
       }
     },
 

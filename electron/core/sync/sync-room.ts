@@ -177,7 +177,7 @@ export async function openSyncRoom(parts: SyncParts) {
       await credentials.remember(accountId, person, next, { mustChange: false })
     },
 
-    /** The first exchange of an empty post, said as it goes; tried again while it gets on. Throws `server_unreachable`. */
+    /** The beginning of the first exchange of an empty post, until there is enough to work with; said as it goes and tried again while it gets on. Throws `server_unreachable`. */
     async join(proven: Proven, until: AbortSignal, onProgress: (done: number, total: number) => void): Promise<void> {
       const { agencyId, server, accountId } = proven
       if (!link.joined()) {
@@ -194,7 +194,7 @@ export async function openSyncRoom(parts: SyncParts) {
       })
       for (;;) {
         try {
-          await inStep.noted(agencyId, post.exchange)
+          await inStep.noted(agencyId, () => post.exchange({ usable: true }))
           break
         } catch (error) {
           if (!(error instanceof TransportError)) throw error
@@ -204,7 +204,7 @@ export async function openSyncRoom(parts: SyncParts) {
             await new Promise((resolve) => setTimeout(resolve, Math.max(wait, Math.min(error.retryAfter ?? 0, 30_000))))
             continue
           }
-          if ((await post.cursor()) === 0) await giveUpJoining(agencyId, accountId)
+          if ((await post.cursor()) === 0 && (await post.arriving()).length === 0) await giveUpJoining(agencyId, accountId)
           throw passes ? new AppError('server_unreachable', {}, { cause: error }) : new AppError(error.stop === 'tooOld' ? 'unsupported_version' : 'forbidden', { action: 'sync' }, { cause: error })
         }
       }

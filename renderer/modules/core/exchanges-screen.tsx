@@ -103,6 +103,12 @@ function StandPanel({ state }: { state: SyncState }) {
         <dd>{state.working ? t('exchange.state.checking') : (speed ?? '–')}</dd>
         <dt>{t('exchange.state.received')}</dt>
         <dd>{t('exchange.state.received_of', { done: number.format(state.cursor), total: number.format(total) })}</dd>
+        {state.arriving ? (
+          <>
+            <dt>{t(`exchange.state.${state.arriving.what}`)}</dt>
+            <dd>{t('exchange.state.received_of', { done: number.format(state.arriving.done), total: number.format(state.arriving.total) })}</dd>
+          </>
+        ) : null}
       </dl>
     </Panel>
   )

@@ -4,6 +4,8 @@ export const exchange = {
   intro: 'Ce que ce poste envoie au serveur de l’agence et en reçoit.',
   mark: {
     in_step: 'À jour',
+    arriving: 'L’agence arrive · {{part}} %',
+    history: 'L’historique arrive',
     to_send_one: '{{count}} à envoyer',
     to_send_other: '{{count}} à envoyer',
     offline: 'Hors ligne',
@@ -34,6 +36,8 @@ export const exchange = {
     took_fast: '{{time}}, {{speed}} modifications par seconde',
     second: '{{seconds}} s',
     checking: 'Échange en cours…',
+    rows: 'Fiches',
+    history: 'Historique',
   },
   send: 'Envoyer maintenant',
   past: {

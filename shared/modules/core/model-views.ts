@@ -29,6 +29,8 @@ export type SyncState = {
   /** How far the log is known here, and how far it went when last asked. */
   cursor: number
   head: number | null
+  /** What is still on its way of an agency that arrives: rows, then the history behind them; about how many. Null: everything is here. */
+  arriving: { what: 'rows' | 'history'; done: number; total: number } | null
   /** On its way to a server, or just arrived there. */
   founding: FoundingState | null
 }

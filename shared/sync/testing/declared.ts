@@ -18,6 +18,9 @@ function fieldsOf(entity: AnyEntity): string[] {
   const wrong: string[] = []
   const fields = Object.entries(entity.fields as Record<string, Said>)
   if (entity.ownedBy !== 'createdBy' && !fields.some(([name]) => name === entity.ownedBy)) wrong.push(`${entity.name} is owned by ${String(entity.ownedBy)}, which it does not have`)
+  // Whether a row is there, says its first field; of a row that is somebody's, all is his.
+  const held = [...new Set(fields.map(([, field]) => field.scope))]
+  if (held.length > 1 && (held.includes('member') || held.includes('row') || held[0] !== 'agency')) wrong.push(`${entity.name} is partly somebody's own: ${held.join(', ')}`)
   for (const [name, field] of fields) {
     const at = `${entity.name}.${name}`
     if (!policies.includes(field.policy as MergePolicy)) wrong.push(`${at} has no merge policy`)
