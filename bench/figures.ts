@@ -19,6 +19,8 @@ const moreIsBetter = (unit: Unit): boolean => unit.endsWith('/s')
 export type SuiteOptions = {
   /** Less data and fewer rounds: to see that a suite runs, not to quote. */
   quick: boolean
+  /** Only the group of lines of this name, where a suite has groups. */
+  only: string | null
   /** Progress for a person; never on standard output. */
   say: (line: string) => void
 }

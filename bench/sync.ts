@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '../.ci/postgres-server.ts'
+import { besideActual, besidePouch } from './compare/beside.ts'
+import { installed } from './compare/program.ts'
 import { figure } from './figures.ts'
 import type { Figure, Suite, Unit } from './figures.ts'
 import { openBenchPost, dayOfWork, newId } from './sync/post.ts'
@@ -11,8 +13,8 @@ import { pokedPost } from './sync/poked-post.ts'
 
 const name = 'sync'
 const sizes = {
-  whole: { properties: 40_000, rounds: 5, queued: 5_000, seen: 100, waiting: 1_000, crowd: 200, seconds: 20 },
-  quick: { properties: 2_000, rounds: 2, queued: 500, seen: 15, waiting: 100, crowd: 20, seconds: 5 },
+  whole: { properties: 40_000, rounds: 5, queued: 5_000, seen: 100, waiting: 1_000, crowd: 200, seconds: 20, transactions: 20_000 },
+  quick: { properties: 2_000, rounds: 2, queued: 500, seen: 15, waiting: 100, crowd: 20, seconds: 5, transactions: 1_000 },
 }
 type Size = typeof sizes.whole
 const result = (what: string, unit: Unit, samples: readonly number[]): Figure => figure(name, what, unit, samples, null)
@@ -23,23 +25,31 @@ const result = (what: string, unit: Unit, samples: readonly number[]): Figure =>
  */
 export const sync: Suite = {
   name,
-  async *run({ quick, say }) {
+  async *run({ quick, only, say }) {
     const size = quick ? sizes.quick : sizes.whole
-    say(`filling a server with ${size.properties} properties...`)
-    const full = await startBenchServer({ properties: size.properties, people: 3 })
-    yield* firstSyncs(full, size)
-    await full.stop()
+    const wanted = (...groups: string[]): boolean => only === null || groups.includes(only)
+    const comparing = wanted('compare') && installed()
+    if (wanted('compare') && !comparing) say('comparison skipped: run `npm ci` in bench/compare')
+    if (wanted('first') || comparing) {
+      say(`filling a server with ${size.properties} properties...`)
+      const full = await startBenchServer({ properties: size.properties, people: 3 })
+      if (wanted('first')) yield* firstSyncs(full, size)
+      if (comparing) yield* besideActual(async () => (await firstSync(full)).rate, size.transactions, size.rounds)
+      await full.stop()
+    }
     const small = await startBenchServer({ properties: 0, people: 3 })
-    yield* pushes(small, size, 'SQLite')
-    yield* seen(small, size)
-    yield* replays(small, size)
-    yield* crowd(small, size, 'SQLite')
+    if (wanted('push')) yield* pushes(small, size, 'SQLite')
+    if (comparing) yield* besidePouch(() => push(small, size.queued), size.queued, size.rounds)
+    if (wanted('seen')) yield* seen(small, size)
+    if (wanted('replay')) yield* replays(small, size)
+    if (wanted('crowd')) yield* crowd(small, size, 'SQLite')
     await small.stop()
+    if (!wanted('push', 'crowd')) return
     const postgres = await startPostgres()
     try {
       const server = await startBenchServer({ properties: 0, people: 3 }, postgres.url)
-      yield* pushes(server, size, 'PostgreSQL')
-      yield* crowd(server, size, 'PostgreSQL')
+      if (wanted('push')) yield* pushes(server, size, 'PostgreSQL')
+      if (wanted('crowd')) yield* crowd(server, size, 'PostgreSQL')
       await server.stop()
     } finally {
       await postgres.stop()
@@ -51,36 +61,41 @@ async function* firstSyncs(server: BenchServer, { rounds }: Size): AsyncGenerato
   const rates: number[] = []
   let rows = 0
   for (let n = 0; n < rounds; n++) {
-    const post = await openBenchPost(server, server.people[0]!)
-    const { received, taken } = await post.exchange()
-    rows = received
-    rates.push((received / taken) * 1000)
-    await post.close()
+    const done = await firstSync(server)
+    rows = done.received
+    rates.push(done.rate)
   }
   yield result(`first sync of ${Math.round(rows / 100) * 100} rows`, 'rows/s', rates)
 }
 
-/** One post comes back with a queue; another then takes what it brought. */
+async function firstSync(server: BenchServer): Promise<{ received: number; rate: number }> {
+  const post = await openBenchPost(server, server.people[0]!)
+  const { received, taken } = await post.exchange()
+  await post.close()
+  return { received, rate: (received / taken) * 1000 }
+}
+
 async function* pushes(server: BenchServer, { rounds, queued }: Size, kind: string): AsyncGenerator<Figure> {
-  const [pushed, whole, pulled]: [number[], number[], number[]] = [[], [], []]
-  for (let n = 0; n < rounds; n++) {
-    const [one, two] = [await openBenchPost(server, server.people[0]!), await openBenchPost(server, server.people[1]!)]
-    await one.exchange()
-    await two.exchange()
-    await one.say(dayOfWork(queued))
-    const done = await one.exchange()
-    if (done.sent !== queued || done.refused > 0 || done.waiting > 0) throw new Error(`not all pushed: ${JSON.stringify(done)}`)
-    pushed.push((queued / done.pushed) * 1000)
-    whole.push((queued / done.taken) * 1000)
-    const taken = await two.exchange()
-    if (taken.received < queued) throw new Error(`not all pulled: ${JSON.stringify(taken)}`)
-    pulled.push((taken.received / taken.taken) * 1000)
-    await one.close()
-    await two.close()
-  }
-  yield result(`${queued} queued edits pushed, ${kind}`, 'commands/s', pushed)
-  yield result(`${queued} queued edits pushed and confirmed, ${kind}`, 'commands/s', whole)
-  yield result(`${queued} edits pulled by another post, ${kind}`, 'rows/s', pulled)
+  const done: Awaited<ReturnType<typeof push>>[] = []
+  for (let n = 0; n < rounds; n++) done.push(await push(server, queued))
+  yield result(`${queued} queued edits pushed, ${kind}`, 'commands/s', done.map(({ pushed }) => pushed))
+  yield result(`${queued} queued edits pushed and confirmed, ${kind}`, 'commands/s', done.map(({ confirmed }) => confirmed))
+  yield result(`${queued} edits pulled by another post, ${kind}`, 'rows/s', done.map(({ pulled }) => pulled))
+}
+
+/** One post comes back with a queue; another then takes what it brought. All three are rates of edits or rows a second. */
+async function push(server: BenchServer, queued: number): Promise<{ pushed: number; confirmed: number; pulled: number }> {
+  const [one, two] = [await openBenchPost(server, server.people[0]!), await openBenchPost(server, server.people[1]!)]
+  await one.exchange()
+  await two.exchange()
+  await one.say(dayOfWork(queued))
+  const done = await one.exchange()
+  if (done.sent !== queued || done.refused > 0 || done.waiting > 0) throw new Error(`not all pushed: ${JSON.stringify(done)}`)
+  const taken = await two.exchange()
+  if (taken.received < queued) throw new Error(`not all pulled: ${JSON.stringify(taken)}`)
+  await one.close()
+  await two.close()
+  return { pushed: (queued / done.pushed) * 1000, confirmed: (queued / done.taken) * 1000, pulled: (taken.received / taken.taken) * 1000 }
 }
 
 /** From an edit on one post until it is in the database of another that was poked. */
