@@ -45,7 +45,7 @@ async function fill(transactions: number): Promise<void> {
     account = await api.createAccount({ name: 'Caisse' })
   })
   const payee = await api.createPayee({ name: 'Awa Diop' })
-  const together = 500
+  const together = 1_000
   for (let from = 0; from < transactions; from += together) {
     const lot = Array.from({ length: together }, (_, i) => from + i).map((n) => ({ date: `2026-${two(1 + (n % 9))}-${two(1 + (n % 28))}`, amount: 100_000 + n, payee, notes: `Loyer ${n}`, cleared: true }))
     await api.addTransactions(account, lot, { learnCategories: false })
