@@ -28,18 +28,18 @@ export const sync: Suite = {
   async *run({ quick, only, say }) {
     const size = quick ? sizes.quick : sizes.whole
     const wanted = (...groups: string[]): boolean => only === null || groups.includes(only)
-    const comparing = wanted('compare') && installed()
-    if (wanted('compare') && !comparing) say('comparison skipped: run `npm ci` in bench/compare')
-    if (wanted('first') || comparing) {
+    const beside = (rival: string): boolean => wanted('compare', rival) && installed()
+    if (wanted('compare', 'actual', 'pouchdb') && !installed()) say('comparison skipped: run `npm ci` in bench/compare')
+    if (wanted('first') || beside('actual')) {
       say(`filling a server with ${size.properties} properties...`)
       const full = await startBenchServer({ properties: size.properties, people: 3 })
       if (wanted('first')) yield* firstSyncs(full, size)
-      if (comparing) yield* besideActual(async () => (await firstSync(full)).rate, size.transactions, size.rounds)
+      if (beside('actual')) yield* besideActual(async () => (await firstSync(full)).rate, size.transactions, size.rounds)
       await full.stop()
     }
     const small = await startBenchServer({ properties: 0, people: 3 })
     if (wanted('push')) yield* pushes(small, size, 'SQLite')
-    if (comparing) yield* besidePouch(() => push(small, size.queued), size.queued, size.rounds)
+    if (beside('pouchdb')) yield* besidePouch(() => push(small, size.queued), size.queued, size.rounds)
     if (wanted('seen')) yield* seen(small, size)
     if (wanted('replay')) yield* replays(small, size)
     if (wanted('crowd')) yield* crowd(small, size, 'SQLite')
