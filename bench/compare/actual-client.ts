@@ -22,12 +22,13 @@ export type Asked = { url: string; do: 'fill' | 'download' | 'upload'; transacti
 /** Milliseconds of the work itself, without signing in. */
 export type Taken = { taken: number }
 
-const api = createRequire(import.meta.url)('@actual-app/api') as Api
 const password = 'for benches alone'
 // Its server closes a connection after five idle seconds, and it computes for longer than that between two requests: on a busy
 // machine a request then meets the closed one, and Actual gives up. A connection of its own for each request costs nothing here.
+// It takes hold of `fetch` when it is loaded.
 const kept = globalThis.fetch
 globalThis.fetch = (input, options) => kept(input, { ...options, headers: { ...(options?.headers as Record<string, string> | undefined), connection: 'close' } })
+const api = createRequire(import.meta.url)('@actual-app/api') as Api
 let syncId = ''
 let devices = 0
 
