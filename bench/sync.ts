@@ -34,7 +34,7 @@ export const sync: Suite = {
       say(`filling a server with ${size.properties} properties...`)
       const full = await startBenchServer({ properties: size.properties, people: 3 })
       if (wanted('first')) yield* firstSyncs(full, size)
-      if (beside('actual')) yield* besideActual(async () => (await firstSync(full)).rate, size.transactions, size.rounds)
+      if (beside('actual')) yield* besideActual(async () => (await firstSync(full, false)).here, size.transactions, size.rounds)
       await full.stop()
     }
     const small = await startBenchServer({ properties: 0, people: 3 })
@@ -58,21 +58,28 @@ export const sync: Suite = {
 }
 
 async function* firstSyncs(server: BenchServer, { rounds }: Size): AsyncGenerator<Figure> {
-  const rates: number[] = []
-  let rows = 0
-  for (let n = 0; n < rounds; n++) {
-    const done = await firstSync(server)
-    rows = done.received
-    rates.push(done.rate)
-  }
-  yield result(`first sync of ${Math.round(rows / 100) * 100} rows`, 'rows/s', rates)
+  const done: Awaited<ReturnType<typeof firstSync>>[] = []
+  for (let n = 0; n < rounds; n++) done.push(await firstSync(server, true))
+  const rows = `${Math.round(done[0]!.rows / 100) * 100} rows`
+  yield result(`first sync of ${rows}: work may begin`, 'ms', done.map(({ usable }) => usable))
+  yield result(`first sync of ${rows}: all are here`, 'rows/s', done.map(({ here }) => here))
+  yield result(`first sync of ${rows}: with their history`, 'rows/s', done.map(({ whole }) => whole))
 }
 
-async function firstSync(server: BenchServer): Promise<{ received: number; rate: number }> {
+/** A new post: milliseconds until it may be worked with, and rows a second until all are here and until their history is too. */
+async function firstSync(server: BenchServer, history: boolean): Promise<{ rows: number; usable: number; here: number; whole: number }> {
   const post = await openBenchPost(server, server.people[0]!)
-  const { received, taken } = await post.exchange()
+  const begun = performance.now()
+  const taken = () => performance.now() - begun
+  await post.exchange({ usable: true })
+  const usable = taken()
+  await post.exchange()
+  const here = taken()
+  if (history) while ((await post.exchange()).more);
+  const whole = taken()
+  const rows = await post.rows()
   await post.close()
-  return { received, rate: (received / taken) * 1000 }
+  return { rows, usable, here: (rows / here) * 1000, whole: (rows / whole) * 1000 }
 }
 
 async function* pushes(server: BenchServer, { rounds, queued }: Size, kind: string): AsyncGenerator<Figure> {
@@ -86,8 +93,7 @@ async function* pushes(server: BenchServer, { rounds, queued }: Size, kind: stri
 /** One post comes back with a queue; another then takes what it brought. All three are rates of edits or rows a second. */
 async function push(server: BenchServer, queued: number): Promise<{ pushed: number; confirmed: number; pulled: number }> {
   const [one, two] = [await openBenchPost(server, server.people[0]!), await openBenchPost(server, server.people[1]!)]
-  await one.exchange()
-  await two.exchange()
+  for (const post of [one, two]) while ((await post.exchange()).more);
   await one.say(dayOfWork(queued))
   const done = await one.exchange()
   if (done.sent !== queued || done.refused > 0 || done.waiting > 0) throw new Error(`not all pushed: ${JSON.stringify(done)}`)

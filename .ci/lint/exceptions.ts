@@ -39,6 +39,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
   { path: 'server/agencies/subscriptions.ts', tables: ['subscription'], reason: 'what an agency may use is the platform\'s to say' },
   { path: 'server/configuration/configuration.ts', tables: ['configuration'], reason: 'values by which the operator steers clients' },
+  { path: 'shared/sync/arrivals.ts', tables: ['sync_state'], reason: 'how far a snapshot has come, in the commit of its last part' },
   { path: 'shared/sync/attention.ts', tables: ['attention'], reason: 'what was refused is given up, or sent again in the commit of what takes its place' },
   { path: 'shared/sync/authority.ts', tables: ['sync_device'], reason: 'how far each post has been heard, in the commit of what it said' },
   { path: 'shared/sync/epoch.ts', tables: ['server_epoch'], reason: 'a database that was put back says so' },

@@ -41,10 +41,10 @@ export async function openBenchPost({ url, agencyId }: Ready, person: Person, on
   })
   return {
     store, cursor: post.cursor,
-    exchange: async (): Promise<Exchange & { taken: number; pushed: number }> => {
+    exchange: async (how: { usable?: boolean } = {}): Promise<Exchange & { taken: number; pushed: number }> => {
       firstPull = 0
       const begun = performance.now()
-      const done = await post.exchange()
+      const done = await post.exchange(how)
       return { ...done, taken: performance.now() - begun, pushed: firstPull - begun }
     },
     /** Commands in one commit each `together`, as an import or a quick user brings them. */
@@ -61,6 +61,12 @@ export async function openBenchPost({ url, agencyId }: Ready, person: Person, on
       const begun = performance.now()
       await rebase(store, business, agencyId, { changes: [] }, Date.now)
       return performance.now() - begun
+    },
+    /** Rows of the business here. */
+    rows: async (): Promise<number> => {
+      let rows = 0
+      for (const { table } of business.entities.values()) rows += Number((await store.kysely.selectFrom(table as 'property').select((row) => row.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n)
+      return rows
     },
     close: async () => {
       await store.close()

@@ -23,6 +23,8 @@ export async function lookInto<Answer>(directory: string, look: (store: Store) =
 export async function expectLogMakesTables(directory: string): Promise<void> {
   const differences = await lookInto(directory, async (store) => {
     const tables = await store.kysely.introspection.getTables()
+    // Rows come before their history: while that is on its way, the log does not say them.
+    if (tables.some(({ name }) => name === 'sync_state') && (await store.kysely.selectFrom('syncState').select('snapshot').executeTakeFirst())?.snapshot) return []
     // An application closed before it was ever set up.
     return tables.some(({ name }) => name === 'agency_sequence') ? compareLogWithTables(store, business) : []
   })

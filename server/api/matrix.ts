@@ -141,6 +141,7 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'sync.hello': { own: '401 403 200 200 200 403' },
   'sync.push': { own: '401 403 200 200 200 403' },
   'sync.pull': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
+  'sync.snapshot': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
   'sync.check': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
   // Each who founds is somebody new; a member meets the founding of somebody else, of which he may not know.
   'sync.foundBegin': { own: '401 200 409 409 409 200' },

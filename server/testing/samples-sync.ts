@@ -76,6 +76,10 @@ export const syncSamples = {
     const { deviceId, epoch } = await post(asking)
     return { body: { deviceId, epoch, cursor: 0, limit: 50 } }
   },
+  'sync.snapshot': async (asking: Asking) => {
+    const { deviceId, epoch } = await post(asking)
+    return { body: { deviceId, epoch, atSeq: null, place: null, only: null, limit: 50 } }
+  },
   'sync.check': async (asking: Asking) => {
     const { deviceId, epoch } = await post(asking)
     return { body: { deviceId, epoch, cursor: await asking.world.server.house.services.foundings.headOf(asking.agency.id) } }

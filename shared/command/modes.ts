@@ -8,9 +8,10 @@ import { applyDecided, standingRows } from './apply-decided.ts'
 import type { Change } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decide, lockAgency } from './dispatch.ts'
+import type { Sequence } from './dispatch.ts'
 import { KnownCommands } from './known-commands.ts'
-import { forgetParked, readablePart, readParked } from './parked.ts'
-import { eraseChanges, eraseWaitingChanges, readChanges } from './recorder-changes.ts'
+import { forgetParked, park, readablePart, readParked } from './parked.ts'
+import { eraseChanges, eraseWaitingChanges, insertChanges, readChanges } from './recorder-changes.ts'
 import { project, unproject, unprojectAll } from './recorder-projections.ts'
 import { column, eraseRow, eraseRows, insertInto, run, updateRow } from './recorder-rows.ts'
 import { upgraded } from './upgrade.ts'
@@ -47,24 +48,47 @@ export async function load(store: Store, business: Business, agencyId: string, d
 export async function rebase(
   store: Store, business: Business, agencyId: string, decided: Decided, clock: () => number, besides?: (executor: Executor) => Promise<void>,
 ): Promise<void> {
-  await store.kysely.transaction().execute(async (executor) => {
-    const sequence = await lockAgency(executor, store, agencyId)
-    if (decided.anew) {
-      await forgetDecided(executor, store, business, agencyId)
-      sequence.seq = 0
-    } else await takeBackPredictions(executor, store, business, agencyId)
-    const fresh = decided.changes.filter((one) => one.seq !== null && one.seq > sequence.seq)
+  await beneathPredictions(store, business, agencyId, clock, decided.anew ? forgetting((executor) => forgetDecided(executor, store, business, agencyId)) : 'takeBack', async (executor, { seq: known }) => {
+    const fresh = decided.changes.filter((one) => one.seq !== null && one.seq > known)
     const foreign = [...fresh, ...(decided.commands ?? [])].find((one) => one.agencyId !== agencyId)
     if (foreign) throw new AppError('forbidden', { action: 'load', agency: foreign.agencyId })
     await applyDecided(executor, store, business, agencyId, fresh)
-    const seq = fresh.reduce((highest, change) => Math.max(highest, change.seq!), Math.max(sequence.seq, decided.upTo ?? 0))
     await keepCommands(executor, store, decided.commands ?? [])
-    await run(executor, store.dialect, 'update agency_sequence set seq = ? where agency_id = ?', [seq, agencyId])
     for (const commandId of decided.confirmed ?? []) await run(executor, store.dialect, 'delete from outbox where agency_id = ? and command_id = ?', [agencyId, commandId])
+    const seq = fresh.reduce((highest, change) => Math.max(highest, change.seq!), Math.max(known, decided.upTo ?? 0))
+    await setCursor(executor, store, agencyId, seq)
     await besides?.(executor)
-    await predictAgain(executor, store, business, agencyId, seq, clock)
+  })
+}
+
+/** How far the log is known here. */
+export async function setCursor(executor: Executor, store: Store, agencyId: string, seq: number): Promise<void> {
+  await run(executor, store.dialect, 'update agency_sequence set seq = ? where agency_id = ?', [seq, agencyId])
+}
+
+/** What becomes of predictions while something decided is written: `leave` where it touches none of them, `forgotten` with all that was decided. */
+export type Predictions = 'takeBack' | 'leave' | 'forgotten'
+export const forgetting = (forget: (executor: Executor) => Promise<void>) => async (executor: Executor): Promise<Predictions> => {
+  await forget(executor)
+  return 'forgotten'
+}
+
+/**
+ * One transaction under the agency's lock, beneath what is predicted: that is taken back, `work` writes what was decided, and what still
+ * waits is predicted again.
+ */
+export async function beneathPredictions(
+  store: Store, business: Business, agencyId: string, clock: () => number, first: Predictions | ((executor: Executor) => Promise<Predictions>), work: (executor: Executor, sequence: Sequence) => Promise<void>,
+): Promise<void> {
+  await store.kysely.transaction().execute(async (executor) => {
+    const { seq, localSeq } = await lockAgency(executor, store, agencyId)
+    const predictions = typeof first === 'function' ? await first(executor) : first
+    if (predictions === 'takeBack') await takeBackPredictions(executor, store, business, agencyId)
+    await work(executor, { seq: predictions === 'forgotten' ? 0 : seq, localSeq })
+    if (predictions === 'leave') return
+    await predictAgain(executor, store, business, agencyId, (await lockAgency(executor, store, agencyId)).seq, clock)
     // One that has no effect any more still holds its place in the queue.
-    await run(executor, store.dialect, 'update agency_sequence set local_seq = ? where agency_id = ?', [sequence.localSeq, agencyId])
+    await run(executor, store.dialect, 'update agency_sequence set local_seq = ? where agency_id = ?', [localSeq, agencyId])
   })
 }
 
@@ -76,6 +100,18 @@ export async function forgetDecided(executor: Executor, store: Store, business: 
   await eraseChanges(executor, store.dialect, agencyId)
   await run(executor, store.dialect, 'delete from command where agency_id = ? and seq is not null', [agencyId])
   await run(executor, store.dialect, 'update agency_sequence set seq = 0 where agency_id = ?', [agencyId])
+}
+
+/** Lays decided changes into the log behind rows that have them already: the history of a snapshot. What is there is skipped. */
+export async function layDown(executor: Executor, store: Store, business: Business, changes: readonly Change[], commands: readonly CommandRecord[]): Promise<void> {
+  const readable: Change[] = []
+  for (const whole of changes) {
+    const change = readablePart(business, whole)
+    if (change !== whole) await park(executor, store, whole)
+    if (change) readable.push(change)
+  }
+  await insertChanges(executor, store.dialect, readable, ' on conflict (agency_id, command_id, n) do nothing')
+  await keepCommands(executor, store, commands)
 }
 
 /**
@@ -138,10 +174,7 @@ async function takeBackPredictions(executor: Executor, store: Store, business: B
       if (made.has(`${name}/${row.id}`)) {
         await unproject(executor, store.dialect, business, entity, row)
         await eraseRow(executor, store.dialect, entity, agencyId, row.id)
-      } else {
-        const updatedAt = await lastDecided(executor, store, agencyId, name, row.id)
-        await writeRow(executor, store, business, entity, { ...row, updatedAt: updatedAt ?? row.updatedAt }, [...fields])
-      }
+      } else await writeRow(executor, store, business, entity, row, [...fields])
     }
   }
   await eraseWaitingChanges(executor, store.dialect, agencyId)
@@ -152,21 +185,14 @@ const commandColumns = [
 ] as const satisfies readonly (keyof CommandRecord)[]
 
 /** The authority's word replaces what was only predicted of a command here. */
-async function keepCommands(executor: Executor, store: Store, commands: readonly CommandRecord[]): Promise<void> {
+export async function keepCommands(executor: Executor, store: Store, commands: readonly CommandRecord[]): Promise<void> {
   const decided = (['status', 'code', 'params', 'result', 'seq', 'at'] as const).map((name) => `${column(name)} = excluded.${column(name)}`)
   await insertInto(executor, store.dialect, 'command', commandColumns.map(column), commands.map((command) => commandColumns.map((name) => command[name])),
     ` on conflict (agency_id, id) do update set ${decided.join(', ')}`)
 }
 
-/** When the row last changed by a decision: what its `updatedAt` says again once a prediction is taken back. */
-async function lastDecided(executor: Executor, store: Store, agencyId: string, entity: string, entityId: string): Promise<number | null> {
-  const [row] = await run(executor, store.dialect,
-    'select at from change where agency_id = ? and entity_id = ? and entity = ? and seq is not null order by seq desc, n desc limit 1', [agencyId, entityId, entity])
-  return (row?.['at'] as number | undefined) ?? null
-}
-
 async function writeRow(executor: Executor, store: Store, business: Business, entity: AnyEntity, row: AnyRow, fields: string[]): Promise<void> {
-  await updateRow(executor, store.dialect, entity, row, fields.filter((name) => name !== 'deletedAt'))
+  await updateRow(executor, store.dialect, entity, row, fields.filter((name) => name !== 'deletedAt' && name !== 'updatedAt'))
   await project(executor, store.dialect, business, [{ entity, row, isNew: false, fields: new Set(fields) }])
 }
 

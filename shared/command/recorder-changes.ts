@@ -6,11 +6,11 @@ import { insertInto, run } from './recorder-rows.ts'
 
 const columns = ['agency_id', 'seq', 'local_seq', 'n', 'command_id', 'entity', 'entity_id', 'kind', 'patch', 'before', 'scope', 'actor_id', 'device_id', 'typed_at', 'at']
 
-export async function insertChanges(executor: Executor, dialect: DialectName, changes: readonly Change[]): Promise<void> {
+export async function insertChanges(executor: Executor, dialect: DialectName, changes: readonly Change[], onConflict = ''): Promise<void> {
   await insertInto(executor, dialect, 'change', columns, changes.map((c) => [
     c.agencyId, c.seq, c.localSeq, c.n, c.commandId, c.entity, c.entityId, c.kind, JSON.stringify(c.patch),
     c.before === null ? null : JSON.stringify(c.before), c.scope, c.actorId, c.deviceId, c.typedAt, c.at,
-  ]))
+  ]), onConflict)
 }
 
 export function decodeChange(stored: Record<string, unknown>): Change {

@@ -6,7 +6,7 @@ import type { AnyEntity } from './define.ts'
 
 /** Business rows as columns: the one place that knows how a declared value is stored and read back. */
 
-const frameColumns = ['agencyId', 'id', 'createdAt', 'createdBy', 'updatedAt', 'deletedAt', 'versions'] as const
+export const frameColumns = ['agencyId', 'id', 'createdAt', 'createdBy', 'updatedAt', 'deletedAt', 'versions'] as const
 const rowsPerStatement = 40
 const idsPerStatement = 200
 
@@ -90,6 +90,21 @@ export async function insertRows(executor: Executor, dialect: DialectName, entit
     row.agencyId, row.id, row.createdAt, row.createdBy, row.updatedAt, row.deletedAt, JSON.stringify(row.versions),
     ...names.map((name) => encode(entity, name, row[name])),
   ]))
+}
+
+/** A row as it is stored, under the names of its fields. */
+export function encodeRow(entity: AnyEntity, row: AnyRow): Record<string, unknown> {
+  const stored: Record<string, unknown> = {}
+  for (const name of frameColumns) stored[name] = row[name]
+  stored['versions'] = JSON.stringify(row.versions)
+  for (const name of Object.keys(entity.storage)) stored[name] = encode(entity, name, row[name])
+  return stored
+}
+
+/** Rows that are encoded already. */
+export async function insertStored(executor: Executor, dialect: DialectName, entity: AnyEntity, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const names = [...frameColumns, ...Object.keys(entity.storage)]
+  await insertInto(executor, dialect, entity.table, names.map(column), rows.map((row) => names.map((name) => row[name])))
 }
 
 export async function updateRow(executor: Executor, dialect: DialectName, entity: AnyEntity, row: AnyRow, fields: readonly string[]): Promise<void> {

@@ -116,6 +116,8 @@ export class Recorder implements Writer {
     for (const touched of this.#touched.values()) {
       const { entity, row, original, fields } = touched
       const parts = changesOf(entity, row, original, fields).map((part, i) => ({ ...this.#stamp, ...part, n: changes.length + i }))
+      // Of a prediction: taken back, the row says again when it was last decided. The log of this post may not go back that far.
+      if (this.#stamp.seq === null && original) for (const part of parts) part.before!['updatedAt'] = original.updatedAt
       changes.push(...parts)
       if (original) touched.row = await this.#rest(entity, row, original, parts)
     }

@@ -106,6 +106,7 @@ async function putBack(ctx: Context, business: Business, change: Change): Promis
   const patch: Record<string, unknown> = {}
   const left = new Set<string>()
   for (const [name, value] of Object.entries(change.before ?? {})) {
+    if (name === 'updatedAt') continue
     const unit = name === 'deletedAt' ? deletionUnit : (entity.fields[name].unit as string)
     if (since.has(unit)) left.add(unit)
     else patch[name] = value

@@ -113,6 +113,8 @@ export type MachineryTables = {
     exchangedAt: number | null
     /** When its rows were last compared with the server's. */
     checkedAt: number | null
+    /** What is still to come of snapshots (sync/arrivals.ts); null: everything is here, its history too. */
+    snapshot: string | null
   }
   attention: {
     agencyId: string

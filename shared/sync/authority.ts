@@ -10,9 +10,10 @@ import { checksumsOf } from './checksum.ts'
 import { deletionsOf } from './deletions.ts'
 import { beginEpoch, latestEpoch } from './epoch.ts'
 import type { Epoch } from './epoch.ts'
-import { oldestProtocol, pageLimit, protocol } from './protocol.ts'
-import type { Check, CheckAnswer, CommandResult, Hello, Page, Pull, Push, PushResult, ResyncReason, Welcome } from './protocol.ts'
+import { oldestProtocol, pageLimit, protocol, snapshotLimit } from './protocol.ts'
+import type { Check, CheckAnswer, CommandResult, Hello, Page, Pull, Push, PushResult, ResyncReason, SnapshotAnswer, SnapshotMessage, Welcome } from './protocol.ts'
 import { scopesOf } from './scopes.ts'
+import { openSnapshots } from './snapshot.ts'
 
 /** Who speaks: a member, by an account, at one post. */
 export type Peer = { readonly actor: Actor & { kind: 'member' }; readonly accountId: string | null }
@@ -40,6 +41,7 @@ const mostTries = 3
 /** The server's half of the exchange (sync.md D, E): one sequence for each agency, every command judged once, the log read in pages. */
 export function openAuthority({ store, business, dispatcher, clock, isPassing, newEpoch, schemaVersion = '', horizon }: AuthorityParts) {
   const db = store.kysely
+  const snapshots = openSnapshots({ store, business })
   const failures = new Map<string, number>()
   let epoch: Promise<Epoch> | null = null
 
@@ -182,6 +184,20 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     return { from: cursor, to, head, more: to < head, changes: changes.map(({ agencyId: _agency, localSeq: _local, ...change }) => ({ ...change, seq: change.seq! })), commands: commands.map((command) => ({ ...command, seq: command.seq! })), deletions: deletionsOf(changes), resync: null }
   }
 
+  /** One part of what this member may hold. Nothing is kept of it here: a post goes on where it is, whenever it likes. */
+  async function snapshot(peer: Peer, message: SnapshotMessage): Promise<SnapshotAnswer> {
+    const { agencyId, memberId } = peer.actor
+    await knownDevice(peer, message.deviceId)
+    const [head, scopes, { place, limit = snapshotLimit }] = [await headOf(agencyId), scopesOf(peer.actor), message]
+    const atSeq = message.atSeq ?? head
+    const empty = { atSeq, head, scopes, place, tables: [], changes: [], commands: [], next: null, total: null }
+    if (message.epoch !== (await epochOf()).epoch || atSeq > head) return { ...empty, resync: 'epoch' }
+    const only = message.only?.filter((scope) => scopes.includes(scope)) ?? null
+    const part = await snapshots.part({ agencyId, memberId, atSeq, scopes, only, place, limit })
+    if (!part) return { ...empty, resync: 'schema' }
+    return { ...empty, ...part, total: place === null ? await snapshots.total({ agencyId, atSeq, scopes, only }) : null, resync: null }
+  }
+
   /** Sums over what this member may hold, where the post is at the head. */
   async function check(peer: Peer, message: Check): Promise<CheckAnswer> {
     const { agencyId } = peer.actor
@@ -205,7 +221,7 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     await db.updateTable('syncDevice').set({ revokedAt: clock() }).where('agencyId', '=', agencyId).where('deviceId', '=', deviceId).where('revokedAt', 'is', null).execute()
   }
 
-  return { hello, push, pull, check, devices, revoke }
+  return { hello, push, pull, snapshot, check, devices, revoke }
 }
 
 function resultOf(outcome: Outcome, deviceSeq: number): CommandResult {

@@ -97,7 +97,7 @@ export function openFounding({ store, business, agencyId, memberId, transport, s
     await db.transaction().execute(async (executor) => {
       await lockAgency(executor, store, agencyId)
       await executor.insertInto('syncState').values({
-        agencyId, server, deviceId, incarnation: newId(), epoch: null, scopes: null, stopped: founding, cursor: null, head: null, deviceSeq: 0, exchangedAt: null, checkedAt: null,
+        agencyId, server, deviceId, incarnation: newId(), epoch: null, scopes: null, stopped: founding, cursor: null, head: null, deviceSeq: 0, exchangedAt: null, checkedAt: null, snapshot: null,
       }).execute()
       onSealed()
     })

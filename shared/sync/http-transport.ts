@@ -20,7 +20,10 @@ export type HttpTransportParts = {
 /** The exchange over HTTPS: works through proxies, and takes for an answer only what our server would say. */
 export function openHttpTransport(parts: HttpTransportParts): Transport {
   const ask = openAsking(parts)
-  return { hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message), check: (message) => ask('check', message) }
+  return {
+    hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message), snapshot: (message) => ask('snapshot', message),
+    check: (message) => ask('check', message),
+  }
 }
 
 export function openHttpFoundTransport(parts: HttpTransportParts): FoundTransport {

@@ -2,7 +2,8 @@ import { TransportError } from './transport.ts'
 import type { Stop } from './transport.ts'
 
 export type LoopParts = {
-  exchange: () => Promise<{ held: boolean }>
+  /** `more`: something is still on its way, and nobody waits for it. */
+  exchange: () => Promise<{ held: boolean; more?: boolean }>
   /** Runs something after so many milliseconds; gives what cancels it. */
   later: (milliseconds: number, work: () => void) => () => void
   /** Between 0 and 1. */
@@ -12,6 +13,8 @@ export type LoopParts = {
 export type LoopState = { working: boolean; stopped: Stop | null; error: unknown; failures: number }
 
 const [firstWait, longestWait, poll] = [1000, 5 * 60_000, 60_000]
+/** Between two parts of what is still on its way: whoever works here comes first. */
+const breath = 50
 
 /**
  * Keeps a post in step by itself: after every failure it tries again on its own timer, with jitter, never only on the next write;
@@ -33,10 +36,10 @@ export function openLoop({ exchange, later, random, onState }: LoopParts) {
   async function once(): Promise<void> {
     onState({ working: true, stopped: null, error: null, failures })
     try {
-      const { held } = await exchange()
+      const { held, more = false } = await exchange()
       failures = held ? failures + 1 : 0
       onState({ working: false, stopped: null, error: null, failures })
-      wait(held ? backOff() : jittered(poll))
+      wait(held ? backOff() : more ? breath : jittered(poll))
     } catch (error) {
       failures++
       const stop = error instanceof TransportError ? error.stop : 'away'

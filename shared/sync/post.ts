@@ -1,17 +1,18 @@
 import type { z } from 'zod'
 import type { Change } from '../command/change.ts'
 import type { Business } from '../command/define.ts'
-import { rebase, replayParked } from '../command/modes.ts'
+import { forgetDecided, rebase, replayParked } from '../command/modes.ts'
 import type { CommandRecord } from '../command/modes.ts'
 import { decodeChange } from '../command/recorder-changes.ts'
 import type { Envelope } from '../contract/envelope.ts'
 import type { Executor, Store } from '../database/store.ts'
 import type { Actor } from '../values/actor.ts'
+import { openArrivals, settled } from './arrivals.ts'
 import { checksumsOf, differencesOf } from './checksum.ts'
 import type { Difference } from './checksum.ts'
 import { deletionsOf } from './deletions.ts'
 import { founding } from './found.ts'
-import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, welcomeMessage } from './protocol.ts'
+import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, snapshotProtocol, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
 import { TransportError } from './transport.ts'
@@ -31,8 +32,10 @@ export type PostParts = {
   onDifferent?: (differences: readonly Difference[]) => void
   /** What became visible, for live views: changes that came, and those of refused commands with what stands there again. */
   onChanged?: (changes: readonly Change[]) => void
-  /** After each page: how far this post has come, and how far the log goes. */
-  onProgress?: (cursor: number, head: number) => void
+  /** While the agency arrives: how many rows are here, of how many about; without a snapshot, how far in the log. */
+  onProgress?: (done: number, total: number) => void
+  /** Rows or changes of one part of a snapshot. */
+  partLimit?: number
   /** Whether the words of this member may be sent now: only under his own name. By itself those of whoever the server greeted. */
   maySend?: (actor: Actor) => Promise<boolean>
 }
@@ -46,6 +49,8 @@ export type Exchange = {
   head: number
   /** The server could not judge the next command now: it comes again. */
   held: boolean
+  /** Rows or their history are still on their way: another exchange takes the next. */
+  more: boolean
 }
 export type Post = ReturnType<typeof openPost>
 
@@ -58,12 +63,16 @@ const fewRows = 20
  * The post's half of the exchange (sync.md D, E): sends what waits, in order, and takes the log in pages. Everything it knows
  * lies in the database, so that it may be killed at any step and goes on from there.
  */
-export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress, maySend }: PostParts) {
+export function openPost({ store, business, agencyId, transport, clock, newId, program, checkEvery = 86_400_000, onDifferent, onChanged, onProgress, maySend, partLimit }: PostParts) {
   const db = store.kysely
   /** The log was taken anew because rows differed, and they have not agreed since. */
   let healed = false
   /** What lay aside was looked at by this version of the program. */
   let replayed = false
+  const arrivals = openArrivals({
+    store, business, agencyId, clock, onChanged, onProgress, limit: partLimit, ask: async (message) => transport.snapshot!(message),
+    confirm: (executor, cursor, cameBack) => confirm(executor, cursor, cameBack),
+  })
 
   async function state() {
     const row = await db.selectFrom('syncState').selectAll().where('agencyId', '=', agencyId).executeTakeFirst()
@@ -74,12 +83,18 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
 
   const cursorOf = async (executor: Executor = db): Promise<number> => Number((await executor.selectFrom('agencySequence').select('seq').where('agencyId', '=', agencyId).executeTakeFirst())?.seq ?? 0)
 
-  /** One whole exchange: greets, sends until nothing waits, takes pages until the head. Throws `TransportError`. */
-  async function exchange(): Promise<Exchange> {
-    const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false }
-    // Without a network too: what an older version of this program laid aside.
-    if (!replayed) await replayParked(store, business, agencyId, clock)
-    replayed = true
+  /**
+   * One whole exchange: greets, takes the rows that are not here yet, sends until nothing waits, takes pages until the head, and one part
+   * of the history behind rows that came without. Throws `TransportError`.
+   * @param usable only until there is enough to work with, of an agency that arrives
+   */
+  async function exchange({ usable = false }: { usable?: boolean } = {}): Promise<Exchange> {
+    const done: Exchange = { sent: 0, received: 0, refused: 0, waiting: 0, head: 0, held: false, more: false }
+    // Without a network too: what an older version of this program laid aside. Made anew from the log, the rows need all of it.
+    if (!replayed && (await arrivals.list()).length === 0) {
+      await replayParked(store, business, agencyId, clock)
+      replayed = true
+    }
     let welcome = await greet()
     if (welcome.resync === 'deviceForked') {
       await becomeAnother()
@@ -89,19 +104,31 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       await becomeAnother()
       welcome = await greet()
     }
-    let anew = false
-    if (welcome.resync) await again(welcome)
-    else anew = await followScopes(welcome)
+    const greeted = welcome
+    const sendAll = async (): Promise<void> => {
+      if (await hasAny('outbox')) while (await sendSome(greeted, done));
+    }
+    let anew: readonly string[] | null = null
+    if (givesSnapshots(welcome)) {
+      await follow(welcome)
+      await arrivals.takeRows(welcome, { usable, between: sendAll })
+      if (usable && (await arrivals.list()).some(({ place }) => place.stage !== 'history')) return { ...done, head: welcome.head, more: true }
+    } else if (welcome.resync) await again(welcome)
+    else anew = (await followScopes(welcome)) ? welcome.scopes : null
     // Own words first: what comes back then holds their answers too.
-    while (await sendSome(welcome, done));
-    await take(welcome.epoch, done, anew ? welcome.scopes : null)
+    await sendAll()
+    await take(welcome.epoch, done, anew)
+    if (!usable && givesSnapshots(welcome)) done.more = await arrivals.takeHistory(welcome)
+    else done.more = (await arrivals.list()).length > 0
     const { n } = await db.selectFrom('outbox').select((row) => row.fn.countAll<number>().as('n')).where('agencyId', '=', agencyId).where('result', 'is', null).executeTakeFirstOrThrow()
     done.waiting = Number(n)
-    if (done.waiting === 0 && !done.held && (await mustCheck())) await check(done)
+    if (done.waiting === 0 && !done.held && !done.more && (await mustCheck())) await check(done)
     await db.updateTable('syncState').set({ exchangedAt: clock(), head: done.head, stopped: null }).where('agencyId', '=', agencyId).execute()
     await db.deleteFrom('ackedRecent').where('agencyId', '=', agencyId).where('at', '<', clock() - keptAcked).execute()
     return done
   }
+
+  const givesSnapshots = (welcome: Welcome): boolean => transport.snapshot !== undefined && welcome.protocol >= snapshotProtocol
 
   async function mustCheck(): Promise<boolean> {
     const { checkedAt } = await state()
@@ -119,10 +146,11 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       if (!healed) {
         healed = true
         const welcome = await greet()
-        const { epoch, head, scopes, heard } = welcome
-        await startOver(store, business, agencyId, { epoch, common: head, scopes, heard })
+        await again(welcome)
+        if (givesSnapshots(welcome)) await arrivals.takeRows(welcome, { usable: false, between: async () => undefined })
         while (await sendSome(welcome, done));
-        await take(epoch, done, null)
+        await take(welcome.epoch, done, null)
+        done.more = (await arrivals.list()).length > 0
       }
     }
     await db.updateTable('syncState').set({ checkedAt: clock() }).where('agencyId', '=', agencyId).execute()
@@ -174,15 +202,38 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     })
   }
 
-  /** The server is not where it was: the log is taken from the beginning, and what it may have lost is sent again. */
-  async function again({ epoch, epochFrom, head, scopes, heard, resync }: Welcome): Promise<void> {
-    await startOver(store, business, agencyId, { epoch, common: resync === 'epoch' ? epochFrom : head, scopes, heard })
+  /** The server is not where it was: everything is taken anew, and what it may have lost is sent again. */
+  async function again(welcome: Welcome): Promise<void> {
+    const { epoch, epochFrom, head, scopes, heard, resync } = welcome
+    const forget = (executor: Executor) => startOver(executor, store, business, agencyId, { epoch, common: resync === 'epoch' ? epochFrom : head, scopes, heard })
+    if (givesSnapshots(welcome)) await arrivals.begin(welcome, { only: null, forget })
+    else await store.kysely.transaction().execute(forget)
   }
 
   /**
-   * A post holds what its members may see, of all who sign in on it. What is newly granted of the agency's own is not behind the
-   * cursor, and what the only member may see no longer must go: then the log is to be taken anew, which this says.
+   * What this post holds of the agency goes with what its member may see: at first everything comes, later what was granted; and what was
+   * taken from him goes, with a beginning anew. Whoever else works here has scopes of his own: they are followed while he does, and
+   * brought up to date when he is back.
    */
+  async function follow(welcome: Welcome): Promise<void> {
+    if (welcome.resync) return again(welcome)
+    const { epoch, scopes, head } = welcome
+    const forget = (executor: Executor) => forgetDecided(executor, store, business, agencyId)
+    const held = JSON.parse((await state()).scopes ?? '[]') as string[]
+    const [lost, granted] = [held.filter((scope) => !scopes.includes(scope)), scopes.filter((scope) => !held.includes(scope))]
+    const coming = (await arrivals.list()).find(({ place }) => place.stage !== 'history')
+    const isOther = lost.some((scope) => scope.startsWith('member:'))
+    const fits = coming === undefined || coming.scopes.length === scopes.length && coming.scopes.every((scope) => scopes.includes(scope))
+    const isNew = (await cursorOf()) === 0
+    if ((lost.length > 0 && !isOther) || (isNew && head > 0 && (coming === undefined || !fits))) return arrivals.begin(welcome, { only: null, forget })
+    if (isNew && head > 0) return
+    // Of somebody else: what was under way for him begins again when he is back.
+    if (!fits) await arrivals.keep((await arrivals.list()).filter(({ place }) => place.stage === 'history'))
+    if (held.length > 0 && granted.length > 0 && head > 0) await arrivals.begin(welcome, { only: granted, forget: null })
+    else await db.updateTable('syncState').set({ epoch, scopes: JSON.stringify(scopes) }).where('agencyId', '=', agencyId).execute()
+  }
+
+  /** The same with a server that gives no snapshots: true where the log is to be taken from its beginning. */
   async function followScopes({ epoch, scopes }: Welcome): Promise<boolean> {
     const held = JSON.parse((await state()).scopes ?? '[]') as string[]
     const left = held.filter((scope) => !scopes.includes(scope))
@@ -332,16 +383,11 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     onChanged?.(changes)
   }
 
-  return { exchange, compare, cursor: () => cursorOf() }
+  return { exchange, compare, cursor: () => cursorOf(), /** What is still on its way here. */ arriving: () => arrivals.list() }
 }
 
 function inParts<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
-}
-
-/** Waits for nobody: a failure is kept until somebody looks. */
-async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
-  return (await Promise.allSettled([work]))[0]
 }
 
 const isRefusal = ({ status }: Pick<CommandResult, 'status'>): boolean => status === 'rejected' || status === 'blocked'

@@ -8,8 +8,11 @@ import { idSchema } from '../values/id.ts'
  *
  * Numbers of the protocol:
  * 1  hello, push, pull (28 Nov 2026)
+ * 2  snapshot: the rows first, their history afterwards (28 Nov 2026)
  */
-export const protocol = 1
+export const protocol = 2
+/** From here on a server gives snapshots; before, a new post takes the whole log. */
+export const snapshotProtocol = 2
 /** The oldest protocol that the server still speaks. */
 export const oldestProtocol = 1
 
@@ -67,6 +70,29 @@ export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boo
   deletions: z.record(z.string(), z.int()).default({}),
 })
 export type Page = z.input<typeof pageMessage>
+
+/** Rows or changes of one part of a snapshot; a commit of the log is never cut. */
+export const snapshotLimit = 2500
+
+/** Where a snapshot goes on: `first` is what the screens need to begin with, `rest` all other rows, `history` their changes. */
+export const snapshotPlace = z.strictObject({ stage: z.enum(['first', 'rest', 'history']), at: z.string().max(120) })
+export type SnapshotPlace = z.infer<typeof snapshotPlace>
+/** One part of what this member may hold, as it stood at one number of the log. */
+export const snapshotMessage = z.strictObject({
+  deviceId: idSchema, epoch: z.string().max(80), /** Null: as it stands now. */ atSeq: seq.nullable(), /** Null: from the beginning. */ place: snapshotPlace.nullable(),
+  /** Only rows and changes of these scopes, which the member has come to hold; null for all. */
+  only: z.array(scope).min(1).max(20).nullable(), limit: z.int().min(1).max(snapshotLimit).default(snapshotLimit),
+})
+export type SnapshotMessage = z.input<typeof snapshotMessage>
+/** Rows column by column, as both databases store them (flags 0 and 1, lists as JSON text); a column that is null throughout is left out. */
+export const snapshotTable = z.object({ entity: z.string().max(80), count: z.int().min(1), columns: z.record(z.string().max(80), z.array(z.union([z.string(), z.number(), z.null()]))) })
+export type SnapshotTable = z.infer<typeof snapshotTable>
+export const snapshotAnswer = z.object({
+  atSeq: seq, head: seq, scopes: z.array(scope), /** The question that this answers. */ place: snapshotPlace.nullable(), tables: z.array(snapshotTable), changes: z.array(travellingChange), commands: z.array(travellingCommand),
+  /** Null: this was the last part. */
+  next: snapshotPlace.nullable(), /** Rows and changes of the whole; said with the first part. */ total: z.object({ rows: z.int(), changes: z.int() }).nullable(), resync: z.enum(resyncReasons).nullable(),
+})
+export type SnapshotAnswer = z.infer<typeof snapshotAnswer>
 
 /** Changes and bytes of one part of a founding; a commit is never cut, so that a part may be longer by one commit. */
 export const foundLimits = { changes: 1500, bytes: 1024 * 1024, mostBytes: 8 * 1024 * 1024 } as const

@@ -1,5 +1,5 @@
 import type { Actor } from '../values/actor.ts'
-import type { Check, FoundBegin, FoundFinish, FoundPart, Hello, Page, Pull, Push, PushResult, Welcome } from './protocol.ts'
+import type { Check, FoundBegin, FoundFinish, FoundPart, Hello, Page, Pull, Push, PushResult, SnapshotMessage, Welcome } from './protocol.ts'
 
 /** How a post reaches its authority: HTTP today, another post of the same office one day. Answers come as they are; the post checks them. */
 export type Transport = {
@@ -7,6 +7,8 @@ export type Transport = {
   /** @param actor who typed these: they are said under his name. */
   push(message: Push, actor: Actor): Promise<unknown>
   pull(message: Pull): Promise<unknown>
+  /** Not every authority gives snapshots: without one the whole log is pulled. */
+  snapshot?(message: SnapshotMessage): Promise<unknown>
   /** Not every way to an authority compares rows. */
   check?(message: Check): Promise<unknown>
 }

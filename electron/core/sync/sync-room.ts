@@ -5,6 +5,7 @@ import { business } from '../../../shared/modules/business.ts'
 import type { Credentials } from '../../../shared/modules/auth/credentials.ts'
 import type { SyncState } from '../../../shared/modules/core/model-views.ts'
 import { openHttpTransport } from '../../../shared/sync/http-transport.ts'
+import { readArrivals } from '../../../shared/sync/arrivals.ts'
 import { joinedServer, joinServer, unjoinServer } from '../../../shared/sync/join.ts'
 import { openLoop } from '../../../shared/sync/loop.ts'
 import type { LoopState } from '../../../shared/sync/loop.ts'
@@ -145,6 +146,7 @@ export async function openSyncRoom(parts: SyncParts) {
       transport: {
         hello: (message) => under(current, (transport) => transport.hello(message)),
         pull: (message) => under(current, (transport) => transport.pull(message)),
+        snapshot: (message) => under(current, (transport) => transport.snapshot!(message)),
         push: async (message, actor) => under(await accountOf(actor), (transport) => transport.push(message, actor)),
         check: (message) => under(current, (transport) => transport.check!(message)),
       },
@@ -162,7 +164,10 @@ export async function openSyncRoom(parts: SyncParts) {
   async function exchange(post: ReturnType<typeof postOf>): Promise<Exchange> {
     try {
       await readPeople()
+      const before = await post.arriving()
       const done = await post.exchange()
+      // Many rows came: lists are read as fits them.
+      if (before.some(({ place }) => place.stage !== 'history')) workspace.refreshStatistics()
       await sessions.readAgain()
       await dismissWhoLeft()
       return done
@@ -274,7 +279,7 @@ export async function openSyncRoom(parts: SyncParts) {
     },
 
     async state(): Promise<SyncState> {
-      if (!joined) return { server: null, working: false, stopped: null, exchangedAt: null, waitingCount: 0, waiting: [], cursor: 0, head: null }
+      if (!joined) return { server: null, working: false, stopped: null, exchangedAt: null, waitingCount: 0, waiting: [], cursor: 0, head: null, arriving: null }
       const { agencyId, server } = joined
       const [row, waiting, sequence] = [
         await db.selectFrom('syncState').select(['exchangedAt', 'head']).where('agencyId', '=', agencyId).executeTakeFirst(), await waitingCommands(store, agencyId),
@@ -283,7 +288,7 @@ export async function openSyncRoom(parts: SyncParts) {
       const signedOut = current === null || (accounts.get(current)?.refresh ?? null) === null
       return {
         server, working: last.working, stopped: signedOut ? (last.stopped === 'revoked' ? 'revoked' : 'signedOut') : tried ? last.stopped : 'away', exchangedAt: row?.exchangedAt ?? null,
-        waitingCount: waiting.count, waiting: waiting.first, cursor: Number(sequence?.seq ?? 0), head: row?.head ?? null,
+        waitingCount: waiting.count, waiting: waiting.first, cursor: Number(sequence?.seq ?? 0), head: row?.head ?? null, arriving: await arriving(agencyId),
       }
     },
 
@@ -343,7 +348,7 @@ export async function openSyncRoom(parts: SyncParts) {
       await credentials.remember(accountId, person, next, { mustChange: false })
     },
 
-    /** The first exchange of an empty post, said as it goes; tried again while it gets on. Throws `server_unreachable`. */
+    /** The beginning of the first exchange of an empty post, until there is enough to work with; said as it goes and tried again while it gets on. Throws `server_unreachable`. */
     async join(proven: Proven, until: AbortSignal, onProgress: (done: number, total: number) => void): Promise<void> {
       const { agencyId, server, accountId } = proven
       if (!joined) {
@@ -362,7 +367,7 @@ export async function openSyncRoom(parts: SyncParts) {
       })
       for (;;) {
         try {
-          await post.exchange()
+          await post.exchange({ usable: true })
           break
         } catch (error) {
           if (!(error instanceof TransportError)) throw error
@@ -372,7 +377,7 @@ export async function openSyncRoom(parts: SyncParts) {
             await new Promise((resolve) => setTimeout(resolve, Math.max(wait, Math.min(error.retryAfter ?? 0, 30_000))))
             continue
           }
-          if ((await post.cursor()) === 0) await giveUpJoining(agencyId, accountId)
+          if ((await post.cursor()) === 0 && (await post.arriving()).length === 0) await giveUpJoining(agencyId, accountId)
           throw passes ? new AppError('server_unreachable', {}, { cause: error }) : new AppError(error.stop === 'tooOld' ? 'unsupported_version' : 'forbidden', { action: 'sync' }, { cause: error })
         }
       }
@@ -405,6 +410,14 @@ export async function openSyncRoom(parts: SyncParts) {
       await loop?.close()
       listeners.clear()
     },
+  }
+
+  /** Rows that are on their way, else the history behind those that are here. */
+  async function arriving(agencyId: string): Promise<SyncState['arriving']> {
+    const all = await readArrivals(db, agencyId)
+    const rows = all.find(({ place }) => place.stage !== 'history')
+    if (rows) return { what: 'rows', ...rows.rows }
+    return all[0] ? { what: 'history', ...all[0].changes } : null
   }
 
   /** Nothing has come: the post is as empty as before. */

@@ -120,7 +120,9 @@ export async function openTestCore({ now = Date.UTC(2026, 10, 23, 9, 0), fetch: 
     differences: async () => {
       const store = sqliteStore(openSqlite(databasePath(directory), { readonly: true }))
       try {
-        return await compareLogWithTables(store, business)
+        // Rows come before their history: while that is on its way, the log does not say them.
+        const [state] = await store.kysely.selectFrom('syncState').select('snapshot').execute()
+        return state?.snapshot ? [] : await compareLogWithTables(store, business)
       } finally {
         await store.close()
       }

@@ -76,6 +76,12 @@ function StandPanel({ state }: { state: SyncState }) {
         <dd>{state.exchangedAt === null ? t('exchange.state.never') : formatInstant(state.exchangedAt, { language, zone, now: Date.now() })}</dd>
         <dt>{t('exchange.state.received')}</dt>
         <dd>{t('exchange.state.received_of', { done: number.format(state.cursor), total: number.format(total) })}</dd>
+        {state.arriving ? (
+          <>
+            <dt>{t(`exchange.state.${state.arriving.what}`)}</dt>
+            <dd>{t('exchange.state.received_of', { done: number.format(state.arriving.done), total: number.format(state.arriving.total) })}</dd>
+          </>
+        ) : null}
       </dl>
     </Panel>
   )

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ActivityPage } from '../../../shared/modules/core/model-views.ts'
 import { dayOfInstant, formatDay } from '../../../shared/values/period.ts'
+import { HistoryArriving } from '../../components/show/history-arriving.tsx'
 import { EmptyState } from '../../components/show/empty-state.tsx'
 import { ScreenHeader } from '../../components/show/screen-header.tsx'
 import { useCoreClient } from '../../data/client.tsx'
@@ -53,6 +54,7 @@ export function HistoryScreen() {
           />
         }
       />
+      <HistoryArriving />
       {pages.error && !pages.data ? <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} /> : null}
       {pages.data && entries.length === 0 ? <EmptyState drawing="history" message={t('activity.none')} /> : null}
       {[...days].map(([day, list]) => (

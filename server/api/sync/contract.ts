@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkAnswer, checkMessage, foundBegin, foundDone, foundDrop, foundFinish, foundLimits, foundPart, foundProgress, helloMessage, pageMessage, pullMessage, pushMessage, pushResult, welcomeMessage } from '../../../shared/sync/protocol.ts'
+import { checkAnswer, checkMessage, foundBegin, foundDone, foundDrop, foundFinish, foundLimits, foundPart, foundProgress, helloMessage, pageMessage, pullMessage, pushMessage, pushResult, snapshotAnswer, snapshotMessage, welcomeMessage } from '../../../shared/sync/protocol.ts'
 import { operation } from '../operation.ts'
 import { id, idParams, instant } from '../values.ts'
 
@@ -19,6 +19,10 @@ export const syncContract = {
   }),
   'sync.pull': operation({
     method: 'post', path: '/api/sync/pull/', tag, summary: 'The log from a number on, as far as this member may see it', access: 'member', rate: 'read', body: pullMessage, answer: pageMessage,
+  }),
+  'sync.snapshot': operation({
+    method: 'post', path: '/api/sync/snapshot/', tag, summary: 'The rows that this member may hold as they stand at one number of the log, in parts, and then the changes behind them', access: 'member', rate: 'read',
+    body: snapshotMessage, answer: snapshotAnswer,
   }),
   'sync.check': operation({
     method: 'post', path: '/api/sync/check/', tag, summary: 'Sums over the rows that this member may hold, to compare with those of the post', access: 'member', rate: 'write', body: checkMessage, answer: checkAnswer,

@@ -8,6 +8,7 @@ import { memberActor } from '../caller.ts'
 import type { Account } from '../caller.ts'
 import type { HandlersOf } from '../operation.ts'
 import { isoOf } from '../values.ts'
+import { compressed } from './compressed.ts'
 import type { syncContract } from './contract.ts'
 
 type Caller = Account & { member: NonNullable<Account['member']> }
@@ -16,7 +17,8 @@ const peerOf = (caller: Caller): Peer => ({ actor: memberActor(caller), accountI
 export const syncHandlers: HandlersOf<typeof syncContract> = {
   'sync.hello': async ({ house, caller, body }) => house.services.authority.hello(peerOf(caller), body),
   'sync.push': async ({ house, caller, body }) => house.services.authority.push(peerOf(caller), body),
-  'sync.pull': async ({ house, caller, body }) => house.services.authority.pull(peerOf(caller), body),
+  'sync.pull': async ({ house, caller, body, request }) => compressed(request, await house.services.authority.pull(peerOf(caller), body)),
+  'sync.snapshot': async ({ house, caller, body, request }) => compressed(request, await house.services.authority.snapshot(peerOf(caller), body)),
   'sync.check': async ({ house, caller, body }) => house.services.authority.check(peerOf(caller), body),
   'sync.foundBegin': async ({ house, caller, body, address }) => beginFounding(house, caller, body, address),
   'sync.foundPart': async ({ house, caller, body }) => takePart(house, caller, body),

@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   // ---- of a post that joined a server
   await table('sync_state', (t) =>
-    integers(texts(keyed(t, 'agency_id'), 'server device_id incarnation epoch scopes stopped'), 'cursor head device_seq exchanged_at checked_at').addPrimaryKeyConstraint('sync_state_key', ['agency_id']))
+    integers(texts(keyed(t, 'agency_id'), 'server device_id incarnation epoch scopes stopped snapshot'), 'cursor head device_seq exchanged_at checked_at').addPrimaryKeyConstraint('sync_state_key', ['agency_id']))
   for (const name of ['device_seq', 'result_seq', 'tries']) await db.schema.alterTable('outbox').addColumn(name, 'bigint').execute()
   await db.schema.alterTable('outbox').addColumn('result', 'text').execute()
   await index('outbox_by_command', 'outbox', ['agency_id', 'command_id'])

@@ -5,6 +5,8 @@ export const exchange: typeof french = {
   intro: 'What this computer sends to the agency’s server and receives from it.',
   mark: {
     in_step: 'Up to date',
+    arriving: 'The agency is arriving · {{part}}%',
+    history: 'The history is arriving',
     to_send_one: '{{count}} to send',
     to_send_other: '{{count}} to send',
     offline: 'Offline',
@@ -29,6 +31,8 @@ export const exchange: typeof french = {
     never: 'Not yet',
     received: 'Received',
     received_of: '{{done}} of {{total}}',
+    rows: 'Records',
+    history: 'History',
   },
   send: 'Send now',
   waiting: {

@@ -3,6 +3,7 @@ import type { history as french } from '../fr/history.ts'
 export const history: typeof french = {
   title: 'History',
   none: 'Nothing has changed on this record yet.',
+  arriving: 'The agency’s history is still arriving from the server: what is missing here will be added.',
   created: 'Property added',
   imported: 'Property imported',
   deleted: 'Property deleted',

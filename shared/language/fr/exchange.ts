@@ -4,6 +4,8 @@ export const exchange = {
   intro: 'Ce que ce poste envoie au serveur de l’agence et en reçoit.',
   mark: {
     in_step: 'À jour',
+    arriving: 'L’agence arrive · {{part}} %',
+    history: 'L’historique arrive',
     to_send_one: '{{count}} à envoyer',
     to_send_other: '{{count}} à envoyer',
     offline: 'Hors ligne',
@@ -28,6 +30,8 @@ export const exchange = {
     never: 'Pas encore',
     received: 'Reçu',
     received_of: '{{done}} sur {{total}}',
+    rows: 'Fiches',
+    history: 'Historique',
   },
   send: 'Envoyer maintenant',
   waiting: {

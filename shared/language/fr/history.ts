@@ -2,6 +2,7 @@
 export const history = {
   title: 'Historique',
   none: 'Rien n’a encore changé sur cette fiche.',
+  arriving: 'L’historique de l’agence arrive encore du serveur : ce qui manque ici s’ajoutera.',
   created: 'Bien ajouté',
   imported: 'Bien importé',
   deleted: 'Bien supprimé',

@@ -27,6 +27,8 @@ export type SyncState = {
   /** How far the log is known here, and how far it went when last asked. */
   cursor: number
   head: number | null
+  /** What is still on its way of an agency that arrives: rows, then the history behind them; about how many. Null: everything is here. */
+  arriving: { what: 'rows' | 'history'; done: number; total: number } | null
 }
 
 export type SessionView = {

@@ -66,6 +66,7 @@ export async function openOffice({ serverStore, business = notebook, authority: 
       hello: async (message) => copy(await desk.authority.hello(peer(), copy(message))),
       push: async (message) => copy(await desk.authority.push(peer(), copy(message))),
       pull: async (message) => copy(await desk.authority.pull(peer(), copy(message))),
+      snapshot: async (message) => copy(await desk.authority.snapshot(peer(), copy(message))),
       check: async (message) => copy(await desk.authority.check(peer(), copy(message))),
     })
     const clock = (): number => time.now + state.skew

@@ -11,7 +11,7 @@ export type Member = Actor & { kind: 'member' }
 
 export type SimPost = {
   readonly name: string
-  readonly actor: Member
+  actor: Member
   place: Place
   dispatcher: Dispatcher
   post: Post

@@ -20,7 +20,7 @@ import { whatIsWrong } from './truth.ts'
 
 /** Faults by their number in sync.md H. */
 export const networkFaults = [1, 2, 3, 6, 12, 14] as const
-export const faults = [...networkFaults, 17, 26, 27, 31, 35, 40, 41, 43] as const
+export const faults = [...networkFaults, 17, 26, 27, 31, 35, 40, 41, 43, 48] as const
 export type Fault = (typeof faults)[number]
 
 export type Tally = { faults: Partial<Record<Fault, number>>; conflicts: number; rejections: number; commands: number }
@@ -109,7 +109,7 @@ export async function openSimulation({ seed, posts: count = 3, faulty = 0.15, br
 
   /** JSON there and back, and whatever a network does to it. */
   function transportOf(sim: SimPost): Transport {
-    const peer = { actor: sim.actor, accountId: null }
+    const peer = () => ({ actor: sim.actor, accountId: null })
     const over = async (name: string, work: () => Promise<unknown>): Promise<unknown> => {
       const fault = !healed && random.chance(faulty) ? random.pick(networkFaults) : null
       if (fault !== null) happened(fault, `${sim.name} ${name}`)
@@ -138,9 +138,10 @@ export async function openSimulation({ seed, posts: count = 3, faulty = 0.15, br
     }
     const copy = <T>(message: T): T => JSON.parse(JSON.stringify(message)) as T
     return {
-      hello: (message) => over('hello', () => server.authority.hello(peer, copy(message))),
-      push: (message) => over('push', () => server.authority.push(peer, copy(message))),
-      pull: (message) => over('pull', () => server.authority.pull(peer, copy({ ...message, limit: 1 + random.below(20) }))),
+      hello: (message) => over('hello', () => server.authority.hello(peer(), copy(message))),
+      push: (message) => over('push', () => server.authority.push(peer(), copy(message))),
+      snapshot: (message) => over('snapshot', () => server.authority.snapshot(peer(), copy({ ...message, limit: 1 + random.below(20) }))),
+      pull: (message) => over('pull', () => server.authority.pull(peer(), copy({ ...message, limit: 1 + random.below(20) }))),
     }
   }
 
@@ -149,7 +150,7 @@ export async function openSimulation({ seed, posts: count = 3, faulty = 0.15, br
       const done = await sim.post.exchange()
       tally.rejections += done.refused
       await lookAtCursor(sim)
-      return !done.held
+      return !done.held && !done.more
     } catch (error) {
       if (error instanceof Killed) alive(sim)
       else if (!(error instanceof TransportError)) throw error
@@ -227,6 +228,14 @@ export async function openSimulation({ seed, posts: count = 3, faulty = 0.15, br
     }
   }
 
+  /** A role is given or taken away, while the post may be in the middle of anything. */
+  async function reassign(sim: SimPost): Promise<void> {
+    happened(48, sim.name)
+    sim.actor = { ...sim.actor, role: sim.actor.role === 'admin' ? 'agent' : 'admin' }
+    // What is taken from him goes, with a beginning anew.
+    sim.putBack = true
+  }
+
   async function run(length: number): Promise<void> {
     for (let step = 0; step < length; step++) {
       now += random.below(60_000)
@@ -235,7 +244,9 @@ export async function openSimulation({ seed, posts: count = 3, faulty = 0.15, br
         happened(random.chance(0.5) ? 41 : 43, sim.name)
         sim.skew = (random.below(3) - 1) * 43_200_000 * random.below(3)
       }
-      if (random.chance(0.015)) await mishap()
+      if (posts.length < count + 2 && random.chance(0.01)) posts.push(await openSimPost(`newcomer ${posts.length}`, random.pick(['admin', 'agent'])))
+      else if (random.chance(0.01)) await reassign(random.pick(posts))
+      else if (random.chance(0.015)) await mishap()
       else if (random.chance(0.6)) await type(sim)
       else await exchange(sim)
     }

@@ -36,7 +36,8 @@ async function gapless(server: Store, report: Report): Promise<void> {
 async function everyLossIsKept(server: Store, typed: ReadonlyMap<string, Envelope>, report: Report): Promise<void> {
   const cards = new Set((await server.kysely.selectFrom('conflict').innerJoin('change', (join) => join.onRef('change.entityId', '=', 'conflict.id').on('change.kind', '=', 'create'))
     .select(['change.commandId', 'conflict.entityId', 'conflict.unit']).execute()).map((card) => `${card.commandId} ${card.entityId} ${card.unit}`))
-  const numbers = new Map<string, number>()
+  // One that found everything as it wanted it has a number and no change.
+  const numbers = new Map((await server.kysely.selectFrom('command').select(['id', 'seq']).where('status', '=', 'applied').execute()).map(({ id, seq }) => [id, seq ?? 0]))
   const versions = new Map<string, number>()
   for (const change of await readChanges(server.kysely, server.dialect, simulatedAgency, 'decided')) {
     const entity = notebook.entities.get(change.entity)!
@@ -49,7 +50,6 @@ async function everyLossIsKept(server: Store, typed: ReadonlyMap<string, Envelop
       if (field.policy === 'arrival' && (versions.get(key) ?? 0) > seen && !cards.has(`${change.commandId} ${change.entityId} ${unit}`))
         report(`${change.commandId} overwrote ${unit} of ${change.entityId} at ${change.seq}, changed at ${versions.get(key)}, seen at ${seen}: no card`)
     }
-    numbers.set(change.commandId, change.seq!)
     if (change.kind !== 'create') for (const unit of unitsOf(entity, change.patch)) versions.set(`${change.entityId}/${unit}`, change.seq!)
   }
 }

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
 import { formatInstant } from '../../../../shared/values/period.ts'
 import { Day } from '../../../components/show/day.tsx'
+import { HistoryArriving } from '../../../components/show/history-arriving.tsx'
 import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { Tag } from '../../../components/show/status-badge.tsx'
 import { useCoreClient } from '../../../data/client.tsx'
@@ -40,9 +41,10 @@ export function HistoryTab({ view }: { view: PropertyView }) {
   const acts = useMemo(() => actsOf(entries, frame), [entries, frame])
 
   if (pages.error) return <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />
-  if (pages.data && acts.length === 0) return <EmptyState drawing="history" message={t('history.none')} />
   return (
     <div className={styles.history}>
+      <HistoryArriving />
+      {pages.data && acts.length === 0 ? <EmptyState drawing="history" message={t('history.none')} /> : null}
       <ol className={styles.acts}>
         {acts.map((act) => (
           <Act key={act.commandId} act={act} mayEdit={view.mayEdit} />
