@@ -42,11 +42,12 @@ export async function startBenchServer(told: Told, databaseUrl?: string): Promis
   }
 }
 
-async function answerOf<T>(child: ChildProcess): Promise<T> {
+/** The next message of a process; throws once it has ended. */
+export async function answerOf<T>(child: ChildProcess): Promise<T> {
   const ended = new AbortController()
   const lost = (async () => {
     const [code] = await once(child, 'exit', { signal: ended.signal })
-    throw new Error(`the server ended with ${code}`)
+    throw new Error(`the process ended with ${code}`)
   })()
   try {
     return await Promise.race([(async () => (await once(child, 'message', { signal: ended.signal }))[0] as T)(), lost])
