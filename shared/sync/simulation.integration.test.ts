@@ -34,7 +34,7 @@ describe('posts and server, from 300 seeds', () => {
 describe('a build that is broken on purpose is caught', () => {
   const caught = async (broken: NonNullable<SimulationOptions['broken']>): Promise<number> => {
     let failures = 0
-    for (let seed = 1; seed <= 12 && failures === 0; seed++) if ((await runSeed({ seed, broken })).failure) failures++
+    for (let seed = 1; seed <= 40 && failures === 0; seed++) if ((await runSeed({ seed, broken })).failure) failures++
     return failures
   }
 
