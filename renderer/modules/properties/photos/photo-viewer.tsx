@@ -1,6 +1,6 @@
 import { ActionIcon, Modal } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
 import type { PhotoView } from '../../../../shared/modules/properties/model-views.ts'
 import { Photo } from '../../../components/show/photo.tsx'
 import { useWords } from '../../../language/words.tsx'
@@ -33,8 +33,11 @@ export function PhotoViewer({ photos, title, index, onIndex, onClose }: PhotoVie
     const step = steps[event.key]
     if (step === undefined || (event.key === ' ' && event.target instanceof HTMLButtonElement)) return
     event.preventDefault()
+    event.stopPropagation()
     go(step)
   }
+  // From the window: the first arrow may come before the focus has moved in here.
+  useWindowEvent('keydown', onKeyDown, { capture: true })
   if (!photo) return null
   return (
     <Modal.Root
@@ -46,7 +49,7 @@ export function PhotoViewer({ photos, title, index, onIndex, onClose }: PhotoVie
     >
       <Modal.Content aria-label={t('photo.full')}>
         <Modal.Body>
-          <div className={styles.viewer} onKeyDown={onKeyDown}>
+          <div className={styles.viewer}>
             <div className={styles.viewerHead}>
               <span className={styles.viewerTitle}>{title}</span>
               <span aria-live="polite">{t('photo.of', { number: at + 1, total: photos.length })}</span>
