@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Two projects: `unit` is the inner loop (seconds); `integration` needs a PostgreSQL, workers or large files.
@@ -5,8 +6,9 @@ const never = ['**/node_modules/**', 'out/**', 'e2e/**', 'dist/**']
 
 export default defineConfig({
   test: {
-    // Vitest leaves a core for whoever watches; on the two cores of CI that is half of them.
-    maxWorkers: '100%',
+    // Vitest leaves a core for whoever watches; on the two cores of CI that is half of them. Half as many again, since many tests wait
+    // for timers, processes and the disk.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         test: {
