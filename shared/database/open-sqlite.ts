@@ -23,9 +23,10 @@ export function sqliteBinding(): { nativeBinding?: string } {
 
 /**
  * Opens (or makes) one of our databases with the settings all of the house relies on: WAL, each commit flushed to disk.
+ * @param path of the file; the content of one is opened in memory
  * Throws AppError `read_only`, `database_busy` or `database_corrupt`.
  */
-export function openSqlite(path: string, options: OpenOptions = {}): BetterSqlite.Database {
+export function openSqlite(path: string | Buffer, options: OpenOptions = {}): BetterSqlite.Database {
   const { readonly = false, mustExist = readonly, busyTimeout = 5000 } = options
   let database: BetterSqlite.Database | null = null
   try {

@@ -8,10 +8,18 @@ import type { Store } from '../../database/store.ts'
 /** Fresh databases with our schema, for tests that run on both kinds. */
 export type OpenStore = () => Promise<Store>
 
-export const openSqliteStore: OpenStore = async () => {
-  const store = sqliteStore(openSqlite(':memory:'))
+export const openSqliteStore: OpenStore = async () => sqliteStore(openSqlite(await (migrated ??= migratedDatabase())))
+
+/** An empty database with our schema, made once and copied: a copy takes a tenth of the time. */
+let migrated: Promise<Buffer> | null = null
+
+async function migratedDatabase(): Promise<Buffer> {
+  const database = openSqlite(':memory:')
+  const store = sqliteStore(database)
   await migrate(store)
-  return store
+  const content = database.serialize()
+  await store.close()
+  return content
 }
 
 export const openPostgresStore = (serverUrl: string): OpenStore => async () => {
