@@ -118,7 +118,21 @@ export function mountContract(parts: CoreParts): AnyRouter {
     contacts: {
       page: os.contacts.page.handler(query('contacts.page')),
       get: os.contacts.get.handler(query('contacts.get')),
+      life: os.contacts.life.handler(query('contacts.life')),
       alike: os.contacts.alike.handler(query('contacts.alike')),
+    },
+    leads: {
+      page: os.leads.page.handler(query('leads.page')),
+      board: os.leads.board.handler(query('leads.board')),
+      get: os.leads.get.handler(query('leads.get')),
+      alike: os.leads.alike.handler(query('leads.alike')),
+      statistics: os.leads.statistics.handler(query('leads.statistics')),
+    },
+    tasks: { page: os.tasks.page.handler(query('tasks.page')) },
+    matching: {
+      properties: os.matching.properties.handler(query('matching.properties')),
+      clients: os.matching.clients.handler(query('matching.clients')),
+      score: os.matching.score.handler(query('matching.score')),
     },
     views: { list: os.views.list.handler(query('views.list')) },
     core: {

@@ -2,7 +2,13 @@ import type { z } from 'zod'
 import { agency, agencyFoundInput, member, memberCreateInput, memberLinkInput, memberSetActiveInput, memberSetRoleInput } from '../modules/auth/model.ts'
 import { file, savedView, undoInput } from '../modules/core/model.ts'
 import { settleConflictInput } from '../modules/core/model-conflict.ts'
-import { contact, contactCreateInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput } from '../modules/crm/model.ts'
+import {
+  interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, task, taskCreateInput, taskSetStateInput,
+} from '../modules/crm/model-follow-up.ts'
+import { interest, interestTrackInput } from '../modules/crm/model-interest.ts'
+import { lead, leadAssignInput, leadConvertInput, leadCreateInput, leadDistributeInput, leadQualifyInput, leadSetStatusInput } from '../modules/crm/model-lead.ts'
+import { clientSearch, clientSearchCreateInput } from '../modules/crm/model-search.ts'
+import { contact, contactCreateInput, contactMergeInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput } from '../modules/crm/model.ts'
 import { propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import {
   documentAddInput, importFinishInput, importRowsInput, importStartInput, photoAddInput, propertyCreateInput, propertyEditInput, propertyIdsInput,
@@ -28,6 +34,33 @@ export const commandInputs = {
   'contact.setRoles': contactSetRolesInput,
   'contact.setPhones': contactSetPhonesInput,
   'contact.setConsent': contactSetConsentInput,
+  'contact.setTags': contactSetTagsInput,
+  'contact.merge': contactMergeInput,
+  'clientSearch.create': clientSearchCreateInput,
+  'clientSearch.update': updateInput(clientSearch),
+  'clientSearch.delete': idInput,
+  'lead.create': leadCreateInput,
+  'lead.update': updateInput(lead),
+  'lead.delete': idInput,
+  'lead.setStatus': leadSetStatusInput,
+  'lead.qualify': leadQualifyInput,
+  'lead.assign': leadAssignInput,
+  'lead.distribute': leadDistributeInput,
+  'lead.convert': leadConvertInput,
+  'interaction.create': interactionCreateInput,
+  'interaction.update': updateInput(interaction),
+  'interaction.delete': idInput,
+  'interaction.setStatus': interactionSetStatusInput,
+  'clientNote.create': noteCreateInput,
+  'clientNote.update': updateInput(clientNote),
+  'clientNote.delete': idInput,
+  'task.create': taskCreateInput,
+  'task.update': updateInput(task),
+  'task.delete': idInput,
+  'task.setState': taskSetStateInput,
+  'interest.track': interestTrackInput,
+  'interest.update': updateInput(interest),
+  'interest.delete': idInput,
   'property.create': propertyCreateInput,
   'property.update': propertyUpdateInput,
   'property.edit': propertyEditInput,

@@ -4,7 +4,12 @@ import { emailSchema, languageSchema, passwordSchema, roleSchema } from '../modu
 import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, FilesState, MemberView, PastExchange, PostView, RightsTable, SearchHit, SessionView, SetupState, SyncComparison, SyncState, ToFound } from '../modules/core/model-views.ts'
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
-import type { ContactBrief, ContactPage, ContactView } from '../modules/crm/model-views.ts'
+import { taskStates } from '../modules/crm/model-follow-up.ts'
+import { leadSortFields } from '../modules/crm/model-filters.ts'
+import { wishSchema } from '../modules/crm/model-search.ts'
+import type { ClientLife, ContactBrief, ContactPage, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../modules/crm/model-views.ts'
+import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
+import type { Match } from '../modules/crm/rules-matching.ts'
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
 import { propertySortFields } from '../modules/properties/model-filters.ts'
 import type {
@@ -40,7 +45,7 @@ const codeSchema = z.string().trim().min(1).max(40).nullable().default(null)
 const oneRow = z.strictObject({ id: idSchema })
 const ofRecord = { recordId: idSchema.nullable().default(null) }
 /** Cards show what stands in the rows now, and a prediction that is taken back touches those. */
-const aboutCards = () => about('conflict', 'property', 'propertyPhoto', 'propertyAmenity', 'propertyDocument', 'contact', 'contactRole', 'contactPhone', 'contactConsent', 'member', 'agency', 'file', 'importBatch', 'savedView')
+const aboutCards = () => about('conflict', 'property', 'propertyPhoto', 'propertyAmenity', 'propertyDocument', 'contact', 'contactRole', 'contactPhone', 'contactConsent', 'contactTag', 'clientSearch', 'lead', 'interaction', 'clientNote', 'task', 'interest', 'member', 'agency', 'file', 'importBatch', 'savedView')
 
 export const contract = {
   /** The only way to change agency data. At most 100 envelopes a call; each is judged by itself. */
@@ -133,9 +138,35 @@ export const contract = {
 
   contacts: {
     page: about('contact', 'contactRole', 'contactPhone').input(z.strictObject({ search: z.string().max(200).default(''), role: z.string().max(40).nullable().default(null), ...window })).output(type<ContactPage>()),
-    get: about('contact', 'contactRole', 'contactPhone', 'contactConsent').input(oneRow).output(type<ContactView>()),
+    get: about('contact', 'contactRole', 'contactPhone', 'contactTag', 'contactConsent').input(oneRow).output(type<ContactView>()),
+    /** Everything of one person beside his record. */
+    life: about('contact', 'clientSearch', 'interest', 'interaction', 'clientNote', 'task', 'lead', 'property', 'member').input(oneRow).output(type<ClientLife>()),
     /** People with this phone or this e-mail, while it is being typed. */
     alike: about('contact', 'contactPhone').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), name: z.string().max(200).nullable() })).output(type<ContactBrief[]>()),
+  },
+
+  leads: {
+    page: about('lead', 'member', 'property').input(z.strictObject({ ...listOf, sort: z.array(z.strictObject({ field: z.enum(leadSortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([]), ...window })).output(type<LeadPage>()),
+    board: about('lead', 'member', 'property').input(z.strictObject({ ...listOf, each: z.int().min(1).max(200).default(50) })).output(type<LeadBoard>()),
+    get: about('lead', 'contact', 'interaction', 'clientNote', 'task', 'member', 'property').input(oneRow).output(type<LeadView>()),
+    /** Others with this phone or this e-mail, while it is being typed. */
+    alike: about('lead').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), except: idSchema.nullable().default(null) })).output(type<LeadRow[]>()),
+    statistics: about('lead').input(z.strictObject(listOf)).output(type<LeadStatistics>()),
+  },
+
+  tasks: {
+    page: about('task', 'contact', 'lead', 'member', 'property').input(z.strictObject({
+      when: z.enum(['overdue', 'today', 'week', 'later', 'all']).default('all'), state: z.enum(taskStates).default('open'), /** A member's id, or `me`. */ assignee: z.union([idSchema, z.literal('me')]).nullable().default(null), ...window,
+    })).output(type<TaskPage>()),
+  },
+
+  matching: {
+    /** Properties that suit a saved search, or a wish that is still being typed; `tolerance` as its sliders stand. */
+    properties: about('clientSearch', 'property', 'propertyAmenity', 'propertyPhoto').input(z.strictObject({ searchId: idSchema.nullable().default(null), wish: wishSchema.nullable().default(null), tolerance: toleranceSchema.default({}), limit: z.int().min(1).max(200).default(50) })
+      .refine(({ searchId, wish }) => searchId !== null || wish !== null, { error: 'a search or a wish' })).output(type<MatchesView>()),
+    /** Clients whom a property suits. */
+    clients: about('clientSearch', 'contact', 'contactPhone', 'property', 'propertyAmenity').input(z.strictObject({ propertyId: idSchema, limit: z.int().min(1).max(200).default(50) })).output(type<SuitorsView>()),
+    score: about('clientSearch', 'property', 'propertyAmenity').input(z.strictObject({ searchId: idSchema, propertyId: idSchema })).output(type<Match | null>()),
   },
 
   views: {

@@ -6,6 +6,7 @@ import { AppError } from '../values/error.ts'
 import * as foundation from './migrations/0010-foundation.ts'
 import * as platform from './migrations/0020-platform.ts'
 import * as sync from './migrations/0030-sync.ts'
+import * as clients from './migrations/0040-clients.ts'
 import type { Store } from './store.ts'
 
 /** In order. Numbers rise by ten, so that a branch can slip between. Each has a test that brings rows across it. */
@@ -13,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-foundation': foundation,
   '0020-platform': platform,
   '0030-sync': sync,
+  '0040-clients': clients,
 }
 
 /** What a database says of itself: how far it is, and whether a newer program has been there. */

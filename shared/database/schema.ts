@@ -2,7 +2,11 @@ import type { Generated } from 'kysely'
 import type { agency, member } from '../modules/auth/model.ts'
 import type { file, savedView } from '../modules/core/model.ts'
 import type { conflict } from '../modules/core/model-conflict.ts'
-import type { contact, contactConsent, contactPhone, contactRole } from '../modules/crm/model.ts'
+import type { interaction, clientNote, task } from '../modules/crm/model-follow-up.ts'
+import type { interest } from '../modules/crm/model-interest.ts'
+import type { Lead, LeadStatus, lead } from '../modules/crm/model-lead.ts'
+import type { clientSearch } from '../modules/crm/model-search.ts'
+import type { contact, contactConsent, contactPhone, contactRole, contactTag } from '../modules/crm/model.ts'
 import type { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import type { EntityDeclaration, RowFrame } from '../values/entity.ts'
 import type { PlatformTables } from './schema-platform.ts'
@@ -28,6 +32,13 @@ export type BusinessTables = {
   contactRole: BusinessTable<typeof contactRole>
   contactPhone: BusinessTable<typeof contactPhone>
   contactConsent: BusinessTable<typeof contactConsent>
+  contactTag: BusinessTable<typeof contactTag>
+  clientSearch: BusinessTable<typeof clientSearch>
+  lead: BusinessTable<typeof lead>
+  interaction: BusinessTable<typeof interaction>
+  clientNote: BusinessTable<typeof clientNote>
+  task: BusinessTable<typeof task>
+  interest: BusinessTable<typeof interest>
   property: BusinessTable<typeof property>
   propertyAmenity: BusinessTable<typeof propertyAmenity>
   propertyPhoto: BusinessTable<typeof propertyPhoto>
@@ -205,6 +216,23 @@ export type MachineryTables = {
   /** What an import could not bring in, until its batch is forgotten: the user mends these lines. */
   importReject: { agencyId: string; batchId: string; line: number; kind: 'rejected' | 'duplicate'; cells: string; problems: string }
   search: { id: number; agencyId: string; entity: string; entityId: string; folded: string; sortKey: string }
+  leadList: {
+    agencyId: string
+    id: string
+    nameKey: string
+    status: LeadStatus
+    source: Lead['source']
+    qualification: Lead['qualification']
+    agentId: string | null
+    transaction: string | null
+    budgetMax: number | null
+    baseScore: number
+    urgency: number
+    nextActionOn: string | null
+    statusAt: number
+    createdAt: number
+    updatedAt: number
+  }
   propertyList: {
     /** Given by the database as rows come in; means nothing outside it. */
     number: Generated<number>

@@ -14,6 +14,9 @@ import { error } from './en/error.ts'
 import { exchange } from './en/exchange.ts'
 import { file } from './en/file.ts'
 import { filter } from './en/filter.ts'
+import { followUp, interaction, note, task } from './en/follow-up.ts'
+import { interest } from './en/interest.ts'
+import { lead } from './en/lead.ts'
 import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
@@ -26,6 +29,7 @@ import { propertyForm } from './en/property-form.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
 import { propertyRecord } from './en/property-record.ts'
+import { search } from './en/search.ts'
 import { server } from './en/server.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
@@ -50,11 +54,16 @@ export const en: Catalogue = {
   exchange,
   file,
   filter,
+  followUp,
   history,
   import: importBatch,
   importWizard,
+  interaction,
+  interest,
+  lead,
   letter,
   member,
+  note,
   photo,
   problem,
   property,
@@ -62,11 +71,13 @@ export const en: Catalogue = {
   propertyList,
   propertyMap,
   propertyRecord,
+  search,
   server,
   session,
   settings,
   shell,
   start,
+  task,
   team,
   view,
 }

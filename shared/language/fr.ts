@@ -13,6 +13,9 @@ import { error } from './fr/error.ts'
 import { exchange } from './fr/exchange.ts'
 import { file } from './fr/file.ts'
 import { filter } from './fr/filter.ts'
+import { followUp, interaction, note, task } from './fr/follow-up.ts'
+import { interest } from './fr/interest.ts'
+import { lead } from './fr/lead.ts'
 import { history } from './fr/history.ts'
 import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
@@ -25,6 +28,7 @@ import { propertyForm } from './fr/property-form.ts'
 import { propertyList } from './fr/property-list.ts'
 import { propertyMap } from './fr/property-map.ts'
 import { propertyRecord } from './fr/property-record.ts'
+import { search } from './fr/search.ts'
 import { server } from './fr/server.ts'
 import { session } from './fr/session.ts'
 import { settings } from './fr/settings.ts'
@@ -50,11 +54,16 @@ export const fr = {
   exchange,
   file,
   filter,
+  followUp,
   history,
   import: importBatch,
   importWizard,
+  interaction,
+  interest,
+  lead,
   letter,
   member,
+  note,
   photo,
   problem,
   property,
@@ -62,11 +71,13 @@ export const fr = {
   propertyList,
   propertyMap,
   propertyRecord,
+  search,
   server,
   session,
   settings,
   shell,
   start,
+  task,
   team,
   view,
 }

@@ -5,14 +5,14 @@ import { createUndoCommand } from '../command/undo.ts'
 import { searchText } from '../values/search-text.ts'
 import { agency, authCommands, authInvariants, authQueries, directoryQueries, member, rightOf } from './auth/index.ts'
 import { conflict, coreCommands, coreInvariants, coreQueries, createAttentionQueries, createConflictQueries, file, savedView } from './core/index.ts'
-import { contact, contactConsent, contactPhone, contactRole, crmCommands, crmQueries } from './crm/index.ts'
+import { crmCommands, crmConsequences, crmEntities, crmInvariants, crmQueries, createMatchingQueries, leadProjection } from './crm/index.ts'
 import {
-  catalogueQueries, importBatch, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
+  catalogueQueries, importBatch, listRows, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
 } from './properties/index.ts'
 
 /** All modules as one business: the only list of business tables; every other table is machinery. */
 const entities: AnyEntity[] = [
-  agency, member, contact, contactRole, contactPhone, contactConsent, property, propertyAmenity, propertyPhoto, propertyDocument, importBatch, file, savedView, conflict,
+  agency, member, ...crmEntities, property, propertyAmenity, propertyPhoto, propertyDocument, importBatch, file, savedView, conflict,
 ]
 
 const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreCommands, createUndoCommand(() => business), createSettleCommand(() => business)] as unknown as CommandDefinition[]
@@ -20,15 +20,15 @@ const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreC
 export const business: Business = {
   entities: uniqueByName(entities),
   commands: uniqueByName(commands),
-  invariants: grouped([...authInvariants, ...coreInvariants, ...propertyInvariants]),
-  consequences: grouped(propertyConsequences),
-  projections: new Map([[propertyProjection.entity, propertyProjection]]),
+  invariants: grouped([...authInvariants, ...coreInvariants, ...crmInvariants, ...propertyInvariants]),
+  consequences: grouped([...crmConsequences, ...propertyConsequences]),
+  projections: new Map([propertyProjection, leadProjection].map((projection) => [projection.entity, projection])),
   rightOf,
   foldForSearch: searchText,
 }
 
 export const queries: ReadonlyMap<string, QueryDefinition> = uniqueByName(
-  [...authQueries, ...directoryQueries, ...crmQueries, ...propertyQueries, ...catalogueQueries, ...coreQueries, ...createConflictQueries(() => business), ...createAttentionQueries(() => business)] as unknown as QueryDefinition[],
+  [...authQueries, ...directoryQueries, ...crmQueries, ...createMatchingQueries(listRows), ...propertyQueries, ...catalogueQueries, ...coreQueries, ...createConflictQueries(() => business), ...createAttentionQueries(() => business)] as unknown as QueryDefinition[],
 )
 
 function uniqueByName<T extends { name: string }>(all: readonly T[]): Map<string, T> {

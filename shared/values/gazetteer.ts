@@ -104,3 +104,16 @@ export function quartierPoint(
   if (district?.exact) return pointOf('department', district)
   return pointOf('region', lookUp(known.regions, region ?? district?.region))
 }
+
+type Names = { region: string | null; department: string | null; commune: string | null; quartier: string | null }
+
+/** The same place with what holds it, as far as that is known: Almadies lies in Ngor, in Dakar. What was said stays. */
+export function withHolders({ region, department, commune, quartier }: Names): Names {
+  const part = lookUp(known.quartiers, quartier)
+  const holder = lookUp(known.communes, commune ?? part?.commune)
+  const district = lookUp(known.departments, department ?? holder?.department ?? part?.department)
+  return {
+    quartier, commune: commune ?? part?.commune ?? null, department: department ?? holder?.department ?? part?.department ?? null,
+    region: region ?? district?.region ?? holder?.region ?? part?.region ?? null,
+  }
+}

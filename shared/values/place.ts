@@ -6,7 +6,7 @@ import type { Language } from './money.ts'
 
 export {
   allQuartiers, communes, communesOf, departments, departmentsOf, quartierPoint, quartiersOf, quartiersOfDepartment,
-  quartiersWithin, regions,
+  quartiersWithin, regions, withHolders,
   type Commune, type Department, type PlacePoint, type PointPrecision, type Quartier, type Region,
 } from './gazetteer.ts'
 export { resolvePlace, type ResolvedPlace } from './place-resolve.ts'
@@ -52,8 +52,10 @@ export function placeKey(place: Partial<Names>): string | null {
 }
 
 type Located = Partial<Names> & { latitude?: number | null; longitude?: number | null }
+export type Point = { latitude: number; longitude: number }
 
-function pointOf(place: Located): { latitude: number; longitude: number } | null {
+/** Its own coordinates, else the best point known for its names. */
+export function pointOf(place: Located): Point | null {
   const { latitude, longitude } = place
   if (typeof latitude === 'number' && typeof longitude === 'number') return { latitude, longitude }
   return quartierPoint(place.quartier ?? null, place.commune ?? null, place.department ?? null, place.region ?? null)
@@ -64,7 +66,10 @@ const earthRadius = 6371.0088
 /** Kilometres on the sphere between the best known points of two places; null when one has none. */
 export function placeDistance(a: Located, b: Located): number | null {
   const [from, to] = [pointOf(a), pointOf(b)]
-  if (!from || !to) return null
+  return from && to ? kilometresBetween(from, to) : null
+}
+
+export function kilometresBetween(from: Point, to: Point): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180
   const latitudes = Math.sin(radians(to.latitude - from.latitude) / 2) ** 2
   const longitudes = Math.sin(radians(to.longitude - from.longitude) / 2) ** 2

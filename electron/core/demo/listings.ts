@@ -1,6 +1,6 @@
 import type { Amenity } from '../../../shared/modules/properties/model-amenities.ts'
+import { familyOf } from '../../../shared/modules/properties/model.ts'
 import type { PropertyKind, Transaction, titleTypes } from '../../../shared/modules/properties/model.ts'
-import { familyOf } from '../../../shared/modules/properties/rules.ts'
 import { marketPlaces } from './places.ts'
 import type { MarketPlace, Profile } from './places.ts'
 import type { Random } from './random.ts'

@@ -1,5 +1,5 @@
+import { familyOf } from '../../../shared/modules/properties/model.ts'
 import type { documentTypes } from '../../../shared/modules/properties/model.ts'
-import { familyOf } from '../../../shared/modules/properties/rules.ts'
 import type { Listing } from './listings.ts'
 import type { PaperPlan } from './plan.ts'
 import type { Random } from './random.ts'

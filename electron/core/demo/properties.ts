@@ -1,6 +1,6 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts'
+import { familyOf } from '../../../shared/modules/properties/model.ts'
 import type { PropertyStatus } from '../../../shared/modules/properties/model.ts'
-import { familyOf } from '../../../shared/modules/properties/rules.ts'
 import type { Actor } from '../../../shared/values/actor.ts'
 import { fold } from '../../../shared/values/fold.ts'
 import { keysBetween } from '../../../shared/values/order-key.ts'

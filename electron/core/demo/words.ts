@@ -1,4 +1,4 @@
-import { familyOf } from '../../../shared/modules/properties/rules.ts'
+import { familyOf } from '../../../shared/modules/properties/model.ts'
 import type { Amenity } from '../../../shared/modules/properties/model-amenities.ts'
 import type { Listing } from './listings.ts'
 import type { Random } from './random.ts'

@@ -1,5 +1,5 @@
+import { familyOf } from '../../../shared/modules/properties/model.ts'
 import type { Property, PropertyKind } from '../../../shared/modules/properties/model.ts'
-import { familyOf } from '../../../shared/modules/properties/rules.ts'
 
 /** The facts a person asks about, in the groups they are shown in. A unit of several fields is edited as one. */
 export const factGroups = {

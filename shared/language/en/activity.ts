@@ -17,8 +17,17 @@ export const activity: typeof french = {
     member: { create: 'added to the team', update: 'changed the record of', setRole: 'changed the role of', setActive: 'changed the access of', link: 'linked to the server the account of' },
     contact: {
       create: 'added the contact', update: 'changed the contact', delete: 'deleted the contact', setRoles: 'changed the roles of', setPhones: 'changed the numbers of',
-      setConsent: 'noted a consent of',
+      setConsent: 'noted a consent of', setTags: 'changed the tags of', merge: 'merged two records of',
     },
+    clientSearch: { create: 'added a search of', update: 'changed a search of', delete: 'deleted a search of' },
+    lead: {
+      create: 'added the lead', update: 'changed the lead', delete: 'deleted the lead', setStatus: 'moved the lead', qualify: 'qualified the lead', assign: 'assigned the lead',
+      distribute: 'shared out leads, among them', convert: 'made a client of',
+    },
+    interaction: { create: 'noted an exchange with', update: 'changed an exchange with', delete: 'deleted an exchange with', setStatus: 'followed up an exchange with' },
+    clientNote: { create: 'took a note about', update: 'changed a note about', delete: 'deleted a note about' },
+    task: { create: 'added the task', update: 'changed the task', delete: 'deleted the task', setState: 'moved on the task' },
+    interest: { track: 'followed the interest of', update: 'changed the interest of', delete: 'deleted the interest of' },
     property: {
       create: 'added', update: 'changed', edit: 'changed', updateMany: 'changed several properties, among them', delete: 'deleted', deleteMany: 'deleted several properties, among them',
       setStatus: 'changed the status of', setAmenities: 'changed the amenities of', setPrimaryPhoto: 'chose the main photo of',

@@ -25,4 +25,11 @@ export const contact: typeof french = {
   consentGiven: 'Consent given',
   consentSource: 'Consent obtained by',
   consentDay: 'Day of consent',
+  nationality: 'Nationality',
+  maritalStatus: 'Family status',
+  preferredChannel: 'Prefers to be reached by',
+  preferredTime: 'Preferred time',
+  clientStatus: 'Client status',
+  priority: 'Priority',
+  tag: 'Tag',
 }

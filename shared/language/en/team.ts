@@ -65,8 +65,16 @@ export const team: typeof french = {
     member: { create: 'Add a member', update: 'Edit the record of a member', setRole: 'Change a role', setActive: 'Deactivate or activate a member', link: 'Link a member to an account of the server' },
     contact: {
       create: 'Add a contact', update: 'Edit a contact', delete: 'Delete a contact', setRoles: 'Change the roles of a contact',
-      setPhones: 'Change the numbers of a contact', setConsent: 'Note a consent',
+      setPhones: 'Change the numbers of a contact', setConsent: 'Note a consent', setTags: 'Change a contact’s tags', merge: 'Merge two records',
     },
+    clientSearch: { create: 'Add a search to a client', update: 'Change a search', delete: 'Delete a search' },
+    lead: {
+      create: 'Add a lead', update: 'Change a lead', delete: 'Delete a lead', setStatus: 'Move a lead', qualify: 'Qualify a lead', assign: 'Assign a lead', distribute: 'Share out leads', convert: 'Make a client of a lead',
+    },
+    interaction: { create: 'Note an exchange', update: 'Change an exchange', delete: 'Delete an exchange', setStatus: 'Follow up an exchange' },
+    clientNote: { create: 'Take a note', update: 'Change a note', delete: 'Delete a note' },
+    task: { create: 'Add a task', update: 'Change a task', delete: 'Delete a task', setState: 'Finish or reopen a task' },
+    interest: { track: 'Follow a client’s interest', update: 'Change an interest', delete: 'Delete an interest' },
     property: {
       create: 'Add a property', update: 'Edit a property', edit: 'Edit a property and its amenities', updateMany: 'Edit several properties at once', delete: 'Delete a property',
       deleteMany: 'Delete several properties at once', setStatus: 'Change the status of a property', setAmenities: 'Change the amenities', setPrimaryPhoto: 'Choose the main photo',
@@ -93,7 +101,10 @@ export const team: typeof french = {
     imports: {
       preview: 'Prepare an import', repeats: 'Recognise rows already imported', run: 'Run an import', undo: 'Undo a whole import', batches: 'See past imports', rejectedFile: 'Download the rejected rows',
     },
-    contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact' },
+    contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client' },
+    leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads' },
+    tasks: { page: 'See the tasks' },
+    matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits' },
     views: { list: 'See one’s views' },
     conflicts: { list: 'See entries to choose between', count: 'Count entries to choose between' },
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },

@@ -16,8 +16,17 @@ export const activity = {
     member: { create: 'a ajouté à l’équipe', update: 'a modifié la fiche de', setRole: 'a changé le rôle de', setActive: 'a changé l’accès de', link: 'a relié au serveur le compte de' },
     contact: {
       create: 'a ajouté le contact', update: 'a modifié le contact', delete: 'a supprimé le contact', setRoles: 'a changé les rôles de', setPhones: 'a changé les numéros de',
-      setConsent: 'a noté un accord de',
+      setConsent: 'a noté un accord de', setTags: 'a changé les étiquettes de', merge: 'a réuni deux fiches de',
     },
+    clientSearch: { create: 'a ajouté une recherche de', update: 'a modifié une recherche de', delete: 'a supprimé une recherche de' },
+    lead: {
+      create: 'a ajouté le prospect', update: 'a modifié le prospect', delete: 'a supprimé le prospect', setStatus: 'a déplacé le prospect', qualify: 'a qualifié le prospect', assign: 'a confié le prospect',
+      distribute: 'a réparti des prospects, dont', convert: 'a fait un client de',
+    },
+    interaction: { create: 'a noté un échange avec', update: 'a modifié un échange avec', delete: 'a supprimé un échange avec', setStatus: 'a suivi un échange avec' },
+    clientNote: { create: 'a pris une note sur', update: 'a modifié une note sur', delete: 'a supprimé une note sur' },
+    task: { create: 'a ajouté la tâche', update: 'a modifié la tâche', delete: 'a supprimé la tâche', setState: 'a avancé la tâche' },
+    interest: { track: 'a suivi l’intérêt de', update: 'a modifié l’intérêt de', delete: 'a supprimé l’intérêt de' },
     property: {
       create: 'a ajouté', update: 'a modifié', edit: 'a modifié', updateMany: 'a modifié plusieurs biens, dont', delete: 'a supprimé', deleteMany: 'a supprimé plusieurs biens, dont',
       setStatus: 'a changé le statut de', setAmenities: 'a changé les équipements de', setPrimaryPhoto: 'a choisi la photo principale de',

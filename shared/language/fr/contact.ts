@@ -24,4 +24,11 @@ export const contact = {
   consentGiven: 'Accord donné',
   consentSource: 'Accord recueilli par',
   consentDay: 'Date de l’accord',
+  nationality: 'Nationalité',
+  maritalStatus: 'Situation de famille',
+  preferredChannel: 'Préfère être joint par',
+  preferredTime: 'Moment préféré',
+  clientStatus: 'Statut de client',
+  priority: 'Priorité',
+  tag: 'Étiquette',
 }

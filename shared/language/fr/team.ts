@@ -64,8 +64,17 @@ export const team = {
     member: { create: 'Ajouter un membre', update: 'Modifier la fiche d’un membre', setRole: 'Changer un rôle', setActive: 'Désactiver ou réactiver un membre', link: 'Relier un membre à son compte du serveur' },
     contact: {
       create: 'Ajouter un contact', update: 'Modifier un contact', delete: 'Supprimer un contact', setRoles: 'Changer les rôles d’un contact',
-      setPhones: 'Changer les numéros d’un contact', setConsent: 'Noter un accord',
+      setPhones: 'Changer les numéros d’un contact', setConsent: 'Noter un accord', setTags: 'Changer les étiquettes d’un contact', merge: 'Réunir deux fiches',
     },
+    clientSearch: { create: 'Ajouter une recherche à un client', update: 'Modifier une recherche', delete: 'Supprimer une recherche' },
+    lead: {
+      create: 'Ajouter un prospect', update: 'Modifier un prospect', delete: 'Supprimer un prospect', setStatus: 'Déplacer un prospect', qualify: 'Qualifier un prospect', assign: 'Confier un prospect',
+      distribute: 'Répartir les prospects', convert: 'Faire d’un prospect un client',
+    },
+    interaction: { create: 'Noter un échange', update: 'Modifier un échange', delete: 'Supprimer un échange', setStatus: 'Suivre un échange' },
+    clientNote: { create: 'Prendre une note', update: 'Modifier une note', delete: 'Supprimer une note' },
+    task: { create: 'Ajouter une tâche', update: 'Modifier une tâche', delete: 'Supprimer une tâche', setState: 'Terminer ou rouvrir une tâche' },
+    interest: { track: 'Suivre l’intérêt d’un client', update: 'Modifier un intérêt', delete: 'Supprimer un intérêt' },
     property: {
       create: 'Ajouter un bien', update: 'Modifier un bien', edit: 'Modifier un bien et ses équipements', updateMany: 'Modifier plusieurs biens à la fois', delete: 'Supprimer un bien',
       deleteMany: 'Supprimer plusieurs biens à la fois', setStatus: 'Changer le statut d’un bien', setAmenities: 'Changer les équipements', setPrimaryPhoto: 'Choisir la photo principale',
@@ -92,7 +101,10 @@ export const team = {
     imports: {
       preview: 'Préparer un import', repeats: 'Reconnaître les lignes déjà importées', run: 'Lancer un import', undo: 'Annuler un import entier', batches: 'Voir les imports passés', rejectedFile: 'Télécharger les lignes refusées',
     },
-    contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable' },
+    contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client' },
+    leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects' },
+    tasks: { page: 'Voir les tâches' },
+    matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient' },
     views: { list: 'Voir ses vues' },
     conflicts: { list: 'Voir les saisies à départager', count: 'Compter les saisies à départager' },
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },

@@ -29,6 +29,33 @@ const people = `
   contact.setRoles           o a a
   contact.setPhones          o a a
   contact.setConsent         o a a
+  contact.setTags            o a a
+  contact.merge              o a a
+  clientSearch.create        o a a
+  clientSearch.update        o a a
+  clientSearch.delete        o a a
+  lead.create                a a a
+  lead.update                o a a
+  lead.delete                o a a
+  lead.setStatus             o a a
+  lead.qualify               o a a
+  lead.assign                o a a
+  lead.distribute            - a a
+  lead.convert               o a a
+  interaction.create         a a a
+  interaction.update         o a a
+  interaction.delete         o a a
+  interaction.setStatus      o a a
+  clientNote.create                a a a
+  clientNote.update                o a a
+  clientNote.delete                o a a
+  task.create                a a a
+  task.update                o a a
+  task.delete                o a a
+  task.setState              o a a
+  interest.track             o a a
+  interest.update            o a a
+  interest.delete            o a a
   property.create            a a a
   property.update            o a a
   property.edit              o a a
@@ -92,6 +119,16 @@ const people = `
   contacts.page              a a a
   contacts.get               a a a
   contacts.alike             a a a
+  contacts.life              a a a
+  leads.page                 a a a
+  leads.board                a a a
+  leads.get                  a a a
+  leads.alike                a a a
+  leads.statistics           a a a
+  tasks.page                 a a a
+  matching.properties        a a a
+  matching.clients           a a a
+  matching.score             a a a
   views.list                 o o o
   core.search                a a a
   core.dashboard             a a a
@@ -177,8 +214,16 @@ async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, lab
   await agency.act('savedView.create', commandSamples['savedView.create']({ viewOf: owner.memberId } as SampleRows, view), owner)
   const { commandId } = await agency.act('property.update', { id: property, patch: { bedrooms: 2 } }, owner)
   await agency.act('property.update', { id: property, patch: { bathrooms: 2 } }, owner)
+  const [otherContact, search, lead, interaction, note, task] = ['other', 'search', 'lead', 'interaction', 'note', 'task'].map((what) => testId(label, what)) as [string, string, string, string, string, string]
+  await agency.act('contact.create', { id: otherContact, name: 'Other' }, owner)
+  await agency.act('clientSearch.create', { id: search, contactId: contact, transaction: 'rent' }, owner)
+  await agency.act('lead.create', { id: lead, name: 'Lead', source: 'walkIn' }, owner)
+  await agency.act('interaction.create', { id: interaction, contactId: contact, type: 'call', channel: 'phone', subject: 'Appel', at: 1, status: 'scheduled' }, owner)
+  await agency.act('clientNote.create', { id: note, contactId: contact, content: 'x' }, owner)
+  await agency.act('task.create', { id: task, title: 'x' }, owner)
+  const interest = ((await agency.act('interest.track', { contactId: contact, propertyId: property, step: 'view' }, owner)).value as { id: string }).id
   const late = await agency.act('property.update', { id: property, patch: { bathrooms: 3 } }, owner, { base: { [`${property}/bathrooms`]: 0 } })
-  return { conflict: late.conflicts![0]!, property, contact, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
+  return { conflict: late.conflicts![0]!, property, contact, otherContact, search, lead, interaction, note, task, interest, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
     command: commandId, label }
 }
 
@@ -201,7 +246,7 @@ describe('rights through dispatch, each command by each role on a foreign and on
         testId(name, role, 'own')), actor)
       const level = levels[role]
       // A new row has no owner yet; what is undone is judged by the command it undoes, a view by whose it is to be.
-      const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create'].includes(name)
+      const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create', 'lead.create', 'interaction.create', 'clientNote.create', 'task.create'].includes(name)
       const judgedAs: Level = name === 'core.undo' || name === 'conflict.settle' ? levelOf(role, 'property.update') : level
       const foreignAllowed = judgedAs === 'agency' || (judgedAs !== 'none' && makesRow)
       expect(foreign.code ?? 'applied', `${role} on a foreign row`).toBe(foreignAllowed ? 'applied' : 'forbidden')

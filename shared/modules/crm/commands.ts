@@ -1,10 +1,11 @@
 import { defineCommand, onRow } from '../../command/define.ts'
 import type { Context } from '../../command/define.ts'
 import { generatedDelete, generatedUpdate } from '../../command/generate.ts'
+import { fold } from '../../values/fold.ts'
 import { keyBetween } from '../../values/order-key.ts'
 import { parsePhone } from '../../values/phone.ts'
 import {
-  contact, contactConsent, contactCreateInput, contactPhone, contactRole, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput,
+  contact, contactConsent, contactCreateInput, contactPhone, contactRole, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput, contactTag,
 } from './model.ts'
 import type { ContactRole } from './model.ts'
 
@@ -41,6 +42,23 @@ export const setContactRoles = defineCommand({
   },
 })
 
+export const setContactTags = defineCommand({
+  name: 'contact.setTags',
+  version: 1,
+  input: contactSetTagsInput,
+  allow: onRow(contact),
+  where: 'anywhere',
+  undo: 'before',
+  run: async (ctx, { id, add, remove }) => {
+    await ctx.need(contact, id)
+    for (const tag of new Set(add)) await ctx.write.put(contactTag, ctx.setId(contactTag, id, fold(tag)), { contactId: id, tag })
+    for (const tag of new Set(remove)) {
+      const row = ctx.setId(contactTag, id, fold(tag))
+      if (await ctx.get(contactTag, row)) await ctx.write.remove(contactTag, row)
+    }
+  },
+})
+
 /** The numbers a contact has from now on, in order; numbers not named are taken away. */
 export const setContactPhones = defineCommand({
   name: 'contact.setPhones',
@@ -70,7 +88,7 @@ export const setContactConsent = defineCommand({
   },
 })
 
-export const crmCommands = [createContact, generatedUpdate(contact), generatedDelete(contact), setContactRoles, setContactPhones, setContactConsent]
+export const crmCommands = [createContact, generatedUpdate(contact), generatedDelete(contact), setContactRoles, setContactTags, setContactPhones, setContactConsent]
 
 async function addRoles(ctx: Context, contactId: string, roles: readonly ContactRole[]): Promise<void> {
   for (const role of new Set(roles)) await ctx.write.put(contactRole, ctx.setId(contactRole, contactId, role), { contactId, role })

@@ -8,9 +8,19 @@ export const contactKinds = ['person', 'company'] as const
 export const contactRoles = ['owner', 'buyer', 'tenant', 'seller', 'landlord', 'prospect', 'broker', 'notary', 'supplier', 'guarantor'] as const
 export const contactRoleSchema = z.enum(contactRoles)
 export type ContactRole = z.infer<typeof contactRoleSchema>
+export const maritalStatuses = ['single', 'married', 'partnership', 'divorced', 'widowed'] as const
+/** Parts of a day in which somebody likes to be reached: 8-12, 12-18, 18-20 h. */
+export const contactTimes = ['morning', 'afternoon', 'evening', 'anytime'] as const
+/** How far somebody is as a client of the agency; null for those who are none: a notary, a supplier. */
+export const clientStatuses = ['prospect', 'active', 'client', 'inactive', 'archived'] as const
+export const clientStatusSchema = z.enum(clientStatuses)
+export const priorities = ['low', 'medium', 'high', 'urgent'] as const
+export const prioritySchema = z.enum(priorities)
+export type Priority = (typeof priorities)[number]
 export const consentPurposes = ['service', 'marketing'] as const
 export const consentChannels = ['phone', 'whatsapp', 'sms', 'email'] as const
 
+export const tagSchema = z.string().trim().min(1).max(40)
 const optionalText = z.string().trim().max(200).nullable()
 const ordinary = { policy: 'arrival', scope: 'agency', visibility: 'private', searchable: false, reference: null } as const
 
@@ -31,6 +41,12 @@ export const contact = defineEntity({
     address: { schema: optionalText, ...ordinary, unit: 'address', label: 'contact.address' },
     source: { schema: optionalText, ...ordinary, unit: 'source', label: 'contact.source' },
     notes: { schema: z.string().trim().max(5000).nullable(), ...ordinary, policy: 'text', unit: 'notes', label: 'contact.notes' },
+    nationality: { schema: optionalText, ...ordinary, unit: 'nationality', label: 'contact.nationality' },
+    maritalStatus: { schema: z.enum(maritalStatuses).nullable(), ...ordinary, unit: 'maritalStatus', label: 'contact.maritalStatus' },
+    preferredChannel: { schema: z.enum(consentChannels).nullable(), ...ordinary, unit: 'preferredChannel', label: 'contact.preferredChannel' },
+    preferredTime: { schema: z.enum(contactTimes).nullable(), ...ordinary, unit: 'preferredTime', label: 'contact.preferredTime' },
+    clientStatus: { schema: clientStatusSchema.nullable(), ...ordinary, unit: 'clientStatus', label: 'contact.clientStatus' },
+    priority: { schema: prioritySchema.nullable(), ...ordinary, unit: 'priority', label: 'contact.priority' },
     agentId: { schema: idSchema.nullable(), ...ordinary, reference: 'member', unit: 'agent', label: 'contact.agent' },
     /** Set when this contact was found to be another one; readers follow it. */
     mergedInto: { schema: idSchema.nullable(), ...ordinary, policy: 'command', reference: 'contact', unit: 'mergedInto', label: 'contact.mergedInto' },
@@ -61,6 +77,17 @@ export const contactPhone = defineEntity({
     wave: { schema: z.boolean(), ...ordinary, unit: 'uses', label: 'contact.wave' },
     orangeMoney: { schema: z.boolean(), ...ordinary, unit: 'uses', label: 'contact.orangeMoney' },
     position: { schema: z.string().max(80), ...ordinary, unit: 'position', label: 'contact.phoneOrder' },
+  },
+})
+
+/** A word that the agency gives to people: vip, investisseur, premier achat. A set: one row a word. */
+export const contactTag = defineEntity({
+  name: 'contactTag',
+  table: 'contact_tag',
+  ownedBy: 'contactId',
+  fields: {
+    contactId: { schema: idSchema, ...ordinary, policy: 'command', reference: 'contact', unit: 'contact', label: 'contact.tag' },
+    tag: { schema: tagSchema, ...ordinary, policy: 'command', searchable: true, unit: 'tag', label: 'contact.tag' },
   },
 })
 
@@ -99,11 +126,20 @@ export const contactCreateInput = z.strictObject({
   address: optionalText.default(null),
   source: optionalText.default(null),
   notes: z.string().trim().max(5000).nullable().default(null),
+  nationality: optionalText.default(null),
+  maritalStatus: z.enum(maritalStatuses).nullable().default(null),
+  preferredChannel: z.enum(consentChannels).nullable().default(null),
+  preferredTime: z.enum(contactTimes).nullable().default(null),
+  clientStatus: clientStatusSchema.nullable().default(null),
+  priority: prioritySchema.nullable().default(null),
   agentId: idSchema.nullable().default(null),
   roles: z.array(contactRoleSchema).max(contactRoles.length).default([]),
   phones: z.array(phoneInput).max(10).default([]),
 })
 export const contactSetRolesInput = z.strictObject({ id: idSchema, add: z.array(contactRoleSchema).default([]), remove: z.array(contactRoleSchema).default([]) })
+export const contactSetTagsInput = z.strictObject({ id: idSchema, add: z.array(tagSchema).max(50).default([]), remove: z.array(tagSchema).max(50).default([]) })
+/** `from` becomes a part of `into`: nothing of either is lost. */
+export const contactMergeInput = z.strictObject({ into: idSchema, from: idSchema })
 export const contactSetPhonesInput = z.strictObject({ id: idSchema, phones: z.array(phoneInput).max(10) })
 export const contactSetConsentInput = z.strictObject({
   id: idSchema,

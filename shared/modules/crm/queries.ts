@@ -9,7 +9,7 @@ import { contact } from './model.ts'
 import type { Contact, ContactRole } from './model.ts'
 import type { ConsentView, ContactBrief, ContactPage, ContactView, PhoneView } from './model-views.ts'
 
-export const crmQueries = [
+export const contactQueries = [
   defineQuery('contacts.page', async (ctx, input: { search: string; role: string | null; offset: number; limit: number }): Promise<ContactPage> => {
     let query = ctx.from('contact').where('contact.deletedAt', 'is', null).where('contact.mergedInto', 'is', null)
     const found = await contactsFound(ctx, input.search)
@@ -31,9 +31,10 @@ export const crmQueries = [
     if (!row) throw new AppError('not_found', { entity: 'contact', id })
     if (row.deletedAt !== null) throw new AppError('gone', { entity: 'contact', id })
     const [brief] = await contactBriefs(ctx, [id])
+    const tags = await ctx.from('contactTag').select('tag').where('contactId', '=', id).where('deletedAt', 'is', null).orderBy('tag').execute()
     const consents = await ctx.from('contactConsent').select(['purpose', 'channel', 'given', 'day', 'source']).where('contactId', '=', id).where('deletedAt', 'is', null).execute()
     return {
-      contact: decodeRow(contact, row) as Contact, phones: brief!.phones, roles: brief!.roles,
+      contact: decodeRow(contact, row) as Contact, phones: brief!.phones, roles: brief!.roles, tags: tags.map(({ tag }) => tag),
       consents: consents.map((consent) => ({ ...consent, given: consent.given === 1 }) as ConsentView),
       mayEdit: ctx.actor.kind === 'member' && (ctx.actor.role !== 'agent' || (row.agentId ?? row.createdBy) === ctx.actor.memberId),
     }

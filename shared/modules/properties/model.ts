@@ -24,6 +24,11 @@ export const kindFamilies = {
 } as const satisfies Record<string, readonly PropertyKind[]>
 export type KindFamily = keyof typeof kindFamilies
 
+export function familyOf(kind: PropertyKind): KindFamily {
+  for (const [family, kinds] of Object.entries(kindFamilies)) if ((kinds as readonly string[]).includes(kind)) return family as KindFamily
+  return 'other'
+}
+
 export const transactions = ['sale', 'rent', 'shortStay'] as const
 export const transactionSchema = z.enum(transactions)
 export type Transaction = z.infer<typeof transactionSchema>

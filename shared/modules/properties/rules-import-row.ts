@@ -4,7 +4,7 @@ import { parsePhone } from '../../values/phone.ts'
 import type { ImportChoices, ImportColumn, ImportProblem, ImportProblemCode, ImportTarget } from './model-import.ts'
 import type { ImportRow } from './model-inputs.ts'
 import type { PropertyKind, Transaction } from './model.ts'
-import { property } from './model.ts'
+import { familyOf, property } from './model.ts'
 import { amenitiesOf } from './rules-import-amenities.ts'
 import { readCard, readFacts } from './rules-import-card.ts'
 import { cleanCell, disarmedFormula, isFormula, isSilent, readCount, readPrice, unreadable } from './rules-import-cells.ts'
@@ -21,7 +21,6 @@ import {
 } from './rules-import-values.ts'
 import type { CellOf, Report, RowValues } from './rules-import-values.ts'
 import { furnishedOf, isWanted, titleTypeOf, transactionOf } from './rules-import-words.ts'
-import { familyOf } from './rules.ts'
 
 export type ImportContext = {
   /** The day that "hier" is counted from where the file does not say when it was made. */

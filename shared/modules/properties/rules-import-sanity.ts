@@ -1,6 +1,6 @@
 import type { PricePeriod } from '../../values/period.ts'
+import { familyOf } from './model.ts'
 import type { PropertyKind, Transaction } from './model.ts'
-import { familyOf } from './rules.ts'
 
 /**
  * What cannot be true of a property here. A value is left out only when no reader would believe it (a rent of 1 F is

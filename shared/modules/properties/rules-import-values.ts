@@ -3,6 +3,7 @@ import type { PricePeriod } from '../../values/period.ts'
 import { parsePhone } from '../../values/phone.ts'
 import type { ImportProblem, ImportProblemCode, ImportTarget } from './model-import.ts'
 import type { ImportRow } from './model-inputs.ts'
+import { familyOf } from './model.ts'
 import type { PropertyKind } from './model.ts'
 import { readCoordinate, readCount, readSurface, unreadable } from './rules-import-cells.ts'
 import type { PriceRead, Read } from './rules-import-cells.ts'
@@ -10,7 +11,7 @@ import { judgeBathrooms, judgeBedrooms, judgePrice, judgeSurface } from './rules
 import type { Verdict } from './rules-import-sanity.ts'
 import { furnishedOf, roomsOf } from './rules-import-words.ts'
 import type { Furnishing } from './rules-import-words.ts'
-import { familyOf, usualPeriod } from './rules.ts'
+import { usualPeriod } from './rules.ts'
 
 /** The values of one row, group by group: what is read, what cannot be, what is said about it. */
 export type RowValues = ImportRow['values']

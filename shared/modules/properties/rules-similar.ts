@@ -1,8 +1,8 @@
 import type { PricePeriod } from '../../values/period.ts'
 import { placeDistance, placeKey } from '../../values/place.ts'
 import type { SimilarReason } from './model-views.ts'
+import { familyOf } from './model.ts'
 import type { PropertyKind } from './model.ts'
-import { familyOf } from './rules.ts'
 
 /**
  * How near one property is to another in what a client weighs: kind, place, price, size. Each part is a distance from

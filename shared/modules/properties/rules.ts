@@ -1,6 +1,4 @@
-import type { PropertyKind, PropertyStatus, Transaction } from './model.ts'
-import { kindFamilies } from './model.ts'
-import type { KindFamily } from './model.ts'
+import type { PropertyStatus, Transaction } from './model.ts'
 
 /** Allowed moves of a property's status. What is not here is refused by `property.setStatus`. */
 export const statusMoves: Readonly<Record<PropertyStatus, readonly PropertyStatus[]>> = {
@@ -29,11 +27,6 @@ export function usualPeriod(transaction: Transaction): 'total' | 'month' | 'nigh
     case 'shortStay':
       return 'night'
   }
-}
-
-export function familyOf(kind: PropertyKind): KindFamily {
-  for (const [family, kinds] of Object.entries(kindFamilies)) if ((kinds as readonly string[]).includes(kind)) return family as KindFamily
-  return 'other'
 }
 
 /** What a buyer pays for one square metre, in whole minor units; null where price or surface is missing. */

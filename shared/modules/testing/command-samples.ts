@@ -4,7 +4,7 @@ import { hash } from './agency.ts'
 
 /** How each command is said about a row, with what it needs: `fresh` is the id of what it makes. */
 export type SampleRows = Record<
-  'property' | 'contact' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'label', string
+  'property' | 'contact' | 'otherContact' | 'search' | 'lead' | 'interaction' | 'note' | 'task' | 'interest' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'label', string
 >
 export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: string) => unknown> = {
   'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH',
@@ -21,6 +21,33 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'contact.setRoles': ({ contact }) => ({ id: contact, add: ['buyer'] }),
   'contact.setPhones': ({ contact }) => ({ id: contact, phones: [{ typed: '77 000 11 22' }] }),
   'contact.setConsent': ({ contact }) => ({ id: contact, purpose: 'service', channel: 'phone', given: true, day: '2026-11-01' }),
+  'contact.setTags': ({ contact }) => ({ id: contact, add: ['vip'] }),
+  'contact.merge': ({ contact, otherContact }) => ({ into: contact, from: otherContact }),
+  'clientSearch.create': ({ contact }, fresh) => ({ id: fresh, contactId: contact, transaction: 'sale', budgetMax: 90_000_000 }),
+  'clientSearch.update': ({ search }) => ({ id: search, patch: { state: 'paused' } }),
+  'clientSearch.delete': ({ search }) => ({ id: search }),
+  'lead.create': (_rows, fresh) => ({ id: fresh, name: 'New', source: 'website' }),
+  'lead.update': ({ lead }) => ({ id: lead, patch: { timeframe: 'immediate' } }),
+  'lead.delete': ({ lead }) => ({ id: lead }),
+  'lead.setStatus': ({ lead }) => ({ id: lead, to: 'contacted' }),
+  'lead.qualify': ({ lead }) => ({ id: lead, qualification: 'hot' }),
+  'lead.assign': ({ lead, member }) => ({ id: lead, agentId: member }),
+  'lead.distribute': ({ lead }) => ({ ids: [lead] }),
+  'lead.convert': ({ lead }, fresh) => ({ id: lead, contactId: fresh, searchId: fresh }),
+  'interaction.create': ({ contact }, fresh) => ({ id: fresh, contactId: contact, type: 'call', channel: 'phone', subject: 'Appel', at: 1 }),
+  'interaction.update': ({ interaction }) => ({ id: interaction, patch: { subject: 'Rappel' } }),
+  'interaction.delete': ({ interaction }) => ({ id: interaction }),
+  'interaction.setStatus': ({ interaction }) => ({ id: interaction, to: 'noShow' }),
+  'clientNote.create': ({ contact }, fresh) => ({ id: fresh, contactId: contact, content: 'Aime la mer' }),
+  'clientNote.update': ({ note }) => ({ id: note, patch: { isPinned: true } }),
+  'clientNote.delete': ({ note }) => ({ id: note }),
+  'task.create': (_rows, fresh) => ({ id: fresh, title: 'Rappeler' }),
+  'task.update': ({ task }) => ({ id: task, patch: { priority: 'high' } }),
+  'task.delete': ({ task }) => ({ id: task }),
+  'task.setState': ({ task }) => ({ id: task, to: 'done' }),
+  'interest.track': ({ contact, property }) => ({ contactId: contact, propertyId: property, step: 'visitRequest' }),
+  'interest.update': ({ interest }) => ({ id: interest, patch: { level: 'high' } }),
+  'interest.delete': ({ interest }) => ({ id: interest }),
   'property.create': (_rows, fresh) => ({ id: fresh, values: { title: 'New', kind: 'villa', transaction: 'sale' } }),
   'property.update': ({ property }) => ({ id: property, patch: { rooms: 9 } }),
   'property.edit': ({ property }) => ({ id: property, patch: { rooms: 9 }, add: ['garage'], remove: [], to: 'available' }),

@@ -307,6 +307,11 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'contacts.get': [{ id: testId('contact', 'shared') }, { id: testId('contact', 'theirs') }],
           'contacts.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'Secrète' }],
           'views.list': [{ list: 'properties' }],
+        'contacts.life': [{ id: testId('contact', 'shared') }, { id: testId('contact', 'theirs') }], 'leads.page': [list, { ...list, search: 'secrete' }], 'leads.board': [{ filters: [], search: '', each: 200 }],
+        'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', except: null }], 'leads.statistics': [list],
+        'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
+        'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
+        'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
@@ -330,7 +335,14 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
             { name: secret ? 'Secrète Voisine' : 'Notre Cliente', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }],
             email: secret ? 'secrete@example.sn' : 'notre@example.sn' })
           await desk.property('shared', { title: secret ? 'Villa secrète du voisin' : 'Notre bien', quartier: 'Ngor',
-            priceAmount: secret ? 424_242 : 100_000, surfaceArea: 42, ownerId: owner })
+            priceAmount: secret ? 424_242 : 100_000, surfaceArea: 42, ownerId: owner, isPublic: false })
+          await desk.act('property.setStatus', { id: testId('property', 'shared'), to: 'available' })
+          await desk.act('clientSearch.create', { id: testId('search', 'shared'), contactId: owner, title: secret ? 'Recherche secrète' : 'Notre recherche', transaction: 'rent', budgetMax: secret ? 424_242 : 100_000 })
+          await desk.act('lead.create', { id: testId('lead', 'shared'), name: secret ? 'Prospect secret' : 'Notre prospect', source: 'website', phone: secret ? '77 424 24 24' : '77 111 11 11' })
+          await desk.act('interaction.create', { id: testId('talk shared'), contactId: owner, leadId: testId('lead', 'shared'), type: 'call', channel: 'phone', subject: secret ? 'Appel secret' : 'Notre appel', at: 1 })
+          await desk.act('clientNote.create', { id: testId('note shared'), contactId: owner, content: secret ? 'Note secrète' : 'Notre note' })
+          await desk.act('task.create', { id: testId('task shared'), contactId: owner, title: secret ? 'Tâche secrète' : 'Notre tâche' })
+          await desk.act('interest.track', { contactId: owner, propertyId: testId('property', 'shared'), step: 'view', notes: secret ? 'Intérêt secret' : 'Notre intérêt' })
           await desk.photo('shared', testId('property', 'shared'))
           await desk.act('propertyDocument.create',
             { id: testId('paper shared'), propertyId: testId('property', 'shared'), fileId: testId('file', 'of photo shared'),
@@ -347,6 +359,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           if (secret) {
             await desk.property('theirs', { title: 'Chose secrète', quartier: 'Secretville' })
             await desk.contact('theirs', { name: 'Secrète Deux' })
+            await desk.act('lead.create', { id: testId('lead', 'theirs'), name: 'Prospect secret', source: 'other' })
+            await desk.act('clientSearch.create', { id: testId('search', 'theirs'), contactId: testId('contact', 'theirs'), title: 'Recherche secrète', transaction: 'rent', kinds: ['apartment'] })
             await desk.file('theirs', { name: 'secret.jpg' })
             await desk.act('agency.update', { id: desk.agencyId, patch: { name: 'Agence secrète' } })
             for (const member of [desk.fatou, desk.ibou, desk.manager]) await desk.act('member.update',
@@ -372,7 +386,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'matching.score']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))

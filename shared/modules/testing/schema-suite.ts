@@ -12,7 +12,7 @@ const machinery = [
   'agency_sequence', 'change', 'command', 'outbox', 'effect', 'counter', 'account', 'credential', 'session', 'device',
     'view_count', 'import_reject', 'search', 'property_list', 'access_session', 'refresh_token', 'one_time_token', 'second_factor',
     'recovery_code', 'identity', 'account_consent', 'mail', 'plan', 'subscription', 'favourite', 'audit', 'idempotency', 'upload',
-    'configuration', 'job', 'sync_state', 'attention', 'acked_recent', 'parked_change', 'sync_device', 'server_epoch', 'founding', 'file_queue', 'incoming_blob', 'founding_here', 'past_exchange',
+    'configuration', 'job', 'sync_state', 'attention', 'acked_recent', 'parked_change', 'sync_device', 'server_epoch', 'founding', 'file_queue', 'incoming_blob', 'founding_here', 'past_exchange', 'lead_list',
 ]
 const ofKysely = ['kysely_migration', 'kysely_migration_lock']
 const ofSearch = /^search_(index|words)/
@@ -61,7 +61,7 @@ export function schemaSuite(kind: string, open: OpenStore, able = true): void {
       const tables = new Map((await store.kysely.introspection.getTables()).map((table) => [table.name, table]))
       for (const projection of business.projections.values()) {
         const empty = Object.fromEntries(Object.keys(business.entities.get(projection.entity)!.fields)
-          .map((name) => [name, name === 'title' ? 'x' : null]))
+          .map((name) => [name, name === 'title' || name === 'name' ? 'x' : name === 'kinds' || name === 'places' ? [] : null]))
         const filled = Object.keys(projection.columns({ id: 'x', agencyId: 'a', createdAt: 1, updatedAt: 1, ...empty } as never))
           .map(snake)
         expect(tables.get(projection.table)?.columns.map((column) => column.name).filter((name) => name !== 'number').toSorted())

@@ -13,8 +13,10 @@ export async function standing(store: Store, agencyId: string): Promise<Record<s
       `select * from ${entity.table} where agency_id = ? and deleted_at is null order by id`, [agencyId])
     found[entity.name] = rows.map(({ updatedAt: _at, versions: _versions, ...row }) => row)
   }
-  const lists = await run(store.kysely, store.dialect, 'select * from property_list where agency_id = ? order by id', [agencyId])
-  found['lists'] = lists.map(({ updatedAt: _at, number: _number, ...row }) => row)
+  for (const { table } of business.projections.values()) {
+    const list = await run(store.kysely, store.dialect, `select * from ${table} where agency_id = ? order by id`, [agencyId])
+    found[table] = list.map(({ updatedAt: _at, number: _number, ...row }) => row)
+  }
   found['search'] = await run(store.kysely, store.dialect,
     'select entity, entity_id, folded, sort_key from search where agency_id = ? order by entity, entity_id', [agencyId])
   return found

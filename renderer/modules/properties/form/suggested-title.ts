@@ -1,5 +1,5 @@
 import type { Translate } from '../../../../shared/language/index.ts'
-import { familyOf } from '../../../../shared/modules/properties/rules.ts'
+import { familyOf } from '../../../../shared/modules/properties/model.ts'
 import type { PropertyWords } from '../property-words.ts'
 import type { DraftValues } from './property-draft.ts'
 

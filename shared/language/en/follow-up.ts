@@ -1,0 +1,41 @@
+import type { followUp as frenchFollowUp, interaction as frenchInteraction, note as frenchNote, task as frenchTask } from '../fr/follow-up.ts'
+
+export const followUp: typeof frenchFollowUp = {
+  contact: 'Client',
+  lead: 'Lead',
+  property: 'Property',
+}
+export const interaction: typeof frenchInteraction = {
+  agent: 'Agent',
+  type: 'Type',
+  channel: 'Channel',
+  subject: 'Subject',
+  content: 'Report',
+  status: 'State',
+  outcome: 'Outcome',
+  completedAt: 'Done on',
+  at: 'Date and time',
+  durationMinutes: 'Duration',
+  priority: 'Priority',
+}
+export const note: typeof frenchNote = {
+  title: 'Title',
+  content: 'Note',
+  type: 'Type',
+  isImportant: 'Important',
+  isPinned: 'Pinned',
+  remindAt: 'Reminder',
+}
+export const task: typeof frenchTask = {
+  title: 'To do',
+  notes: 'Details',
+  assignee: 'For',
+  priority: 'Priority',
+  dueOn: 'Due',
+  dueTime: 'Time',
+  remindAt: 'Reminder',
+  repeat: 'Repeats',
+  interaction: 'Following',
+  state: 'State',
+  doneAt: 'Done on',
+}

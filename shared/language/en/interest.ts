@@ -1,0 +1,11 @@
+import type { interest as french } from '../fr/interest.ts'
+
+export const interest: typeof french = {
+  contact: 'Client',
+  property: 'Property',
+  step: 'Step',
+  at: 'On',
+  level: 'Interest',
+  state: 'State',
+  notes: 'Notes',
+}

@@ -1,0 +1,27 @@
+/** Those who asked: names of the fields, words of their values. */
+export const lead = {
+  name: 'Nom',
+  company: 'Société',
+  source: 'Provenance',
+  status: 'Étape',
+  statusAt: 'Depuis',
+  lostReason: 'Raison de la perte',
+  qualification: 'Qualification',
+  wish: 'Demande, en ses mots',
+  property: 'Bien demandé',
+  agent: 'Agent',
+  notes: 'Notes',
+  urgency: 'Urgence',
+  createdAt: 'Reçu le',
+  updatedAt: 'Modifié le',
+  nextAction: 'Prochaine action',
+  nextActionOn: 'Prévue le',
+  contact: 'Client',
+  convertedAt: 'Devenu client le',
+  sources: {
+    referral: 'Recommandation', website: 'Site web', walkIn: 'Passage à l’agence', phoneCall: 'Appel', whatsapp: 'WhatsApp', socialMedia: 'Réseaux sociaux', advertisement: 'Publicité', openHouse: 'Portes ouvertes',
+    partner: 'Partenaire', email: 'E-mail', other: 'Autre',
+  },
+  statuses: { new: 'Nouveau', contacted: 'Contacté', qualified: 'Qualifié', proposalSent: 'Proposition envoyée', negotiation: 'En négociation', won: 'Converti', lost: 'Perdu', archived: 'Archivé' },
+  qualifications: { hot: 'Chaud', warm: 'Tiède', cold: 'Froid', unqualified: 'Hors cible' },
+}

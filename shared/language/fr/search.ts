@@ -1,0 +1,23 @@
+/** What somebody looks for: names of the fields, words of their values. */
+export const search = {
+  contact: 'Client',
+  title: 'Intitulé',
+  state: 'État de la recherche',
+  transaction: 'Achat ou location',
+  budgetMin: 'Budget, au moins',
+  budgetMax: 'Budget, au plus',
+  currency: 'Monnaie',
+  kinds: 'Types de bien',
+  places: 'Lieux',
+  maxDistance: 'Distance autour',
+  bedroomsMin: 'Chambres, au moins',
+  bedroomsMax: 'Chambres, au plus',
+  areaMin: 'Surface, au moins',
+  areaMax: 'Surface, au plus',
+  mustHave: 'Indispensable',
+  dealBreakers: 'Rédhibitoire',
+  financing: 'Financement',
+  timeframe: 'Délai',
+  notes: 'Précisions',
+  alerts: 'Alertes',
+}

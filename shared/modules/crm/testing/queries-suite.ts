@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testId } from '../../../command/testing/desk.ts'
+import type { OpenStore } from '../../../command/testing/stores.ts'
+import type { Store } from '../../../database/store.ts'
+import { openAgency } from '../../testing/agency.ts'
+import type { TestAgency } from '../../testing/agency.ts'
+import { leadFilterFields, leadSortFields } from '../model-filters.ts'
+import type { ClientLife, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../model-views.ts'
+import type { Match } from '../rules-matching.ts'
+import { lead, twoOfOne } from './undo-cases.ts'
+
+const day = 86_400_000
+
+/** Lists, boards and pages of clients, on whichever database `open` gives. */
+export function crmQueriesSuite(kind: string, open: OpenStore, able = true): void {
+  describe.runIf(able)(`queries of clients on ${kind}`, () => {
+    let store: Store
+    beforeAll(async () => {
+      store = await open()
+    })
+    afterAll(async () => store.close())
+
+    describe('leads', () => {
+      let desk: TestAgency
+      beforeAll(async () => {
+        desk = await openAgency(store, 'leads')
+        const list: [string, number, object][] = [
+          ['old and rich', 60, { email: 'rich@example.sn', budgetMax: 90_000_000, source: 'referral', timeframe: 'exploring' }], ['young and poor', 0, { phone: null, source: 'email' }], ['middling', 5, { budgetMax: 20_000_000 }], ['gone', 1, {}],
+        ]
+        const today = desk.now
+        for (const [label, age, more] of list) {
+          desk.now = today - age * day
+          await lead(desk, label, more, desk.fatou)
+        }
+        desk.now = today
+        await desk.act('lead.delete', { id: testId('lead', 'gone') })
+        await desk.act('lead.setStatus', { id: testId('lead', 'middling'), to: 'qualified' })
+      })
+      const page = (more: object = {}) => desk.ask<LeadPage>('leads.page', { filters: [], search: '', sort: [], offset: 0, limit: 50, ...more })
+      const names = async (more: object = {}) => (await page(more)).rows.map(({ name }) => name)
+
+      it('the best first, with what the age adds today', async () => {
+        const { rows, count } = await page()
+        expect(count).toBe(3)
+        expect(rows.map(({ name, score }) => [name, score])).toEqual([['Lead old and rich', 20 + 5 + 10 + 15 + 10 + 5 + 5], ['Lead middling', 15 + 10 + 15 + 5 + 15], ['Lead young and poor', 5 + 5 + 20]])
+      })
+
+      it('its score falls as it grows old, without anybody writing it', async () => {
+        desk.now += 100 * day
+        expect((await page()).rows.map(({ score }) => score)).toEqual([65, 45, 10])
+        desk.now -= 100 * day
+      })
+
+      it.each(leadSortFields)('can be sorted by %s, both ways, and pages do not overlap', async (field) => {
+        for (const direction of ['asc', 'desc'] as const) {
+          const whole = await names({ sort: [{ field, direction }] })
+          expect([...(await names({ sort: [{ field, direction }], limit: 2 })), ...(await names({ sort: [{ field, direction }], offset: 2 }))]).toEqual(whole)
+        }
+      })
+
+      it.each([
+        [{ field: 'status', operator: 'is', value: 'qualified' }, ['Lead middling']], [{ field: 'source', operator: 'in', value: ['referral', 'email'] }, ['Lead old and rich', 'Lead young and poor']],
+        [{ field: 'qualification', operator: 'is', value: 'hot' }, []], [{ field: 'agentId', operator: 'isEmpty' }, ['Lead old and rich', 'Lead middling', 'Lead young and poor']], [{ field: 'budgetMax', operator: 'atLeast', value: 50_000_000 }, ['Lead old and rich']],
+        [{ field: 'urgency', operator: 'atLeast', value: 40 }, ['Lead old and rich']], [{ field: 'nextActionOn', operator: 'isNotEmpty' }, []], [{ field: 'createdAt', operator: 'since', value: 'today-7' }, ['Lead middling', 'Lead young and poor']],
+        [{ field: 'statusAt', operator: 'since', value: 'today' }, ['Lead middling', 'Lead young and poor']], [{ field: 'updatedAt', operator: 'since', value: 'today' }, ['Lead middling', 'Lead young and poor']],
+      ] as const)('%j', async (filter, found) => expect(await names({ filters: [filter] })).toEqual(found))
+
+      it('every field that can be filtered on is tried above', () => expect(leadFilterFields).toHaveLength(10))
+
+      it('found by name, telephone and e-mail', async () => {
+        expect(await names({ search: 'midling' })).toEqual(['Lead middling'])
+        expect(await names({ search: 'rich@example' })).toEqual(['Lead old and rich'])
+        expect((await names({ search: '77 123 45 67' })).toSorted()).toEqual(['Lead middling', 'Lead old and rich'])
+      })
+
+      it('the board: stages in order, how many in each, the first of them', async () => {
+        const board = await desk.ask<LeadBoard>('leads.board', { filters: [], search: '', each: 1 })
+        expect(board.columns.map(({ status, count, rows }) => [status, count, rows.map(({ name }) => name)]).slice(0, 3)).toEqual([['new', 2, ['Lead old and rich']], ['contacted', 0, []], ['qualified', 1, ['Lead middling']]])
+      })
+
+      it('one, with why this number, what next, and what was said', async () => {
+        const id = testId('lead', 'middling')
+        await desk.act('interaction.create', { id: testId('talk of middling'), leadId: id, type: 'call', channel: 'phone', subject: 'Appel', at: desk.now })
+        const view = await desk.ask<LeadView>('leads.get', { id }, desk.fatou)
+        expect(view.scoreParts.reduce((sum, { points }) => sum + points, 0)).toBe(view.row.score)
+        expect(view).toMatchObject({ steps: ['assign', 'askForWishes'], contact: null, interactions: [{ subject: 'Appel', memberName: 'Awa Ndiaye' }], notes: [], tasks: [], mayEdit: true })
+        expect((await desk.ask<LeadView>('leads.get', { id }, desk.ibou)).mayEdit).toBe(false)
+        await expect(desk.ask('leads.get', { id: testId('lead', 'gone') })).rejects.toMatchObject({ code: 'gone' })
+        await expect(desk.ask('leads.get', { id: testId('nobody') })).rejects.toMatchObject({ code: 'not_found' })
+      })
+
+      it('warns of another with the same telephone, however it is typed, or the same e-mail', async () => {
+        const alike = async (phone: string | null, email: string | null, except: string | null = null) => (await desk.ask<LeadRow[]>('leads.alike', { phone, email, except })).map(({ name }) => name)
+        expect((await alike('+221 77-123-45-67', null)).toSorted()).toEqual(['Lead middling', 'Lead old and rich'])
+        expect(await alike(null, 'RICH@example.sn')).toEqual(['Lead old and rich'])
+        expect(await alike('771234567', null, testId('lead', 'middling'))).toEqual(['Lead old and rich'])
+        expect(await alike('chez lui', '')).toEqual([])
+      })
+
+      it('the figures', async () => {
+        expect(await desk.ask<LeadStatistics>('leads.statistics', { filters: [], search: '' })).toEqual({
+          total: 3, byStatus: { new: 2, qualified: 1 }, bySource: { referral: 1, email: 1, website: 1 }, byQualification: { cold: 3 }, averageScore: 53.3, conversionRate: 0,
+        })
+        expect(await desk.ask<LeadStatistics>('leads.statistics', { filters: [{ field: 'status', operator: 'is', value: 'lost' }], search: '' })).toMatchObject({ total: 0, averageScore: null, conversionRate: null })
+      })
+    })
+
+    describe('one person', () => {
+      it('his whole life with the agency, after two records became one', async () => {
+        const desk = await openAgency(store, 'life')
+        const { into, from } = await twoOfOne(desk)
+        await desk.act('contact.merge', { into, from })
+        const life = await desk.ask<ClientLife>('contacts.life', { id: into })
+        expect(life.merged).toMatchObject([{ contact: { name: 'Mme Ndiaye' }, differs: ['name'] }])
+        expect(life.interests.map(({ propertyTitle, step }) => `${propertyTitle}: ${step}`).toSorted()).toEqual(['Appartement of the other: favorite', 'Appartement seen by both: visitScheduled'])
+        expect([life.searches.length, life.interactions.length, life.notes.length, life.tasks.length]).toEqual([1, 1, 1, 1])
+        expect(Object.fromEntries(life.conversionScore.map(({ part, points }) => [part, points]))).toEqual({ interests: 4, inquiries: 0, priority: 10, status: 20, financing: 0, lately: 10 })
+      })
+    })
+
+    describe('tasks', () => {
+      it('by day, in order, with how many stand where', async () => {
+        const desk = await openAgency(store, 'tasks')
+        desk.now = Date.UTC(2026, 10, 28, 9)
+        for (const [label, dueOn, dueTime] of [['late', '2026-11-20', null], ['at ten', '2026-11-28', '10:00'], ['at nine', '2026-11-28', '09:00'], ['soon', '2026-12-02', null], ['one day', '2027-03-01', null], ['whenever', null, null]] as const)
+          await desk.act('task.create', { id: testId('task', label), title: label, dueOn, dueTime }, desk.fatou)
+        await desk.act('task.create', { id: testId('task', 'his'), title: 'his' }, desk.ibou)
+        const page = (more: object) => desk.ask<TaskPage>('tasks.page', { when: 'all', state: 'open', assignee: 'me', offset: 0, limit: 50, ...more }, desk.fatou)
+        expect((await page({})).rows.map(({ title }) => title)).toEqual(['late', 'at nine', 'at ten', 'soon', 'one day', 'whenever'])
+        expect(await page({ when: 'today' })).toMatchObject({ count: 2, today: '2026-11-28', counts: { overdue: 1, today: 2, week: 1, later: 2 }, rows: [{ memberName: 'Fatou Sarr' }, {}] })
+        for (const [when, titles] of [['overdue', ['late']], ['week', ['soon']], ['later', ['one day', 'whenever']]] as const) expect((await page({ when })).rows.map(({ title }) => title)).toEqual(titles)
+        expect((await page({ assignee: null })).count).toBe(7)
+        await desk.act('task.setState', { id: testId('task', 'late'), to: 'done' }, desk.fatou)
+        expect((await page({ state: 'done' })).rows.map(({ title }) => title)).toEqual(['late'])
+      })
+    })
+
+    describe('matching', () => {
+      let desk: TestAgency
+      const search = testId('search of matching')
+      beforeAll(async () => {
+        desk = await openAgency(store, 'matching')
+        const client = await desk.contact('client', { phones: [{ typed: '77 123 45 67' }] })
+        await desk.act('clientSearch.create', { id: search, contactId: client, transaction: 'rent', budgetMax: 500_000, kinds: ['apartment'], places: [{ region: 'Dakar', department: null, commune: null, quartier: 'Ngor' }], mustHave: ['elevator'] })
+        const offered = async (label: string, values: object, amenities: string[] = ['elevator']) => {
+          const id = await desk.property(label, { quartier: 'Ngor', region: 'Dakar', priceAmount: 450_000, ...values }, { amenities })
+          await desk.act('property.setStatus', { id, to: 'available' })
+        }
+        await offered('fits', {})
+        await offered('dearer', { priceAmount: 530_000 })
+        await offered('without lift', {}, [])
+        await offered('far', { quartier: 'Saly', region: 'Thiès' })
+        await offered('for sale', { transaction: 'sale' })
+        await desk.property('a draft', { quartier: 'Ngor', region: 'Dakar', priceAmount: 450_000 }, { amenities: ['elevator'] })
+      })
+      const asked = (more: object = {}) => desk.ask<MatchesView>('matching.properties', { searchId: search, wish: null, tolerance: {}, limit: 50, ...more })
+      const titles = (rows: MatchesView['match']) => rows.map(({ row, score }) => [row.title, score])
+
+      it('what can be had and suits, the best first; what nearly does, with the change that would make it fit', async () => {
+        const found = await asked()
+        expect(titles(found.match)).toEqual([['Appartement fits', 100], ['Appartement dearer', 90]])
+        expect(titles(found.almost)).toEqual([['Appartement without lift', 87]])
+        expect(found.almost[0]!.reasons.find(({ criterion }) => criterion === 'features')).toMatchObject({ state: 'failed', missing: ['elevator'], change: { mustHave: [] } })
+        expect(found.counts).toEqual({ match: 2, almost: 1 })
+      })
+
+      it('tolerance moves the list; a wish is tried without being saved', async () => {
+        expect(titles((await asked({ tolerance: { budget: 0, features: 1 } })).match)).toEqual([['Appartement fits', 100], ['Appartement without lift', 87]])
+        const { kinds, places, ...wish } = { transaction: 'sale', budgetMin: null, budgetMax: 1_000_000, currency: 'XOF', kinds: [], places: [], maxDistance: null, bedroomsMin: null, bedroomsMax: null, areaMin: null, areaMax: null, mustHave: [], dealBreakers: [], financing: 'notSure' }
+        expect(titles((await asked({ searchId: null, wish: { ...wish, kinds, places } })).match)).toEqual([['Appartement for sale', 100]])
+      })
+
+      it('follows what changes: prices, amenities, status, deletion, undo', async () => {
+        const id = testId('property', 'without lift')
+        const { commandId } = await desk.act('property.setAmenities', { id, add: ['elevator'], remove: [] })
+        expect(titles((await asked()).match).map(([title]) => title)).toContain('Appartement without lift')
+        await desk.act('core.undo', { commandId })
+        expect(titles((await asked()).match).map(([title]) => title)).not.toContain('Appartement without lift')
+        await desk.act('property.setStatus', { id: testId('property', 'fits'), to: 'rented' })
+        expect(titles((await asked()).match)).toEqual([['Appartement dearer', 90]])
+        await desk.act('property.setStatus', { id: testId('property', 'fits'), to: 'available' })
+        await desk.act('property.update', { id: testId('property', 'dearer'), patch: { priceAmount: 900_000 } })
+        expect(titles((await asked()).match)).toEqual([['Appartement fits', 100]])
+        await desk.act('property.update', { id: testId('property', 'dearer'), patch: { priceAmount: 530_000 } })
+        expect((await asked()).counts).toEqual({ match: 2, almost: 1 })
+      })
+
+      it('the other way: whom a property suits, with the same score; a search that is paused is not asked', async () => {
+        const suited = (propertyId: string) => desk.ask<SuitorsView>('matching.clients', { propertyId, limit: 50 })
+        expect((await suited(testId('property', 'dearer'))).match).toMatchObject([{ score: 90, search: { id: search }, contact: { name: 'Contact client', phones: [{ e164: '+221771234567' }] } }])
+        expect(await desk.ask<Match>('matching.score', { searchId: search, propertyId: testId('property', 'dearer') })).toMatchObject({ score: 90, group: 'match' })
+        expect(await desk.ask<Match | null>('matching.score', { searchId: search, propertyId: testId('property', 'for sale') })).toBeNull()
+        const { commandId } = await desk.act('clientSearch.update', { id: search, patch: { state: 'paused' } })
+        expect((await suited(testId('property', 'dearer'))).counts).toEqual({ match: 0, almost: 0 })
+        await desk.act('core.undo', { commandId })
+        expect((await suited(testId('property', 'dearer'))).counts).toEqual({ match: 1, almost: 0 })
+        await expect(suited(testId('nowhere'))).rejects.toMatchObject({ code: 'not_found' })
+        await expect(asked({ searchId: testId('nothing') })).rejects.toMatchObject({ code: 'not_found' })
+      })
+    })
+  })
+}
