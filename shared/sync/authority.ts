@@ -103,11 +103,12 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
 
   async function push(peer: Peer, message: Push): Promise<PushResult> {
     const { actor } = peer
-    const device = await knownDevice(peer, message.deviceId)
     const results: CommandResult[] = []
     const done = async (again: boolean, resync: ResyncReason | null = null): Promise<PushResult> =>
       ({ upTo: Number((await deviceOf(actor.agencyId, message.deviceId))?.lastSeq ?? 0), head: await headOf(actor.agencyId), results, again, resync })
+    // A server that was put back may not know this post yet: that is told by its epoch, and mended by greeting.
     if (message.epoch !== (await epochOf()).epoch) return done(true, 'epoch')
+    const device = await knownDevice(peer, message.deviceId)
     if (device.incarnation !== message.incarnation) return done(true, 'deviceForked')
     let heard = Number(device.lastSeq ?? 0)
     const isNewer = (schemaVersion !== '' && (device.schemaVersion ?? '') > schemaVersion) || isLater(device.appVersion ?? '', appVersion)
@@ -169,12 +170,12 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
 
   async function pull(peer: Peer, message: Pull): Promise<Page> {
     const { agencyId } = peer.actor
-    await knownDevice(peer, message.deviceId)
     const head = await headOf(agencyId)
     const { cursor, limit = pageLimit } = message
     const scopes = scopesOf(peer.actor)
     const empty = { from: cursor, to: cursor, head, more: false, scopes, changes: [], commands: [], deletions: {} }
     if (message.epoch !== (await epochOf()).epoch || cursor > head) return { ...empty, resync: 'epoch' }
+    await knownDevice(peer, message.deviceId)
     if (cursor === head) return { ...empty, resync: null }
     // One more than fits says whether the last commit is whole.
     const rows = await db.selectFrom('change').selectAll().where('agencyId', '=', agencyId).where('seq', '>', cursor).where('seq', '<=', head).where('scope', 'in', scopes)
@@ -205,11 +206,11 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
   /** One part of what this member may hold. Nothing is kept of it here: a post goes on where it is, whenever it likes. */
   async function snapshot(peer: Peer, message: SnapshotMessage): Promise<SnapshotAnswer> {
     const { agencyId, memberId } = peer.actor
-    await knownDevice(peer, message.deviceId)
     const [head, scopes, { place, limit = snapshotLimit }] = [await headOf(agencyId), scopesOf(peer.actor), message]
     const atSeq = message.atSeq ?? head
     const empty = { atSeq, head, scopes, place, tables: [], changes: [], commands: [], next: null, total: null }
     if (message.epoch !== (await epochOf()).epoch || atSeq > head) return { ...empty, resync: 'epoch' }
+    await knownDevice(peer, message.deviceId)
     const only = message.only?.filter((scope) => scopes.includes(scope)) ?? null
     const part = await snapshots.part({ agencyId, memberId, atSeq, scopes, only, place, limit })
     if (!part) return { ...empty, resync: 'schema' }
@@ -219,10 +220,10 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
   /** Sums over what this member may hold, where the post is at the head. */
   async function check(peer: Peer, message: Check): Promise<CheckAnswer> {
     const { agencyId } = peer.actor
-    await knownDevice(peer, message.deviceId)
     const head = await headOf(agencyId)
     const scopes = scopesOf(peer.actor)
     if (message.cursor !== head || message.epoch !== (await epochOf()).epoch) return { head, scopes, sums: null }
+    await knownDevice(peer, message.deviceId)
     const sums = await checksumsOf(db, business, agencyId, scopes)
     return { head, scopes, sums: (await headOf(agencyId)) === head ? sums : null }
   }
