@@ -222,8 +222,9 @@ export function openAuthority({ store, business, dispatcher, clock, isPassing, n
     const { agencyId } = peer.actor
     const head = await headOf(agencyId)
     const scopes = scopesOf(peer.actor)
-    if (message.cursor !== head || message.epoch !== (await epochOf()).epoch) return { head, scopes, sums: null }
+    if (message.epoch !== (await epochOf()).epoch) return { head, scopes, sums: null }
     await knownDevice(peer, message.deviceId)
+    if (message.cursor !== head) return { head, scopes, sums: null }
     const sums = await checksumsOf(db, business, agencyId, scopes)
     return { head, scopes, sums: (await headOf(agencyId)) === head ? sums : null }
   }
