@@ -38,7 +38,7 @@ export const backupDirectory = (directory: string): string => join(directory, 'b
  * Opens the database of this folder, or says why it may not be used. A damaged file is put aside whole; one that a newer
  * program has written is left as it is; one that is older is copied before it is brought forward.
  */
-export async function openWorkspace(directory: string, clock: () => number): Promise<WorkspaceOpening> {
+export async function openWorkspace(directory: string, clock: () => number, readWorker?: URL): Promise<WorkspaceOpening> {
   const path = databasePath(directory)
   const waiting = waitingSetAside(path)
   if (waiting) return { kind: 'setAside', keptAs: waiting }
@@ -56,7 +56,7 @@ export async function openWorkspace(directory: string, clock: () => number): Pro
     await migrate(store)
   }
   refreshStatistics(database)
-  const reader = openReader(path, clock)
+  const reader = openReader(path, clock, readWorker)
   // A desktop that never joined a server is its own authority.
   let joined = (await joinedServer(store)) !== null
   const dispatcher = createDispatcher({ store, business, clock, mode: () => (joined ? 'predict' : 'decide') })
