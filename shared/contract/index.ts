@@ -174,7 +174,7 @@ export const contract = {
   },
 
   core: {
-    search: about('property', 'contact', 'member').input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) })).output(type<SearchHit[]>()),
+    search: about('property', 'contact', 'member', 'lead', 'task', 'interaction', 'clientNote').input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) })).output(type<SearchHit[]>()),
     dashboard: about('property', 'propertyDocument', 'propertyPhoto', 'contact', 'importBatch').input(z.strictObject({})).output(type<Dashboard>()),
     activity: about('property', 'contact', 'member', 'agency').input(z.strictObject({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<ActivityPage>()),
   },

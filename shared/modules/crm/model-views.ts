@@ -37,6 +37,8 @@ export type InteractionRow = Interaction & Named
 export type NoteRow = ClientNote & Named
 export type TaskRow = Task & Named
 export type FollowUps = { interactions: InteractionRow[]; notes: NoteRow[]; tasks: TaskRow[] }
+/** What was said or is to be done, in a line. */
+export type FollowUpBrief = { entity: 'task' | 'interaction' | 'clientNote'; id: string; title: string; detail: string; contactId: string | null; leadId: string | null }
 export type TaskPage = { rows: TaskRow[]; count: number; today: string; counts: { overdue: number; today: number; week: number; later: number } }
 
 // ---- a client's whole life with the agency
