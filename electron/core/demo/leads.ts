@@ -52,9 +52,12 @@ export function tellLeads(story: Story, known: Map<string, number>, told: readon
   handOut(story, waiting)
 }
 
+/** The command takes no more. */
+const mostAtOnce = 200
+
 /** The manager hands out some of those that nobody follows; the latest still wait. */
 function handOut({ calendar, manager, actorOf, say }: Story, waiting: readonly string[]): void {
-  const ids = waiting.filter((_, index) => index % 3 === 0)
+  const ids = waiting.filter((_, index) => index % 3 === 0).slice(0, mostAtOnce)
   if (ids.length) say('lead.distribute', { ids }, actorOf(manager), calendar.at(1, 1200))
 }
 

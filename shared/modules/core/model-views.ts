@@ -1,5 +1,5 @@
 import type { LeadStatus } from '../crm/model-lead.ts'
-import type { FollowUpBrief } from '../crm/model-views.ts'
+import type { DayOfWork, FollowUpBrief } from '../crm/model-views.ts'
 import type { Agency, Member, Role } from '../auth/model.ts'
 import type { HistoryEntry, PropertyListRow } from '../properties/model-views.ts'
 
@@ -140,6 +140,7 @@ export type Dashboard = {
   listedPerWeek: { weekStart: string; count: number }[]
   medianRentByQuartier: { quartier: string; median: number; count: number }[]
   contacts: number
+  work: DayOfWork
   mostViewed: { id: string; title: string; quartier: string | null; views: number }[]
 }
 

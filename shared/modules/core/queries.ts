@@ -1,6 +1,7 @@
 import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
+import { dayOfWork } from '../crm/index.ts'
 import { historyOf, propertyDashboard, scopesOf } from '../properties/index.ts'
 import type { ActivityPage, Dashboard, LogPage } from './model-views.ts'
 import { actorId } from '../../values/actor.ts'
@@ -15,8 +16,8 @@ export const coreQueries = [
   defineQuery('core.search', (ctx, input: { text: string; limit: number }) => searchEverything(ctx, input)),
 
   defineQuery('core.dashboard', async (ctx): Promise<Dashboard> => {
-    const { contacts } = await ctx.from('contact').where('deletedAt', 'is', null).select(({ fn }) => fn.countAll<number>().as('contacts')).executeTakeFirstOrThrow()
-    return { ...(await propertyDashboard(ctx)), contacts: Number(contacts) }
+    const { contacts } = await ctx.from('contact').where('deletedAt', 'is', null).where('mergedInto', 'is', null).select(({ fn }) => fn.countAll<number>().as('contacts')).executeTakeFirstOrThrow()
+    return { ...(await propertyDashboard(ctx)), contacts: Number(contacts), work: await dayOfWork(ctx) }
   }),
 
   /** One line a command, newest first; a run of many rows says how many. */

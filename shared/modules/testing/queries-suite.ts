@@ -344,7 +344,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', except: null }], 'leads.statistics': [list],
         'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
-        'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
+        'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.latest': [{ limit: 20 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
