@@ -15,7 +15,7 @@ import { openWorkspace } from './workspace.ts'
 import type { Workspace } from './workspace.ts'
 
 const now = Date.UTC(2026, 10, 22, 14, 5)
-const choices = { seed: 7, properties: 12, clients: 9, now }
+const choices = { seed: 7, properties: 12, clients: 60, now }
 let root = ''
 beforeAll(() => void (root = mkdtempSync(join(tmpdir(), 'dh-demo-'))))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -39,7 +39,7 @@ async function opened(directory: string): Promise<Workspace> {
 describe('the demonstration agency', () => {
   it('is equal, photos too, from the same seed, whatever the day', async () => {
     const first = await prepareDemo({ ...choices, directory: join(root, 'a') })
-    expect(first).toMatchObject({ properties: 12, clients: 9 })
+    expect(first).toMatchObject({ properties: 12, clients: 60 })
     expect(first.users.map((user) => user.role)).toEqual(['admin', 'manager', 'agent', 'agent', 'agent', 'agent'])
     const later = now + 40 * 86_400_000 + 3_600_000
     await prepareDemo({ ...choices, now: later, directory: join(root, 'b') })

@@ -132,6 +132,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
     matching: {
       properties: os.matching.properties.handler(query('matching.properties')),
       clients: os.matching.clients.handler(query('matching.clients')),
+      latest: os.matching.latest.handler(query('matching.latest')),
       score: os.matching.score.handler(query('matching.score')),
     },
     views: { list: os.views.list.handler(query('views.list')) },

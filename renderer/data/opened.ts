@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Records that a member opened lately on this computer, newest first: offered by Ctrl+K before anything is typed. */
-const openedSchema = z.object({ entity: z.enum(['property', 'contact']), id: z.string(), title: z.string(), detail: z.string() })
+const openedSchema = z.object({ entity: z.enum(['property', 'contact', 'lead']), id: z.string(), title: z.string(), detail: z.string() })
 export type Opened = z.infer<typeof openedSchema>
 
 const most = 7

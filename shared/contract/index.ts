@@ -7,7 +7,7 @@ import type { SavedView } from '../modules/core/model.ts'
 import { taskStates } from '../modules/crm/model-follow-up.ts'
 import { leadSortFields } from '../modules/crm/model-filters.ts'
 import { wishSchema } from '../modules/crm/model-search.ts'
-import type { ClientLife, ContactBrief, ContactPage, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../modules/crm/model-views.ts'
+import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
@@ -166,6 +166,8 @@ export const contract = {
       .refine(({ searchId, wish }) => searchId !== null || wish !== null, { error: 'a search or a wish' })).output(type<MatchesView>()),
     /** Clients whom a property suits. */
     clients: about('clientSearch', 'contact', 'contactPhone', 'property', 'propertyAmenity').input(z.strictObject({ propertyId: idSchema, limit: z.int().min(1).max(200).default(50) })).output(type<SuitorsView>()),
+    /** What came on offer lately and suits somebody. */
+    latest: about('clientSearch', 'property', 'propertyAmenity', 'propertyPhoto').input(z.strictObject({ limit: z.int().min(1).max(20).default(5) })).output(type<LatestMatches>()),
     score: about('clientSearch', 'property', 'propertyAmenity').input(z.strictObject({ searchId: idSchema, propertyId: idSchema })).output(type<Match | null>()),
   },
 
@@ -174,8 +176,8 @@ export const contract = {
   },
 
   core: {
-    search: about('property', 'contact', 'member').input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) })).output(type<SearchHit[]>()),
-    dashboard: about('property', 'propertyDocument', 'propertyPhoto', 'contact', 'importBatch').input(z.strictObject({})).output(type<Dashboard>()),
+    search: about('property', 'contact', 'member', 'lead', 'task', 'interaction', 'clientNote').input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) })).output(type<SearchHit[]>()),
+    dashboard: about('property', 'propertyDocument', 'propertyPhoto', 'contact', 'importBatch', 'lead', 'task', 'interaction').input(z.strictObject({})).output(type<Dashboard>()),
     activity: about('property', 'contact', 'member', 'agency').input(z.strictObject({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<ActivityPage>()),
   },
 

@@ -20,14 +20,26 @@ export type Candidate = { entity: string; entityId: string; folded: string; id: 
 type Reading = { executor: Executor; dialect: DialectName; agencyId: string | null }
 
 /** At most 500 rows, newest first, of the entities asked for. */
-export async function searchCandidates(reading: Reading, entities: readonly string[], text: string): Promise<{ words: string[][]; rows: Candidate[] }> {
+export const searchCandidates = (reading: Reading, entities: readonly string[], text: string): Promise<{ words: string[][]; rows: Candidate[] }> =>
+  searchGroups(reading, [{ entities, most: mostCandidates, among: null }], text)
+
+/** Entities that are looked for together: at most so many rows, of them `among` so many of the newest that match, whatever they are. */
+export type SearchGroup = { entities: readonly string[]; most: number; among: number | null }
+
+/** The rows of all groups, each group's newest first. Spelling is guessed where none of them has the words as they are typed. */
+export async function searchGroups(reading: Reading, groups: readonly SearchGroup[], text: string): Promise<{ words: string[][]; rows: Candidate[] }> {
   const words = searchWords(text)
   if (!words.length) return { words: [], rows: [] }
+  const findAll = async (spelt: string[][]): Promise<Candidate[]> => {
+    const rows: Candidate[] = []
+    for (const group of groups) rows.push(...(await find(reading, group, spelt)))
+    return rows
+  }
   const exact = words.map((word) => [word])
-  const rows = await find(reading, entities, exact, mostCandidates)
+  const rows = await findAll(exact)
   if (rows.length) return { words: exact, rows }
   const near = await spellings(reading, words)
-  return near ? { words: near, rows: await find(reading, entities, near, mostCandidates) } : { words: exact, rows: [] }
+  return near ? { words: near, rows: await findAll(near) } : { words: exact, rows: [] }
 }
 
 /** A condition on what is found, for lists that filter too: on the columns of `table`, whose `id` is `search.entity_id`. */
@@ -98,12 +110,14 @@ function foundInPublic(folded: string, words: readonly (readonly string[])[]): b
   return words.every((meant, i) => meant.some((word) => open.includes(i === words.length - 1 ? ` ${word}` : ` ${word} `)))
 }
 
-async function find(reading: Reading, entities: readonly string[], words: string[][], limit: number): Promise<Candidate[]> {
+async function find(reading: Reading, { entities, most, among }: SearchGroup, words: string[][]): Promise<Candidate[]> {
   const { executor, dialect } = reading
-  const { rows } = await sql<Candidate>`
+  const newest = (of: readonly string[] | null, limit: number) => sql<Candidate>`
     select search.id, search.entity, search.entity_id, search.folded from ${matching(dialect)}
-    where ${match(reading, entities, words)} order by ${byNewest(dialect)} desc limit ${limit}`.execute(executor)
-  return rows
+    where ${match(reading, of, words)} order by ${byNewest(dialect)} desc limit ${limit}`
+  if (among === null || dialect !== 'sqlite') return (await newest(entities, most).execute(executor)).rows
+  // A word that every talk has and one person's name too: reading all of the talks to find him would take longer than anybody waits.
+  return (await sql<Candidate>`select * from (${newest(null, among)}) as found where entity in (${sql.join(entities)}) order by id desc limit ${most}`.execute(executor)).rows
 }
 
 /**

@@ -4,8 +4,9 @@ import { dayOfInstant, daysBetween, isDay } from '../../../shared/values/period.
 import { zone } from './timeline.ts'
 
 /** Columns that hold an instant, and those that hold a day counted from today. */
-const instants = new Set(['createdAt', 'updatedAt', 'deletedAt', 'publishedAt', 'typedAt', 'at'])
-const days = new Set(['validUntil', 'issuedOn', 'availableFrom', 'day'])
+const instants = new Set(['createdAt', 'updatedAt', 'deletedAt', 'publishedAt', 'typedAt', 'at', 'statusAt', 'convertedAt', 'completedAt', 'remindAt',
+  'doneAt'])
+const days = new Set(['validUntil', 'issuedOn', 'availableFrom', 'day', 'dueOn', 'nextActionOn', 'until'])
 /** Different on each computer, or a hash of what holds days; no part of the data. */
 const leftOut = new Set(['deviceId', 'inputHash'])
 

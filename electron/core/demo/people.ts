@@ -46,14 +46,20 @@ export function makeTeam(seed: string): DemoMember[] {
   ]
 }
 
-export type DemoContact = { input: CommandInput<'contact.create'> & { id: string };
-  consents: CommandInput<'contact.setConsent'>[]; owner: boolean; wealth: number }
+export type DemoContact = {
+  input: CommandInput<'contact.create'> & { id: string }
+  consents: CommandInput<'contact.setConsent'>[]
+  owner: boolean
+  wealth: number
+  /** How the agency met him: his record is made when his lead becomes a client, or a second time by somebody who did not look. */
+  came: 'himself' | 'asLead' | { twinOf: DemoContact }
+}
 
 /** The people the agency knows: `share` of them own something. `consentDay` says a day by how long ago it was. */
 export function makeContacts(seed: string, count: number, agents: readonly DemoMember[],
   consentDay: (daysAgo: number) => string): DemoContact[] {
   const names = new Set<string>()
-  return Array.from({ length: count }, (_, index) => {
+  const contacts = Array.from({ length: count }, (_, index): DemoContact => {
     const random = randomOf(seed, 'contact', index)
     // Owners first and about half, so that few contacts still give owners to choose from.
     const owner = index % 2 === 0
@@ -69,6 +75,7 @@ export function makeContacts(seed: string, count: number, agents: readonly DemoM
     const phones = makePhones(random, index, person.abroad)
     return {
       owner,
+      came: index % 18 === 7 ? 'asLead' : 'himself',
       wealth: random.next(),
       consents: random.chance(0.42) ? makeConsents(random, id, consentDay(random.whole(2, 150))) : [],
       input: {
@@ -88,8 +95,54 @@ export function makeContacts(seed: string, count: number, agents: readonly DemoM
         source: random.chance(0.7) ? random.pick(sources) : null,
         notes: random.chance(0.22) ? random.pick(owner ? ownerNotes : clientNotes) : null,
         agentId: random.pick(agents).id,
+        ...standingOf(randomOf(seed, 'standing', index), [...roles], person),
         roles: [...roles],
         phones,
+      },
+    }
+  })
+  return withTwins(seed, contacts, agents)
+}
+
+type Standing = Pick<CommandInput<'contact.create'>, 'clientStatus' | 'priority' | 'nationality' | 'maritalStatus' | 'preferredChannel' | 'preferredTime'>
+
+/** How far somebody is as a client, and how he likes to be reached. A notary is no client. */
+function standingOf(random: Random, roles: readonly ContactRole[], person: Person): Standing {
+  const isClient = roles.some((role) => role !== 'broker' && role !== 'notary' && role !== 'supplier')
+  return {
+    clientStatus: !isClient ? null : roles.includes('owner') ? random.weighted([['client', 70], ['active', 22], ['inactive', 8]])
+      : roles.every((role) => role === 'prospect') ? random.weighted([['prospect', 80], ['active', 14], ['inactive', 6]])
+        : random.weighted([['active', 66], ['client', 20], ['inactive', 10], ['archived', 4]]),
+    priority: isClient ? random.weighted([['medium', 52], ['low', 18], ['high', 22], ['urgent', 8]]) : null,
+    nationality: person.company ? null : random.weighted([['Sénégalaise', 44], ['Française', 5], ['Ivoirienne', 3], ['Malienne', 3], ['Guinéenne', 2],
+      [null, 43]]),
+    maritalStatus: person.company ? null : random.weighted([['married', 34], ['single', 16], ['widowed', 3], ['divorced', 4], [null, 43]]),
+    preferredChannel: random.weighted([['whatsapp', 40], ['phone', 24], ['email', 8], ['sms', 3], [null, 25]]),
+    preferredTime: random.weighted([['evening', 22], ['morning', 18], ['afternoon', 12], ['anytime', 14], [null, 34]]),
+  }
+}
+
+/** How many people of a large enough agency are there twice. */
+const twins = 3
+
+/** Somebody who was written down a second time: the same number, another hand. Takes the place of the last who own nothing. */
+function withTwins(seed: string, contacts: DemoContact[], agents: readonly DemoMember[]): DemoContact[] {
+  if (contacts.length < 40) return contacts
+  const others = contacts.filter((one) => !one.owner && one.came === 'himself' && one.input.kind === 'person' && one.input.firstName)
+  const [originals, places] = [others.slice(2, 2 + twins), others.slice(-twins)]
+  return contacts.map((contact) => {
+    const n = places.indexOf(contact)
+    if (n < 0) return contact
+    const twinOf = originals[n]!
+    const random = randomOf(seed, 'twin', n)
+    const { name, firstName, lastName, phones, email } = twinOf.input
+    return {
+      ...contact, came: { twinOf }, consents: [],
+      input: {
+        id: contact.input.id, kind: 'person', name: [`${lastName!.toUpperCase()} ${firstName!}`, `${firstName!.charAt(0)}. ${lastName!}`, name.toLowerCase()][n]!,
+        email: n === 0 ? email : null, address: random.pick(['Sacré-Cœur 3, villa 9412', 'Cité Keur Gorgui, immeuble R4']), source: random.pick(sources),
+        notes: random.pick(clientNotes), roles: ['prospect'], clientStatus: 'prospect', priority: 'high', agentId: random.pick(agents).id,
+        phones: phones!.map((phone) => ({ ...phone, typed: phone.typed.replaceAll(/[ -]/g, ''), wave: true })),
       },
     }
   })
@@ -106,9 +159,9 @@ const clientNotes = [
     'Parle surtout wolof.',
 ] as const
 
-type Person = { name: string; first: string | null; last: string | null; company: boolean; abroad: string | null }
+export type Person = { name: string; first: string | null; last: string | null; company: boolean; abroad: string | null }
 
-function makePerson(random: Random, owner: boolean): Person {
+export function makePerson(random: Random, owner: boolean): Person {
   if (owner && random.chance(0.14)) return { name: random.pick(companies), first: null, last: null, company: true, abroad: null }
   const first = random.pick(random.chance(0.48) ? women : men)
   const last = random.pick(families)
@@ -120,7 +173,7 @@ function makePerson(random: Random, owner: boolean): Person {
 const abroadCities = diaspora.map(([city]) => city)
 
 /** Numbers are of the right shape and, as far as a numbering plan keeps some free for that, nobody's. */
-function makePhones(random: Random, index: number, city: string | null): { typed: string; whatsapp?: boolean; wave?: boolean;
+export function makePhones(random: Random, index: number, city: string | null): { typed: string; whatsapp?: boolean; wave?: boolean;
   orangeMoney?: boolean }[] {
   const end = String(index % 10_000).padStart(4, '0')
   const operator = random.weighted([['77', 46], ['78', 22], ['76', 18], ['70', 14]])

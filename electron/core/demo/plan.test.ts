@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commandInputs } from '../../../shared/contract/commands.ts'
+import { interactionChannels, interactionTypes } from '../../../shared/modules/crm/model-follow-up.ts'
+import { leadSources, qualifications } from '../../../shared/modules/crm/model-lead.ts'
 import { passwordWeakness } from '../../../shared/modules/auth/rules.ts'
 import { parsePhone } from '../../../shared/values/phone.ts'
 import { allQuartiers, communes, departments, quartierPoint } from '../../../shared/values/place.ts'
@@ -17,6 +19,9 @@ const said = <Input>(from: DemoPlan, name: string) => from.steps.flatMap((step) 
   ? [step.input as Input] : []))
 type Created = { id: string; values: Record<string, unknown>; amenities?: string[] }
 const created = said<Created>(plan, 'property.create')
+/** Everybody with a record: written down, or made by a lead that became a client. */
+const people = (from: DemoPlan) => [...said<{ id: string }>(from, 'contact.create').map(({ id }) => id),
+  ...said<{ contactId: string }>(from, 'lead.convert').map(({ contactId }) => contactId)]
 
 describe('the plan of the demonstration', () => {
   it('is the same for the same seed and another for another', () => {
@@ -45,11 +50,11 @@ describe('the plan of the demonstration', () => {
 
   it('has as many properties and people as asked, down to none', () => {
     expect(created.length - said(plan, 'property.delete').length).toBe(400)
-    expect(said(plan, 'contact.create')).toHaveLength(150)
+    expect(people(plan)).toHaveLength(150)
     for (const [properties, clients] of [[0, 0], [1, 0], [0, 5], [40, 3]] as const) {
       const small = planDemo({ ...choices, properties, clients })
       expect(said(small, 'property.create').length - said(small, 'property.delete').length).toBe(properties)
-      expect(said(small, 'contact.create')).toHaveLength(clients)
+      expect(people(small)).toHaveLength(clients)
     }
   })
 
@@ -67,6 +72,37 @@ describe('the plan of the demonstration', () => {
     const ends = said<{ validUntil: string | null }>(plan, 'propertyDocument.create').flatMap((paper) => paper.validUntil ?? [])
     expect(ends.filter((end) => end >= '2026-11-22' && end <= '2026-12-22').length).toBeGreaterThan(8)
     expect(plan.views.length).toBeGreaterThan(500)
+  })
+
+  it('shows every side of the clients: leads from everywhere at every stage, talks, things late and due, people who are there twice', () => {
+    expect(new Set(said<{ source: string }>(plan, 'lead.create').map(({ source }) => source))).toEqual(new Set(leadSources))
+    expect(new Set(said<{ to: string }>(plan, 'lead.setStatus').map(({ to }) => to))).toEqual(new Set(['qualified', 'proposalSent', 'negotiation', 'lost', 'archived']))
+    expect(new Set(said<{ qualification: string }>(plan, 'lead.qualify').map(({ qualification }) => qualification))).toEqual(new Set(qualifications))
+    expect(said(plan, 'lead.convert').length).toBeGreaterThan(5)
+    expect(said(plan, 'lead.distribute')).toHaveLength(1)
+    expect(said<{ agentId: string | null }>(plan, 'lead.create').filter(({ agentId }) => agentId === null).length).toBeGreaterThan(8)
+
+    const talks = said<{ type: string; channel: string; status?: string; at: number }>(plan, 'interaction.create')
+    expect(new Set(talks.map(({ type }) => type))).toEqual(new Set(interactionTypes))
+    expect(new Set(talks.map(({ channel }) => channel))).toEqual(new Set(interactionChannels))
+    const today = Date.UTC(2026, 10, 22)
+    expect(talks.filter(({ status, at }) => status === 'scheduled' && at >= today && at < today + day).length).toBeGreaterThan(4)
+    const dues = said<{ dueOn: string | null; repeat?: unknown }>(plan, 'task.create')
+    expect(dues.filter(({ dueOn }) => dueOn === '2026-11-22').length).toBeGreaterThan(4)
+    expect(dues.filter(({ dueOn }) => dueOn !== null && dueOn > '2026-11-22').length).toBeGreaterThan(10)
+    expect(dues.filter(({ repeat }) => repeat).length).toBeGreaterThan(5)
+    expect(said<{ to: string }>(plan, 'task.setState').filter(({ to }) => to === 'done').length).toBeGreaterThan(10)
+    const notes = said<{ isPinned?: boolean; isImportant?: boolean }>(plan, 'clientNote.create')
+    expect(notes.some(({ isPinned }) => isPinned) && notes.some(({ isImportant }) => isImportant) && notes.some(({ isImportant }) => !isImportant)).toBe(true)
+
+    const searches = said<{ contactId: string; transaction: string }>(plan, 'clientSearch.create')
+    expect(new Set(searches.map(({ transaction }) => transaction))).toEqual(new Set(['sale', 'rent', 'shortStay']))
+    expect(searches.length - new Set(searches.map(({ contactId }) => contactId)).size).toBeGreaterThan(5)
+    expect(said(plan, 'interest.track').length).toBeGreaterThan(40)
+    expect(said(plan, 'contact.setTags').length).toBeGreaterThan(25)
+    expect(said(plan, 'contact.merge')).toHaveLength(1)
+    const numbers = said<{ phones: { typed: string }[] }>(plan, 'contact.create').flatMap(({ phones }) => phones.slice(0, 1).map(({ typed }) => parsePhone(typed)!.e164))
+    expect(numbers.length - new Set(numbers).size).toBe(3)
   })
 
   it('leaves things out, as people do, but not too many', () => {

@@ -2,11 +2,13 @@ import type { CommandInput, CommandName } from '../../../shared/contract/command
 import type { Actor } from '../../../shared/values/actor.ts'
 import { keysBetween } from '../../../shared/values/order-key.ts'
 import type { PhotoPlan } from './draw-photo.ts'
+import { tellClients } from './clients.ts'
+import { tellLeads } from './leads.ts'
 import { makeContacts, makeTeam } from './people.ts'
 import type { DemoContact, DemoMember } from './people.ts'
 import { tellProperties } from './properties.ts'
 import { idOf, randomOf } from './random.ts'
-import { calendarOf, zone } from './timeline.ts'
+import { calendarOf, momentsFrom, zone } from './timeline.ts'
 import type { Calendar } from './timeline.ts'
 
 /** A paper of the demonstration, made by `plainPdf`. */
@@ -77,8 +79,10 @@ export function planDemo(options: DemoOptions): DemoPlan {
   }
 
   foundAgency(story, agencyId)
-  const met = tellProperties(story, options.properties)
-  meetContacts(story, met)
+  const { told, met } = tellProperties(story, options.properties)
+  const known = meetContacts(story, met)
+  tellLeads(story, known, told)
+  tellClients(story, known, told)
   keepViews(story)
 
   const order = new Map(steps.map((step, index) => [step, index]))
@@ -111,17 +115,22 @@ function foundAgency({ calendar, admin, manager, agents, actorOf, say }: Story, 
   say('member.update', { id: admin.id, patch: { position: admin.position } }, actorOf(admin), calendar.at(foundedDaysAgo, 610))
 }
 
-/** Contacts become known no later than the first property that names them. */
-function meetContacts({ seed, calendar, agents, contacts, actorOf, say }: Story, met: ReadonlyMap<string, number>): void {
+/** Contacts become known no later than the first property that names them. Gives when each of them did, but those who come as leads. */
+function meetContacts({ seed, calendar, agents, contacts, actorOf, say }: Story, met: ReadonlyMap<string, number>): Map<string, number> {
+  const known = new Map<string, number>()
   for (const [index, contact] of contacts.entries()) {
+    if (contact.came === 'asLead') continue
     const random = randomOf(seed, 'meeting', index)
     const agent = agents.find((one) => one.id === contact.input.agentId)!
     const before = met.get(contact.input.id)
     const usual = calendar.at(random.whole(1, 220), random.whole(510, 1110))
-    const at = before === undefined ? usual : before - random.whole(2, 600) * 60_000
+    const first = contact.came === 'himself' ? null : known.get(contact.came.twinOf.input.id)!
+    const at = first !== null ? momentsFrom(calendar, first, 2, random)[0]! : before === undefined ? usual : before - random.whole(2, 600) * 60_000
+    known.set(contact.input.id, at)
     say('contact.create', contact.input, actorOf(agent), at)
     for (const consent of contact.consents) say('contact.setConsent', consent, actorOf(agent), at + 60_000)
   }
+  return known
 }
 
 const usualColumns = ['title', 'quartier', 'transaction', 'priceAmount', 'surfaceArea', 'status', 'updatedAt']

@@ -20,13 +20,11 @@ import { addressOf, descriptionOf, inNotes, landmarkOf, titleOf } from './words.
 /** One property in thirty is somebody's second entry of another. */
 const repeatEvery = 31
 
-type Told = { id: string; listing: Listing; values: CommandInput<'property.create'>['values']; agent: DemoMember;
+export type Told = { id: string; listing: Listing; values: CommandInput<'property.create'>['values']; agent: DemoMember;
   owner: DemoContact | null; daysAgo: number; at: number; ended: boolean }
 
-/**
- * The story of all properties. Gives for each contact that owns one the instant by which the agency must know him.
- */
-export function tellProperties(story: Story, count: number): Map<string, number> {
+/** The story of all properties. `met` gives for each contact that owns one the instant by which the agency must know him. */
+export function tellProperties(story: Story, count: number): { told: Told[]; met: Map<string, number> } {
   const met = new Map<string, number>()
   const told: Told[] = []
   for (let index = 0; index < count; index++) {
@@ -36,7 +34,7 @@ export function tellProperties(story: Story, count: number): Map<string, number>
     if (one.owner) met.set(one.owner.input.id, Math.min(met.get(one.owner.input.id) ?? Infinity, one.at))
   }
   tellOfManagement(story, told)
-  return met
+  return { told, met }
 }
 
 function tellOne(story: Story, index: number, original: Told | undefined): Told {

@@ -60,3 +60,17 @@ export function momentsAfter(daysAgo: number, count: number, random: Random): nu
   return Array.from({ length: count }, () => random.between(0.1, 0.97)).sort((a, b) => a - b).map((part) => Math.max(1,
     Math.floor(daysAgo * (1 - part))))
 }
+
+/** So many moments of working days after an instant and before today, in order, each some minutes after the one before. */
+export function momentsFrom({ start }: Calendar, at: number, count: number, random: Random): number[] {
+  // Eight in the evening of yesterday: room for what comes out of it before midnight.
+  const end = start - 4 * 60 * minute
+  const parts = Array.from({ length: count }, () => random.next()).sort((a, b) => a - b)
+  let before = at
+  return parts.map((part) => {
+    const raw = at + Math.max(0, end - at) * part
+    const worked = Math.floor(raw / day) * day + workingMinute(random) * minute
+    before = Math.max(worked, before + 7 * minute)
+    return before
+  })
+}

@@ -104,7 +104,7 @@ export const team: typeof french = {
     contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client' },
     leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads' },
     tasks: { page: 'See the tasks' },
-    matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits' },
+    matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits', latest: 'See how many clients a new property suits' },
     views: { list: 'See one’s views' },
     conflicts: { list: 'See entries to choose between', count: 'Count entries to choose between' },
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },

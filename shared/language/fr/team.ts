@@ -104,7 +104,7 @@ export const team = {
     contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client' },
     leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects' },
     tasks: { page: 'Voir les tâches' },
-    matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient' },
+    matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient', latest: 'Voir à combien de clients un nouveau bien convient' },
     views: { list: 'Voir ses vues' },
     conflicts: { list: 'Voir les saisies à départager', count: 'Compter les saisies à départager' },
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },

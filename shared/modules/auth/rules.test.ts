@@ -128,6 +128,7 @@ const people = `
   tasks.page                 a a a
   matching.properties        a a a
   matching.clients           a a a
+  matching.latest            a a a
   matching.score             a a a
   views.list                 o o o
   core.search                a a a

@@ -127,6 +127,7 @@ export const rightsTable = {
     'tasks.page': [a, a, a, n, n, n, all, n],
     'matching.properties': [a, a, a, n, n, n, all, n],
     'matching.clients': [a, a, a, n, n, n, all, n],
+    'matching.latest': [a, a, a, n, n, n, all, n],
     'matching.score': [a, a, a, n, n, n, all, n],
     'views.list': [o, o, o, n, n, n, n, n],
     'core.search': [a, a, a, n, n, n, all, n],

@@ -1,3 +1,5 @@
+import type { LeadStatus } from '../crm/model-lead.ts'
+import type { DayOfWork, FollowUpBrief } from '../crm/model-views.ts'
 import type { Agency, Member, Role } from '../auth/model.ts'
 import type { HistoryEntry, PropertyListRow } from '../properties/model-views.ts'
 
@@ -125,6 +127,8 @@ export type SearchHit =
   | { entity: 'property'; id: string; title: string; detail: string; status: string; photoFileId: string | null; reference: string | null }
   | { entity: 'contact'; id: string; title: string; detail: string }
   | { entity: 'member'; id: string; title: string; detail: string }
+  | { entity: 'lead'; id: string; title: string; detail: string; status: LeadStatus }
+  | FollowUpBrief
 
 export type Dashboard = {
   properties: { total: number; byStatus: { status: string; count: number }[]; byTransaction: { transaction: string; count: number }[] }
@@ -136,6 +140,7 @@ export type Dashboard = {
   listedPerWeek: { weekStart: string; count: number }[]
   medianRentByQuartier: { quartier: string; median: number; count: number }[]
   contacts: number
+  work: DayOfWork
   mostViewed: { id: string; title: string; quartier: string | null; views: number }[]
 }
 

@@ -1,15 +1,14 @@
 import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
-import { mostCandidates, searchCandidates } from '../../database/search.ts'
-import type { Candidate } from '../../database/search.ts'
-import { contactBriefs, contactIds } from '../crm/index.ts'
-import { historyOf, listRows, propertyDashboard, scopesOf } from '../properties/index.ts'
-import type { ActivityPage, Dashboard, LogPage, SearchHit } from './model-views.ts'
+import { dayOfWork } from '../crm/index.ts'
+import { historyOf, propertyDashboard, scopesOf } from '../properties/index.ts'
+import type { ActivityPage, Dashboard, LogPage } from './model-views.ts'
 import { actorId } from '../../values/actor.ts'
 import { AppError } from '../../values/error.ts'
 import { file, savedView } from './model.ts'
 import type { FileRow, SavedView } from './model.ts'
+import { searchEverything } from './queries-search.ts'
 import { titlesOf } from './titles.ts'
 import { agencyUsage } from './usage.ts'
 
@@ -17,8 +16,8 @@ export const coreQueries = [
   defineQuery('core.search', (ctx, input: { text: string; limit: number }) => searchEverything(ctx, input)),
 
   defineQuery('core.dashboard', async (ctx): Promise<Dashboard> => {
-    const { contacts } = await ctx.from('contact').where('deletedAt', 'is', null).select(({ fn }) => fn.countAll<number>().as('contacts')).executeTakeFirstOrThrow()
-    return { ...(await propertyDashboard(ctx)), contacts: Number(contacts) }
+    const { contacts } = await ctx.from('contact').where('deletedAt', 'is', null).where('mergedInto', 'is', null).select(({ fn }) => fn.countAll<number>().as('contacts')).executeTakeFirstOrThrow()
+    return { ...(await propertyDashboard(ctx)), contacts: Number(contacts), work: await dayOfWork(ctx) }
   }),
 
   /** One line a command, newest first; a run of many rows says how many. */
@@ -77,58 +76,4 @@ async function logPage(ctx: QueryContext, { offset, limit }: { offset: number; l
   ])
   const titles = await titlesOf(ctx, rows.map((row) => row.entityId))
   return { count: Number(counted.n), entries: rows.map((row) => ({ ...row, commandName: row.commandName ?? '', rows: Number(row.rows ?? 1), title: titles.get(row.entityId) ?? null })) }
-}
-
-async function searchEverything(ctx: QueryContext, input: { text: string; limit: number }): Promise<SearchHit[]> {
-  const reading = { executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }
-  const { words, rows } = await searchCandidates(reading, ['property', 'contact', 'contactPhone', 'member'], input.text)
-  const ranked = rank(rows, words)
-  const hits = new Map<string, SearchHit>()
-  // A person found by name and by two telephones is one hit, and one who is gone is none: then the next ones are looked at.
-  for (let from = 0; from < ranked.length && hits.size < input.limit; from += input.limit)
-    for (const hit of await hitsOf(ctx, ranked.slice(from, from + input.limit))) if (!hits.has(hit.id)) hits.set(hit.id, hit)
-  return [...hits.values()].slice(0, input.limit)
-}
-
-async function hitsOf(ctx: QueryContext, found: readonly Candidate[]): Promise<SearchHit[]> {
-  const of = (entity: string) => found.filter((row) => row.entity === entity)
-  const properties = new Map((await listRows(ctx, of('property').map((row) => row.entityId))).map((row) => [row.id, row]))
-  const contacts = new Map((await contactBriefs(ctx, await contactIds(ctx, found))).map((brief) => [brief.id, brief]))
-  const phoneOwners = new Map([...contacts.values()].flatMap((brief) => brief.phones.map((phone) => [phone.id, brief.id] as const)))
-  const memberIds = of('member').map((row) => row.entityId)
-  const members = new Map((memberIds.length ? await ctx.from('member').select(['id', 'name', 'email']).where('id', 'in', memberIds).execute() : []).map((row) => [row.id, row]))
-  return found.flatMap(({ entity, entityId }): SearchHit[] => {
-    const row = entity === 'property' ? properties.get(entityId) : undefined
-    if (row) return [{
-      entity: 'property', id: row.id, title: row.title, detail: [row.quartier, row.commune ?? row.region].filter((part, i, all) => part && all.indexOf(part) === i).join(', '),
-      status: row.status, photoFileId: row.photoFileId, reference: row.reference,
-    }]
-    const contact = entity === 'contact' ? contacts.get(entityId) : entity === 'contactPhone' ? contacts.get(phoneOwners.get(entityId) ?? '') : undefined
-    if (contact) return [{ entity: 'contact', id: contact.id, title: contact.name, detail: contact.phones[0]?.typed ?? contact.email ?? '' }]
-    const member = entity === 'member' ? members.get(entityId) : undefined
-    return member ? [{ entity: 'member', id: member.id, title: member.name, detail: member.email }] : []
-  })
-}
-
-/**
- * Our own order among the candidates: words found whole before beginnings, at the front of the text before further on,
- * the newest first among equals.
- */
-function rank(rows: readonly Candidate[], words: readonly (readonly string[])[]): Candidate[] {
-  const scored = rows.slice(0, mostCandidates).map((row) => {
-    const text = ` ${row.folded} `
-    let score = row.entity === 'property' ? 0 : 1
-    for (const spellings of words) {
-      const whole = Math.min(...spellings.map((word) => positionOf(text, ` ${word} `)))
-      const begun = Math.min(...spellings.map((word) => positionOf(text, ` ${word}`)))
-      score += whole < Infinity ? 10 - Math.min(whole, 90) / 10 : begun < Infinity ? 5 - Math.min(begun, 90) / 20 : 0
-    }
-    return { row, score }
-  })
-  return scored.toSorted((a, b) => b.score - a.score || b.row.id - a.row.id).map(({ row }) => row)
-}
-
-function positionOf(text: string, part: string): number {
-  const at = text.indexOf(part)
-  return at < 0 ? Infinity : at
 }

@@ -18,7 +18,10 @@ export { createContact, setContactPhones, setContactRoles } from './commands.ts'
 export { clientNote, clientSearch, contact, contactConsent, contactPhone, contactRole, contactTag, interaction, interest, lead, task }
 export { leadProjection } from './projection.ts'
 export { createMatchingQueries } from './queries-matching.ts'
-export { contactBriefs, contactIds } from './queries.ts'
+export { dayOfWork } from './queries-today.ts'
+export { followUpBriefs } from './queries-follow-up.ts'
+export { leadBriefs } from './queries-leads.ts'
+export { contactBriefs, contactIds, livingContacts } from './queries.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest]
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands]

@@ -37,7 +37,21 @@ export type InteractionRow = Interaction & Named
 export type NoteRow = ClientNote & Named
 export type TaskRow = Task & Named
 export type FollowUps = { interactions: InteractionRow[]; notes: NoteRow[]; tasks: TaskRow[] }
+/** What was said or is to be done, in a line. */
+export type FollowUpBrief = { entity: 'task' | 'interaction' | 'clientNote'; id: string; title: string; detail: string; contactId: string | null; leadId: string | null }
 export type TaskPage = { rows: TaskRow[]; count: number; today: string; counts: { overdue: number; today: number; week: number; later: number } }
+
+/** What asks for something today. Figures count all, `rows` are the first of them: what is late before what is due. */
+export type DayOfWork = {
+  /** Of the reader. */
+  tasks: { overdue: number; today: number; rows: TaskRow[] }
+  /** Agreed for today, or for a day that is over and nobody wrote up. Of the reader. */
+  talks: { count: number; rows: InteractionRow[] }
+  /** `unfollowed`: nobody's. `hot`: of an agent his own, of whoever leads the agency all. `toFollow` and `rows`: the reader's, whose next step is due. */
+  leads: { unfollowed: number; hot: number; toFollow: number; rows: LeadRow[] }
+}
+/** What came on offer lately, with how many clients it suits. */
+export type LatestMatches = { rows: { row: PropertyListRow; match: number; almost: number }[] }
 
 // ---- a client's whole life with the agency
 

@@ -5,7 +5,7 @@ import { addDays } from '../../values/period.ts'
 import { readerOf } from '../auth/index.ts'
 import { clientNote, interaction, task } from './model-follow-up.ts'
 import type { ClientNote, Interaction, Task } from './model-follow-up.ts'
-import type { FollowUps, InteractionRow, NoteRow, TaskPage, TaskRow } from './model-views.ts'
+import type { FollowUpBrief, FollowUps, InteractionRow, NoteRow, TaskPage, TaskRow } from './model-views.ts'
 
 /** What was said and what is to be done: of one person, and of a day's work. */
 
@@ -82,4 +82,20 @@ async function named(ctx: QueryContext, table: 'interaction' | 'clientNote' | 't
     .selectAll(table as 'task').select(['member.name as memberName', 'contact.name as contactName', 'lead.name as leadName', 'property.title as propertyTitle'])
     .where(`${table as 'task'}.id`, 'in', ids).where(`${table as 'task'}.deletedAt`, 'is', null).execute()
   return rows.map(({ memberName, contactName, leadName, propertyTitle, ...row }) => ({ row, names: { memberName, contactName, leadName, propertyTitle } }))
+}
+
+/** Characters of what was said that stand for it in a line. */
+const inALine = 120
+
+/** What names these talks, notes and tasks and with whom they are, in no order; those that are gone are left out. */
+export async function followUpBriefs(ctx: QueryContext, found: readonly { entity: 'task' | 'interaction' | 'clientNote'; id: string }[]): Promise<FollowUpBrief[]> {
+  const of = (entity: string): string[] => found.filter((one) => one.entity === entity).map(({ id }) => id)
+  const begins = (text: string | null): string | null => (text === null ? null : text.length > inALine ? `${text.slice(0, inALine).trimEnd()}…` : text)
+  const brief = (entity: FollowUpBrief['entity'], title: string, text: string | null, { id, contactId, leadId, contactName, leadName }: { id: string; contactId: string | null; leadId: string | null } & Names): FollowUpBrief =>
+    ({ entity, id, title, detail: [contactName ?? leadName, begins(text)].filter(Boolean).join(' · '), contactId, leadId })
+  return [
+    ...(await taskRows(ctx, of('task'))).map((row) => brief('task', row.title, null, row)),
+    ...(await interactionRows(ctx, of('interaction'))).map((row) => brief('interaction', row.subject, row.content, row)),
+    ...(await noteRows(ctx, of('clientNote'))).map((row) => brief('clientNote', row.title ?? begins(row.content)!, row.title === null ? null : row.content, row)),
+  ]
 }

@@ -113,6 +113,12 @@ function scoreNow(ctx: QueryContext): Expression<number> {
   return builder('leadList.baseScore', '+', points)
 }
 
+/** What names these leads, in no order; those that are gone are left out. */
+export async function leadBriefs(ctx: QueryContext, ids: readonly string[]): Promise<Pick<Lead, 'id' | 'name' | 'phone' | 'email' | 'wish' | 'status' | 'contactId'>[]> {
+  if (!ids.length) return []
+  return ctx.from('lead').select(['id', 'name', 'phone', 'email', 'wish', 'status', 'contactId']).where('id', 'in', ids).where('deletedAt', 'is', null).execute()
+}
+
 /** In the order of the ids; those that are not there are left out. */
 export async function leadRows(ctx: QueryContext, ids: readonly string[]): Promise<LeadRow[]> {
   if (!ids.length) return []

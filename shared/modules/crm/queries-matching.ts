@@ -3,7 +3,7 @@ import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { AppError } from '../../values/error.ts'
 import { matchFactsOf, propertiesInMind, wishesInMind } from './in-mind.ts'
-import type { ClientMatch, MatchesView, PropertyMatch, SuitorsView } from './model-views.ts'
+import type { ClientMatch, LatestMatches, MatchesView, PropertyMatch, SuitorsView } from './model-views.ts'
 import { clientSearch } from './model-search.ts'
 import type { ClientSearch, Wish } from './model-search.ts'
 import { contactBriefs } from './queries.ts'
@@ -45,6 +45,21 @@ export const createMatchingQueries = (listRows: (ctx: QueryContext, ids: readonl
       return match && contact ? [{ search, contact, score: match.score, reasons: match.reasons }] : []
     })
     return { match: shown(found.match), almost: shown(found.almost), counts: found.counts }
+  }),
+
+  /** Properties that came on offer in the last seven days and suit somebody, the latest first. */
+  defineQuery('matching.latest', async (ctx, { limit }: { limit: number }): Promise<LatestMatches> => {
+    const offered = await ctx.from('propertyList').where('status', '=', 'available').where('publishedAt', '>=', ctx.now - 7 * 86_400_000).orderBy('publishedAt', 'desc').orderBy('id').select('id').limit(4 * limit).execute()
+    const wishes = await wishesInMind(ctx)
+    const facts = await matchFactsOf(ctx, offered.map(({ id }) => id))
+    const counted: { id: string; match: number; almost: number }[] = []
+    for (const { id } of offered) {
+      if (counted.length === limit) break
+      const { counts } = wishes.suitedBy(facts.get(id)!, { limit: 0 })
+      if (counts.match > 0) counted.push({ id, ...counts })
+    }
+    const rows = new Map((await listRows(ctx, counted.map(({ id }) => id))).map((row) => [row.id, row]))
+    return { rows: counted.flatMap(({ id, match, almost }) => (rows.has(id) ? [{ row: rows.get(id)!, match, almost }] : [])) }
   }),
 
   /** One against one; null where the one is to sell and the other to let. */

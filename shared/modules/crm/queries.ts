@@ -68,6 +68,24 @@ export async function contactIds(ctx: QueryContext, rows: readonly { entity: str
   return [...new Set([...rows.filter((row) => row.entity === 'contact').map((row) => row.entityId), ...owners.map((row) => row.contactId)])]
 }
 
+/** For each of these contacts whom he became where he was merged, else himself; who is gone is left out. */
+export async function livingContacts(ctx: QueryContext, ids: readonly string[]): Promise<Map<string, string>> {
+  const into = new Map<string, string | null>()
+  for (let asked = [...new Set(ids)]; asked.length; ) {
+    const rows = await ctx.from('contact').select(['id', 'mergedInto']).where('id', 'in', asked).where('deletedAt', 'is', null).execute()
+    for (const row of rows) into.set(row.id, row.mergedInto)
+    asked = rows.flatMap(({ mergedInto }) => (mergedInto !== null && !into.has(mergedInto) ? mergedInto : []))
+  }
+  const endOf = (id: string, passed: readonly string[] = []): string | null => {
+    const next = into.get(id)
+    return next === undefined || passed.includes(id) ? null : next === null ? id : endOf(next, [...passed, id])
+  }
+  return new Map(ids.flatMap((id) => {
+    const end = endOf(id)
+    return end === null ? [] : [[id, end] as const]
+  }))
+}
+
 /** In the order of the ids; those that are not there are left out. */
 export async function contactBriefs(ctx: QueryContext, ids: readonly string[]): Promise<ContactBrief[]> {
   if (!ids.length) return []

@@ -5,7 +5,7 @@ import type { Dashboard } from '../core/index.ts'
 import { listRows } from './queries-list.ts'
 
 /** What properties bring to the first screen of the day. */
-export async function propertyDashboard(ctx: QueryContext): Promise<Omit<Dashboard, 'contacts'>> {
+export async function propertyDashboard(ctx: QueryContext): Promise<Omit<Dashboard, 'contacts' | 'work'>> {
   const reader = await readerOf(ctx)
   // Two counts along an index each; both at once would sort the whole list.
   const countBy = async <Column extends 'status' | 'transaction'>(column: Column) =>

@@ -258,6 +258,39 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           detail: 'Almadies, Ngor', status: 'draft', photoFileId: null, reference: 'DKR-0001' })
       })
 
+      it('finds leads, what is to be done and what was said, with whom; behind what there is', async () => {
+        const [awa, lead] = [await desk.contact('awa', { name: 'Awa Zingara' }), testId('lead', 'zingara')]
+        await desk.act('lead.create', { id: lead, name: 'Zingara Immo', source: 'website', phone: '76 111 00 99', wish: 'Un terrain' })
+        await desk.act('task.create', { id: testId('zingara task'), contactId: awa, title: 'Rappeler Zingara' })
+        await desk.act('interaction.create', { id: testId('zingara talk'), leadId: lead, type: 'call', channel: 'phone', subject: 'Appel', content: `Vu avec Zingara. ${'Puis '.repeat(40)}`, at: 1 })
+        await desk.act('clientNote.create', { id: testId('zingara note'), contactId: awa, content: 'Zingara préfère le matin' })
+        expect((await search('zingara')).slice(0, 2).toSorted()).toEqual(['contact Awa Zingara', 'lead Zingara Immo'])
+        const hits = await desk.ask<SearchHit[]>('core.search', { text: 'zingara', limit: 12 })
+        expect(hits.slice(2).toSorted((a, b) => (a.entity < b.entity ? -1 : 1))).toEqual([
+          { entity: 'clientNote', id: testId('zingara note'), title: 'Zingara préfère le matin', detail: 'Awa Zingara', contactId: awa, leadId: null },
+          { entity: 'interaction', id: testId('zingara talk'), title: 'Appel', detail: expect.stringMatching(/^Zingara Immo · Vu avec Zingara\. Puis .{80,120}…$/), contactId: null, leadId: lead },
+          { entity: 'task', id: testId('zingara task'), title: 'Rappeler Zingara', detail: 'Awa Zingara', contactId: awa, leadId: null },
+        ])
+        expect(hits.find((hit) => hit.entity === 'lead')).toEqual({ entity: 'lead', id: lead, title: 'Zingara Immo', detail: '76 111 00 99', status: 'contacted' })
+        await desk.act('task.delete', { id: testId('zingara task') })
+        expect(await search('rappeler zingara')).toEqual([])
+      })
+
+      it('who was merged, and a lead that is a client now, stand for whom they became', async () => {
+        const [kept, twin] = [await desk.contact('kept', { name: 'Dieynaba Sylla' }), await desk.contact('twin', { name: 'Mme Quenelle' })]
+        await desk.act('contact.merge', { into: kept, from: twin })
+        expect(await search('quenelle')).toEqual(['contact Dieynaba Sylla'])
+        const again = await desk.contact('again', { name: 'D. S.' })
+        await desk.act('contact.merge', { into: again, from: kept })
+        expect(await search('quenelle')).toEqual(['contact D. S.'])
+        const lead = testId('lead', 'quixote')
+        await desk.act('lead.create', { id: lead, name: 'Quixote', source: 'walkIn' })
+        const { commandId } = await desk.act('lead.convert', { id: lead, contactId: again, searchId: testId('quixote search') })
+        expect(await search('quixote')).toEqual(['contact D. S.'])
+        await desk.act('core.undo', { commandId })
+        expect(await search('quixote')).toEqual(['lead Quixote'])
+      })
+
       it('what is gone takes no place among the first', async () => {
         for (let n = 0; n < 5; n += 1) await desk.act('contact.delete',
           { id: await desk.contact(`crowd ${n}`, { name: 'Xavier', phones: [{ typed: `76 999 88 ${10 + n}` }] }) })
@@ -311,7 +344,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', except: null }], 'leads.statistics': [list],
         'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
-        'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
+        'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.latest': [{ limit: 20 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],

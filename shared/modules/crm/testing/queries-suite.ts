@@ -5,7 +5,7 @@ import type { Store } from '../../../database/store.ts'
 import { openAgency } from '../../testing/agency.ts'
 import type { TestAgency } from '../../testing/agency.ts'
 import { leadFilterFields, leadSortFields } from '../model-filters.ts'
-import type { ClientLife, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../model-views.ts'
+import type { ClientLife, DayOfWork, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../model-views.ts'
 import type { Match } from '../rules-matching.ts'
 import { lead, twoOfOne } from './undo-cases.ts'
 
@@ -135,6 +135,38 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
       })
     })
 
+    it('a day of work: what is late and due of the reader, talks nobody wrote up, leads that ask for something', async () => {
+      const desk = await openAgency(store, 'day of work')
+      desk.now = Date.UTC(2026, 10, 28, 9)
+      const work = async (actor = desk.fatou) => (await desk.ask<{ work: DayOfWork }>('core.dashboard', {}, actor)).work
+      expect(await work()).toEqual({ tasks: { overdue: 0, today: 0, rows: [] }, talks: { count: 0, rows: [] }, leads: { unfollowed: 0, hot: 0, toFollow: 0, rows: [] } })
+      for (const [label, dueOn, dueTime, state] of [['late', '2026-11-20', null, 'open'], ['at ten', '2026-11-28', '10:00', 'open'], ['today', '2026-11-28', null, 'open'], ['tomorrow', '2026-11-29', null, 'open'], ['done', '2026-11-28', null, 'done'], ['whenever', null, null, 'open']] as const) {
+        await desk.act('task.create', { id: testId('task', label), title: label, dueOn, dueTime }, desk.fatou)
+        if (state === 'done') await desk.act('task.setState', { id: testId('task', label), to: 'done' }, desk.fatou)
+      }
+      await desk.act('task.create', { id: testId('task', 'his'), title: 'his', dueOn: '2026-11-28' }, desk.ibou)
+      const client = await desk.contact('client', { name: 'Awa' })
+      for (const [label, at, status] of [['over', Date.UTC(2026, 10, 27, 15), 'scheduled'], ['tonight', Date.UTC(2026, 10, 28, 19), 'scheduled'], ['tomorrow', Date.UTC(2026, 10, 29, 8), 'scheduled'], ['long ago', Date.UTC(2026, 10, 1), 'scheduled'], ['held', Date.UTC(2026, 10, 28, 8), 'completed']] as const)
+        await desk.act('interaction.create', { id: testId('talk', label), contactId: client, type: 'visit', channel: 'inPerson', subject: label, at, status }, desk.fatou)
+      const asked = async (label: string, more: object, agentId: string | null, qualification?: string) => {
+        await desk.act('lead.create', { id: testId('lead', label), name: label, source: 'website', agentId, ...more })
+        if (qualification) await desk.act('lead.qualify', { id: testId('lead', label), qualification })
+      }
+      await asked('nobody', {}, null)
+      await asked('hers, hot and due', { nextAction: 'Rappeler', nextActionOn: '2026-11-27' }, desk.fatou.memberId, 'hot')
+      await asked('hers, due today', { nextActionOn: '2026-11-28' }, desk.fatou.memberId)
+      await asked('hers, later', { nextActionOn: '2026-12-05' }, desk.fatou.memberId)
+      await asked('his, hot', { nextActionOn: '2026-11-28' }, desk.ibou.memberId, 'hot')
+      await asked('lost', { nextActionOn: '2026-11-28' }, desk.fatou.memberId, 'hot')
+      await desk.act('lead.setStatus', { id: testId('lead', 'lost'), to: 'lost', reason: 'Budget' })
+
+      const hers = await work()
+      expect(hers.tasks).toMatchObject({ overdue: 1, today: 2, rows: [{ title: 'late' }, { title: 'at ten' }, { title: 'today' }] })
+      expect(hers.talks).toMatchObject({ count: 2, rows: [{ subject: 'over', contactName: 'Awa' }, { subject: 'tonight' }] })
+      expect(hers.leads).toMatchObject({ unfollowed: 1, hot: 1, toFollow: 2, rows: [{ name: 'hers, hot and due', nextAction: 'Rappeler' }, { name: 'hers, due today' }] })
+      expect((await work(desk.manager)).leads).toMatchObject({ unfollowed: 1, hot: 2, toFollow: 0, rows: [] })
+    })
+
     describe('matching', () => {
       let desk: TestAgency
       const search = testId('search of matching')
@@ -183,6 +215,16 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
         expect(titles((await asked()).match)).toEqual([['Appartement fits', 100]])
         await desk.act('property.update', { id: testId('property', 'dearer'), patch: { priceAmount: 530_000 } })
         expect((await asked()).counts).toEqual({ match: 2, almost: 1 })
+      })
+
+      it('what came on offer lately and suits somebody, the latest first', async () => {
+        const latest = async () => (await desk.ask<LatestMatches>('matching.latest', { limit: 5 })).rows.map(({ row, match, almost }) => [row.title, match, almost])
+        const [first, ...others] = await latest()
+        expect([first, ...others].toSorted()).toEqual([['Appartement dearer', 1, 0], ['Appartement fits', 1, 0]])
+        expect(await desk.ask<LatestMatches>('matching.latest', { limit: 1 })).toMatchObject({ rows: [{ row: { title: first![0] } }] })
+        desk.now += 8 * 86_400_000
+        expect(await latest()).toEqual([])
+        desk.now -= 8 * 86_400_000
       })
 
       it('the other way: whom a property suits, with the same score; a search that is paused is not asked', async () => {
