@@ -22,6 +22,7 @@ import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
 import { letter } from './en/letter.ts'
 import { member } from './en/member.ts'
+import { notice } from './en/notice.ts'
 import { photo } from './en/photo.ts'
 import { problem } from './en/problem.ts'
 import { property } from './en/property.ts'
@@ -64,6 +65,7 @@ export const en: Catalogue = {
   letter,
   member,
   note,
+  notice,
   photo,
   problem,
   property,

@@ -21,6 +21,7 @@ import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
 import { letter } from './fr/letter.ts'
 import { member } from './fr/member.ts'
+import { notice } from './fr/notice.ts'
 import { photo } from './fr/photo.ts'
 import { problem } from './fr/problem.ts'
 import { property } from './fr/property.ts'
@@ -64,6 +65,7 @@ export const fr = {
   letter,
   member,
   note,
+  notice,
   photo,
   problem,
   property,
