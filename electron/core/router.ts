@@ -138,6 +138,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
       score: os.matching.score.handler(query('matching.score')),
     },
     views: { list: os.views.list.handler(query('views.list')) },
+    notifications: { page: os.notifications.page.handler(query('notifications.page')), unread: os.notifications.unread.handler(query('notifications.unread')), settings: os.notifications.settings.handler(query('notifications.settings')) },
     core: {
       search: os.core.search.handler(query('core.search')),
       dashboard: os.core.dashboard.handler(query('core.dashboard')),

@@ -9,6 +9,7 @@ import { interest, interestTrackInput } from '../modules/crm/model-interest.ts'
 import { lead, leadAssignInput, leadConvertInput, leadCreateInput, leadDistributeInput, leadQualifyInput, leadSetStatusInput } from '../modules/crm/model-lead.ts'
 import { clientSearch, clientSearchCreateInput } from '../modules/crm/model-search.ts'
 import { contact, contactCreateInput, contactMergeInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput } from '../modules/crm/model.ts'
+import { noticeDismissInput, noticeMarkAllInput, noticeMarkInput, noticePreferencesInput, noticeSnoozeInput } from '../modules/notifications/model.ts'
 import { propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import {
   documentAddInput, importFinishInput, importRowsInput, importStartInput, photoAddInput, propertyCreateInput, propertyEditInput, propertyIdsInput,
@@ -83,6 +84,11 @@ export const commandInputs = {
   'savedView.create': createInput(savedView),
   'savedView.update': updateInput(savedView),
   'savedView.delete': idInput,
+  'notification.mark': noticeMarkInput,
+  'notification.markAll': noticeMarkAllInput,
+  'notification.snooze': noticeSnoozeInput,
+  'notification.dismiss': noticeDismissInput,
+  'notification.setPreferences': noticePreferencesInput,
   'conflict.settle': settleConflictInput,
   'core.undo': undoInput,
 } as const satisfies Record<string, z.ZodType>

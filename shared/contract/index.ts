@@ -10,6 +10,8 @@ import { wishSchema } from '../modules/crm/model-search.ts'
 import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
+import { noticeTopics } from '../modules/notifications/model.ts'
+import type { NoticeCount, NoticePage, NoticeSettings } from '../modules/notifications/model.ts'
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
 import { propertySortFields } from '../modules/properties/model-filters.ts'
 import type {
@@ -179,6 +181,13 @@ export const contract = {
 
   views: {
     list: about('savedView').input(z.strictObject({ list: z.enum(['properties', 'contacts', 'leads']) })).output(type<SavedView[]>()),
+  },
+
+  notifications: {
+    /** Of whoever asks; those put off, or told in his hours of quiet, when their time has come. */
+    page: about('notification').input(z.strictObject({ unread: z.boolean().default(false), topic: z.enum(noticeTopics).nullable().default(null), ...window })).output(type<NoticePage>()),
+    unread: about('notification').input(z.strictObject({})).output(type<NoticeCount>()),
+    settings: about('notificationPreference', 'quietHours', 'agency').input(z.strictObject({})).output(type<NoticeSettings>()),
   },
 
   core: {

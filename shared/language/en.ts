@@ -23,6 +23,7 @@ import { importWizard } from './en/import-wizard.ts'
 import { leads } from './en/leads.ts'
 import { letter } from './en/letter.ts'
 import { member } from './en/member.ts'
+import { notice } from './en/notice.ts'
 import { photo } from './en/photo.ts'
 import { problem } from './en/problem.ts'
 import { property } from './en/property.ts'
@@ -67,6 +68,7 @@ export const en: Catalogue = {
   letter,
   member,
   note,
+  notice,
   photo,
   problem,
   property,

@@ -22,6 +22,7 @@ import { importWizard } from './fr/import-wizard.ts'
 import { leads } from './fr/leads.ts'
 import { letter } from './fr/letter.ts'
 import { member } from './fr/member.ts'
+import { notice } from './fr/notice.ts'
 import { photo } from './fr/photo.ts'
 import { problem } from './fr/problem.ts'
 import { property } from './fr/property.ts'
@@ -67,6 +68,7 @@ export const fr = {
   letter,
   member,
   note,
+  notice,
   photo,
   problem,
   property,

@@ -37,6 +37,7 @@ export const activity: typeof french = {
     importBatch: { start: 'began the import', addRows: 'imported properties, among them', finish: 'finished the import' },
     file: { create: 'saved the file' },
     savedView: { create: 'saved the view', update: 'changed the view', delete: 'deleted the view' },
+    notification: { mark: 'read a notification', markAll: 'read the notifications', snooze: 'put off a notification', dismiss: 'dismissed a notification', setPreferences: 'set up notifications' },
     conflict: { settle: 'chose between two entries of' },
     core: { undo: 'undid an action on' },
   },

@@ -36,6 +36,7 @@ export const activity = {
     importBatch: { start: 'a commencé l’import', addRows: 'a importé des biens, dont', finish: 'a terminé l’import' },
     file: { create: 'a enregistré le fichier' },
     savedView: { create: 'a enregistré la vue', update: 'a modifié la vue', delete: 'a supprimé la vue' },
+    notification: { mark: 'a lu une notification', markAll: 'a lu ses notifications', snooze: 'a reporté une notification', dismiss: 'a écarté une notification', setPreferences: 'a réglé ses notifications' },
     conflict: { settle: 'a tranché entre deux saisies de' },
     core: { undo: 'a annulé une action sur' },
   },

@@ -12,6 +12,7 @@ import { clientQueries } from './queries-client.ts'
 import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
 import { contactQueries } from './queries.ts'
+import { crmTells } from './tells.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
 
 export { createContact, setContactPhones, setContactRoles } from './commands.ts'
@@ -27,4 +28,4 @@ export const crmEntities = [contact, contactRole, contactPhone, contactTag, cont
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands]
 export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
-export const crmConsequences = [leadPhone]
+export const crmConsequences = [leadPhone, ...crmTells]

@@ -120,7 +120,7 @@ export async function historyOf(ctx: QueryContext, given: HistoryAsked): Promise
     .where('change.seq', 'is not', null)
   if (given.ids) query = query.where('change.entityId', 'in', given.ids)
   if (given.beforeSeq !== null) query = query.where('change.seq', '<', given.beforeSeq)
-  if (given.oneForEachCommand) query = query.where('change.n', '=', 0)
+  if (given.oneForEachCommand) query = query.where('change.n', '=', 0).where('change.entity', 'not in', toldAlone)
   query = query.where('change.scope', 'in', scopesOf(ctx))
   const ordered = query.orderBy('change.seq', 'desc').orderBy('change.n')
   let rows = await ordered.limit(given.limit + 1).execute()
@@ -145,6 +145,9 @@ export async function historyOf(ctx: QueryContext, given: HistoryAsked): Promise
     }),
   }
 }
+
+/** Reading what one is told of, and how one wants to be told, is no work on the agency's data. */
+const toldAlone = ['notification', 'notificationPreference', 'quietHours']
 
 /** What belongs to one member alone (saved views, drafts) is nobody else's history; rates and commissions are the management's. */
 export function scopesOf({ actor }: QueryContext): string[] {

@@ -4,7 +4,7 @@ import { hash } from './agency.ts'
 
 /** How each command is said about a row, with what it needs: `fresh` is the id of what it makes. */
 export type SampleRows = Record<
-  'property' | 'contact' | 'otherContact' | 'search' | 'lead' | 'interaction' | 'note' | 'task' | 'interest' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'label', string
+  'property' | 'contact' | 'otherContact' | 'search' | 'lead' | 'interaction' | 'note' | 'task' | 'interest' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'notice' | 'label', string
 >
 export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: string) => unknown> = {
   'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH',
@@ -75,6 +75,11 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
     position: 'a' } }),
   'savedView.update': ({ view }) => ({ id: view, patch: { name: 'W' } }),
   'savedView.delete': ({ view }) => ({ id: view }),
+  'notification.mark': ({ notice }) => ({ ids: [notice], read: true }),
+  'notification.markAll': () => ({ upTo: 1 }),
+  'notification.snooze': ({ notice }) => ({ ids: [notice], until: 2_000_000_000_000 }),
+  'notification.dismiss': ({ notice }) => ({ ids: [notice] }),
+  'notification.setPreferences': () => ({ choices: [{ topic: 'leads', channel: 'native', enabled: false }] }),
   'conflict.settle': ({ conflict }) => ({ id: conflict, take: 'lost' }),
   'core.undo': ({ command }) => ({ commandId: command }),
 }

@@ -1,0 +1,21 @@
+/** What people are told of, and how they want to be told. */
+export const notice = {
+  member: 'Membre',
+  contact: 'Contact',
+  scope: 'Portée',
+  target: 'Fiche',
+  groupKey: 'Sujet',
+  priority: 'Priorité',
+  params: 'Détails',
+  at: 'Le',
+  visibleFrom: 'Visible à partir du',
+  readAt: 'Lu le',
+  snoozedUntil: 'Reporté au',
+  kind: 'Événement',
+  topic: 'Sujet',
+  channel: 'Moyen',
+  enabled: 'Activé',
+  fromTime: 'De',
+  untilTime: 'À',
+  zone: 'Fuseau horaire',
+}
