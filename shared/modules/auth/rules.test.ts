@@ -25,6 +25,7 @@ const people = `
   member.link                - - -
   contact.create             a a a
   contact.update             o a a
+  contact.describeSelf       - - -
   contact.delete             o a a
   contact.setRoles           o a a
   contact.setPhones          o a a
@@ -120,6 +121,13 @@ const people = `
   contacts.get               a a a
   contacts.alike             a a a
   contacts.life              a a a
+  clients.page               a a a
+  clients.interactions       a a a
+  clients.interests          a a a
+  clients.offers             a a a
+  clients.notes              a a a
+  clients.task               a a a
+  clients.figures            a a a
   leads.page                 a a a
   leads.board                a a a
   leads.get                  a a a
@@ -178,10 +186,14 @@ describe('the table of rights', () => {
       .toEqual(people.map(([name]) => name).toSorted())
   })
 
-  it('gives clients and strangers the catalogue of what is published and nothing else, the operator the running of agencies beside it, webhooks nothing at all', () => {
+  it('gives strangers the catalogue of what is published and nothing else, clients themselves beside it, the operator the running of agencies beside it, webhooks nothing at all', () => {
     const allowed = (subject: 'client' | 'anonymous' | 'operator') => Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name).toSorted()
     const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals']
-    for (const subject of ['client', 'anonymous'] as const) expect(allowed(subject)).toEqual(catalogue)
+    expect(allowed('anonymous')).toEqual(catalogue)
+    // Of an agency that knows him: himself, what he looks for, what he was told; and he may ask any agency something.
+    const self = ['clientSearch.create', 'clientSearch.update', 'clients.interactions', 'clients.interests', 'clients.offers', 'clients.page', 'contact.describeSelf', 'interaction.create', 'interest.delete', 'interest.track']
+    expect(allowed('client')).toEqual([...catalogue, ...self, 'lead.create'].toSorted())
+    for (const name of self) expect(levelOf('client', name), name).toBe('own')
     // Never properties, contacts or papers that an agency keeps to itself.
     expect(allowed('operator')).toEqual(['agency.get', 'agency.update', 'agency.usage', ...catalogue, 'member.setActive', 'team.accounts'])
     expect(new Set(Object.values(rightsOf('webhook')))).toEqual(new Set(['none']))

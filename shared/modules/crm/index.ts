@@ -9,8 +9,11 @@ import { interest } from './model-interest.ts'
 import { lead } from './model-lead.ts'
 import { clientSearch } from './model-search.ts'
 import { clientQueries } from './queries-client.ts'
+import { clientListQueries } from './queries-clients.ts'
+import { figureQueries } from './queries-figures.ts'
 import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
+import { pageQueries } from './queries-pages.ts'
 import { contactQueries } from './queries.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
 
@@ -18,10 +21,12 @@ export { createContact, setContactPhones, setContactRoles } from './commands.ts'
 export { clientNote, clientSearch, contact, contactConsent, contactPhone, contactRole, contactTag, interaction, interest, lead, task }
 export { leadProjection } from './projection.ts'
 export { createMatchingQueries } from './queries-matching.ts'
+export type { ClientSort, ClientsAsked } from './queries-clients.ts'
+export type { InterestsAsked, NotesAsked, TalksAsked } from './queries-pages.ts'
 export { contactBriefs, contactIds } from './queries.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest]
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone]
