@@ -16,7 +16,16 @@ export async function authorise<Input>(business: Business, command: CommandDefin
 
 /** Whether a row is the actor's; throws `not_found` when it, or one it belongs to, is not here. */
 export async function owns(business: Business, actor: Actor, target: Target, find: Pick<Finder, 'get'>): Promise<boolean> {
+  if (actor.kind === 'client') return actor.contactIds.includes((await personOf(business, target, find)) ?? '')
   return (await ownerOf(business, target, find)) === actorId(actor)
+}
+
+/** The contact whom a row is about: what a client has of an agency is his where it is about him. */
+async function personOf(business: Business, target: Target, find: Pick<Finder, 'get'>): Promise<string | null> {
+  const entity: AnyEntity | undefined = business.entities.get(target.entity)
+  const row = entity && (await find.get(entity, target.id))
+  if (!row) throw new AppError('not_found', { entity: target.entity, id: target.id })
+  return target.entity === 'contact' ? row.id : (((row as Record<string, unknown>)['contactId'] as string | null | undefined) ?? null)
 }
 
 export async function mustOwn(business: Business, actor: Actor, target: Target, find: Finder, action: string): Promise<void> {

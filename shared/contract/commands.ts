@@ -8,7 +8,7 @@ import {
 import { interest, interestTrackInput } from '../modules/crm/model-interest.ts'
 import { lead, leadAssignInput, leadConvertInput, leadCreateInput, leadDistributeInput, leadQualifyInput, leadSetStatusInput } from '../modules/crm/model-lead.ts'
 import { clientSearch, clientSearchCreateInput } from '../modules/crm/model-search.ts'
-import { contact, contactCreateInput, contactMergeInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput } from '../modules/crm/model.ts'
+import { contact, contactCreateInput, contactMergeInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput, contactDescribeSelfInput } from '../modules/crm/model.ts'
 import { noticeDismissInput, noticeMarkAllInput, noticeMarkInput, noticePreferencesInput, noticeSnoozeInput } from '../modules/notifications/model.ts'
 import { propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import {
@@ -31,6 +31,7 @@ export const commandInputs = {
   'member.link': memberLinkInput,
   'contact.create': contactCreateInput,
   'contact.update': updateInput(contact),
+  'contact.describeSelf': contactDescribeSelfInput,
   'contact.delete': idInput,
   'contact.setRoles': contactSetRolesInput,
   'contact.setPhones': contactSetPhonesInput,

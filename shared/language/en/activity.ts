@@ -17,7 +17,7 @@ export const activity: typeof french = {
     member: { create: 'added to the team', update: 'changed the record of', setRole: 'changed the role of', setActive: 'changed the access of', link: 'linked to the server the account of' },
     contact: {
       create: 'added the contact', update: 'changed the contact', delete: 'deleted the contact', setRoles: 'changed the roles of', setPhones: 'changed the numbers of',
-      setConsent: 'noted a consent of', setTags: 'changed the tags of', merge: 'merged two records of',
+      setConsent: 'noted a consent of', describeSelf: 'described themselves,', setTags: 'changed the tags of', merge: 'merged two records of',
     },
     clientSearch: { create: 'added a search of', update: 'changed a search of', delete: 'deleted a search of' },
     lead: {

@@ -65,7 +65,7 @@ export const team: typeof french = {
     member: { create: 'Add a member', update: 'Edit the record of a member', setRole: 'Change a role', setActive: 'Deactivate or activate a member', link: 'Link a member to an account of the server' },
     contact: {
       create: 'Add a contact', update: 'Edit a contact', delete: 'Delete a contact', setRoles: 'Change the roles of a contact',
-      setPhones: 'Change the numbers of a contact', setConsent: 'Note a consent', setTags: 'Change a contact’s tags', merge: 'Merge two records',
+      setPhones: 'Change the numbers of a contact', setConsent: 'Note a consent', describeSelf: 'Describe oneself (clients)', setTags: 'Change a contact’s tags', merge: 'Merge two records',
     },
     clientSearch: { create: 'Add a search to a client', update: 'Change a search', delete: 'Delete a search' },
     lead: {

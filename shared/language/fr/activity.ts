@@ -16,7 +16,7 @@ export const activity = {
     member: { create: 'a ajouté à l’équipe', update: 'a modifié la fiche de', setRole: 'a changé le rôle de', setActive: 'a changé l’accès de', link: 'a relié au serveur le compte de' },
     contact: {
       create: 'a ajouté le contact', update: 'a modifié le contact', delete: 'a supprimé le contact', setRoles: 'a changé les rôles de', setPhones: 'a changé les numéros de',
-      setConsent: 'a noté un accord de', setTags: 'a changé les étiquettes de', merge: 'a réuni deux fiches de',
+      setConsent: 'a noté un accord de', describeSelf: 'a complété sa fiche,', setTags: 'a changé les étiquettes de', merge: 'a réuni deux fiches de',
     },
     clientSearch: { create: 'a ajouté une recherche de', update: 'a modifié une recherche de', delete: 'a supprimé une recherche de' },
     lead: {

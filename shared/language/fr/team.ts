@@ -64,7 +64,7 @@ export const team = {
     member: { create: 'Ajouter un membre', update: 'Modifier la fiche d’un membre', setRole: 'Changer un rôle', setActive: 'Désactiver ou réactiver un membre', link: 'Relier un membre à son compte du serveur' },
     contact: {
       create: 'Ajouter un contact', update: 'Modifier un contact', delete: 'Supprimer un contact', setRoles: 'Changer les rôles d’un contact',
-      setPhones: 'Changer les numéros d’un contact', setConsent: 'Noter un accord', setTags: 'Changer les étiquettes d’un contact', merge: 'Réunir deux fiches',
+      setPhones: 'Changer les numéros d’un contact', setConsent: 'Noter un accord', describeSelf: 'Compléter sa propre fiche (clients)', setTags: 'Changer les étiquettes d’un contact', merge: 'Réunir deux fiches',
     },
     clientSearch: { create: 'Ajouter une recherche à un client', update: 'Modifier une recherche', delete: 'Supprimer une recherche' },
     lead: {

@@ -26,6 +26,7 @@ const people = `
   member.link                - - -
   contact.create             a a a
   contact.update             o a a
+  contact.describeSelf       - - -
   contact.delete             o a a
   contact.setRoles           o a a
   contact.setPhones          o a a
@@ -126,6 +127,13 @@ const people = `
   contacts.get               a a a
   contacts.alike             a a a
   contacts.life              a a a
+  clients.page               a a a
+  clients.interactions       a a a
+  clients.interests          a a a
+  clients.offers             a a a
+  clients.notes              a a a
+  clients.task               a a a
+  clients.figures            a a a
   leads.page                 a a a
   leads.neighbours           a a a
   leads.board                a a a
@@ -196,7 +204,10 @@ describe('the table of rights', () => {
     const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals']
     expect(allowed('anonymous')).toEqual(catalogue)
     const told = ['notification.dismiss', 'notification.mark', 'notification.markAll', 'notification.setPreferences', 'notification.snooze', 'notifications.page', 'notifications.settings', 'notifications.unread']
-    expect(allowed('client')).toEqual([...catalogue, ...told])
+    // Of an agency that knows him: himself, what he looks for, what he was told; and he may ask any agency something.
+    const self = ['clientSearch.create', 'clientSearch.update', 'clients.interactions', 'clients.interests', 'clients.offers', 'clients.page', 'contact.describeSelf', 'interaction.create', 'interest.delete', 'interest.track']
+    expect(allowed('client')).toEqual([...catalogue, ...self, ...told, 'lead.create'].toSorted())
+    for (const name of self) expect(levelOf('client', name), name).toBe('own')
     // Never properties, contacts or papers that an agency keeps to itself.
     expect(allowed('operator')).toEqual(['agency.get', 'agency.update', 'agency.usage', ...catalogue, 'member.setActive', 'team.accounts'])
     expect(new Set(Object.values(rightsOf('webhook')))).toEqual(new Set(['none']))

@@ -18,7 +18,8 @@ export const createInteraction = defineCommand({
   name: 'interaction.create',
   version: 1,
   input: interactionCreateInput,
-  allow: 'nobody',
+  // Only a client is held to his own: he speaks for himself.
+  allow: ({ contactId, leadId }) => [{ entity: 'contact', id: contactId ?? '' }, ...(leadId === null ? [] : [{ entity: 'lead', id: leadId }])],
   where: 'anywhere',
   undo: 'before',
   run: async (ctx, { id, agentId, ...values }) => {

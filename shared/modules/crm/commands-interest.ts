@@ -2,7 +2,8 @@ import { defineCommand } from '../../command/define.ts'
 import { generatedDelete, generatedUpdate } from '../../command/generate.ts'
 import { interest, interestTrackInput } from './model-interest.ts'
 import { contact } from './model.ts'
-import { furtherStep, stateAfter, usualLevel } from './rules-interest.ts'
+import { AppError } from '../../values/error.ts'
+import { furtherStep, ownSteps, stateAfter, usualLevel } from './rules-interest.ts'
 import { joinedTexts } from './rules-merge.ts'
 
 /** Somebody took a step with a property: looked at it, asked, visited. The furthest one stands; each is in the log. */
@@ -15,6 +16,7 @@ export const trackInterest = defineCommand({
   undo: 'before',
   run: async (ctx, { contactId, propertyId, step, level, notes }) => {
     await ctx.need(contact, contactId)
+    if (ctx.actor.kind === 'client' && !ownSteps.includes(step)) throw new AppError('forbidden', { action: 'interest.track', field: 'step' })
     const id = ctx.setId(interest, contactId, propertyId)
     const there = await ctx.get(interest, id)
     const before = there && there.deletedAt === null ? there : null

@@ -5,7 +5,7 @@ import { fold } from '../../values/fold.ts'
 import { keyBetween } from '../../values/order-key.ts'
 import { parsePhone } from '../../values/phone.ts'
 import {
-  contact, contactConsent, contactCreateInput, contactPhone, contactRole, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput, contactTag,
+  contact, contactConsent, contactCreateInput, contactDescribeSelfInput, contactPhone, contactRole, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput, contactTag,
 } from './model.ts'
 import type { ContactRole } from './model.ts'
 
@@ -22,6 +22,20 @@ export const createContact = defineCommand({
     await ctx.write.insert(contact, id, { ...values, mergedInto: null })
     await addRoles(ctx, id, roles)
     await addPhones(ctx, id, phones)
+  },
+})
+
+/** What somebody may say of himself, over the mobile client. His address is not among it: by it the agency and he know each other. */
+export const describeSelf = defineCommand({
+  name: 'contact.describeSelf',
+  version: 1,
+  input: contactDescribeSelfInput,
+  allow: onRow(contact),
+  where: 'anywhere',
+  undo: 'before',
+  run: async (ctx, { id, patch }) => {
+    await ctx.need(contact, id)
+    await ctx.write.update(contact, id, patch)
   },
 })
 
@@ -88,7 +102,7 @@ export const setContactConsent = defineCommand({
   },
 })
 
-export const crmCommands = [createContact, generatedUpdate(contact), generatedDelete(contact), setContactRoles, setContactTags, setContactPhones, setContactConsent]
+export const crmCommands = [createContact, generatedUpdate(contact), generatedDelete(contact), describeSelf, setContactRoles, setContactTags, setContactPhones, setContactConsent]
 
 async function addRoles(ctx: Context, contactId: string, roles: readonly ContactRole[]): Promise<void> {
   for (const role of new Set(roles)) await ctx.write.put(contactRole, ctx.setId(contactRole, contactId, role), { contactId, role })

@@ -9,8 +9,11 @@ import { interest } from './model-interest.ts'
 import { lead } from './model-lead.ts'
 import { clientSearch } from './model-search.ts'
 import { clientQueries } from './queries-client.ts'
+import { clientListQueries } from './queries-clients.ts'
+import { figureQueries } from './queries-figures.ts'
 import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
+import { pageQueries } from './queries-pages.ts'
 import { contactQueries } from './queries.ts'
 import { crmTells } from './tells.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
@@ -23,9 +26,11 @@ export { dayOfWork } from './queries-today.ts'
 export { followUpBriefs } from './queries-follow-up.ts'
 export { leadBriefs } from './queries-leads.ts'
 export { contactBriefs, contactIds, livingContacts } from './queries.ts'
+export type { ClientSort, ClientsAsked } from './queries-clients.ts'
+export type { InterestsAsked, NotesAsked, TalksAsked } from './queries-pages.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest]
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone, ...crmTells]

@@ -57,3 +57,18 @@ export type LatestMatches = { rows: { row: PropertyListRow; match: number; almos
 
 export type InterestRow = Interest & { propertyTitle: string; propertyReference: string | null }
 export type ClientLife = FollowUps & { searches: ClientSearch[]; interests: InterestRow[]; leads: LeadRow[]; /** Records that were merged into this one, with the fields in which they say something else. */ merged: { contact: Contact; differs: string[] }[]; conversionScore: ScorePart[] }
+
+// ---- clients as a list, and what is asked of them from outside
+
+/** `search`: what he looks for first; `seen` and so on make the score of how near he is to signing, which he himself is not told. */
+export type ClientRow = {
+  contact: Contact; agentName: string | null; agencyName: string; phones: PhoneView[]; tags: string[]; search: ClientSearch | null; interests: number; inquiries: number; lastLook: number | null; conversion: number | null
+}
+export type ClientPage = { rows: ClientRow[]; count: number }
+export type TalkRow = InteractionRow & { followUp: TaskRow | null }
+export type TalkPage = { rows: TalkRow[]; count: number }
+export type NotePage = { rows: NoteRow[]; count: number }
+export type InterestPageRow = InterestRow & { contactName: string; score: number }
+export type InterestPage = { rows: InterestPageRow[]; count: number }
+export type ClientOffer = Pick<Match, 'score' | 'reasons'> & { contactId: string; searchId: string; propertyId: string }
+export type ClientFigures = { overTime: number[]; byStatus: { status: NonNullable<Contact['clientStatus']>; count: number }[]; talks: { type: Interaction['type']; count: number }[] }

@@ -136,6 +136,13 @@ export const contactCreateInput = z.strictObject({
   roles: z.array(contactRoleSchema).max(contactRoles.length).default([]),
   phones: z.array(phoneInput).max(10).default([]),
 })
+export const contactDescribeSelfInput = z.strictObject({
+  id: idSchema,
+  patch: z.strictObject({
+    name: z.string().trim().min(1).max(200), firstName: optionalText, lastName: optionalText, birthDate: z.iso.date().nullable(), nationality: optionalText, maritalStatus: z.enum(maritalStatuses).nullable(),
+    preferredChannel: z.enum(consentChannels).nullable(), preferredTime: z.enum(contactTimes).nullable(),
+  }).partial(),
+})
 export const contactSetRolesInput = z.strictObject({ id: idSchema, add: z.array(contactRoleSchema).default([]), remove: z.array(contactRoleSchema).default([]) })
 export const contactSetTagsInput = z.strictObject({ id: idSchema, add: z.array(tagSchema).max(50).default([]), remove: z.array(tagSchema).max(50).default([]) })
 /** `from` becomes a part of `into`: nothing of either is lost. */

@@ -55,7 +55,7 @@ export const contactQueries = [
 ]
 
 /** Contacts by name, e-mail or telephone; null when nothing was typed. */
-async function contactsFound(ctx: QueryContext, search: string): Promise<string[] | null> {
+export async function contactsFound(ctx: QueryContext, search: string): Promise<string[] | null> {
   if (!search.trim()) return null
   const { rows } = await searchCandidates({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, ['contact', 'contactPhone'], search)
   return contactIds(ctx, rows)

@@ -6,6 +6,9 @@ type Step = Interest['step']
 /** Of two, the one that is further on the way to a sale. */
 export const furtherStep = (one: Step, other: Step): Step => (interestSteps.indexOf(other) > interestSteps.indexOf(one) ? other : one)
 
+/** What somebody does by himself, over the mobile client; visits and offers are agreed with the agency. */
+export const ownSteps: readonly Step[] = ['view', 'favorite', 'inquiry', 'visitRequest']
+
 /** How keen somebody is who has gone so far, where nobody said. */
 export function usualLevel(step: Step): (typeof interestLevels)[number] {
   switch (step) {

@@ -17,6 +17,7 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'member.link': ({ member }, fresh) => ({ id: member, accountId: fresh, email: `${fresh}@example.sn` }),
   'contact.create': (_rows, fresh) => ({ id: fresh, name: 'New' }),
   'contact.update': ({ contact }) => ({ id: contact, patch: { source: 'radio' } }),
+  'contact.describeSelf': ({ contact }) => ({ id: contact, patch: { nationality: 'SN' } }),
   'contact.delete': ({ contact }) => ({ id: contact }),
   'contact.setRoles': ({ contact }) => ({ id: contact, add: ['buyer'] }),
   'contact.setPhones': ({ contact }) => ({ id: contact, phones: [{ typed: '77 000 11 22' }] }),
