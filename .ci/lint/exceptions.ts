@@ -24,6 +24,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'shared/command/context.ts', tables: ['effect'], reason: 'effects belong to their command' },
   { path: 'shared/command/unit-of-work.ts', tables: ['counter'], reason: 'numbers are written with the rows that bear them' },
   { path: 'shared/command/effects.ts', tables: ['effect'], reason: 'the worker marks an effect as run after commit' },
+  { path: 'shared/modules/crm/alert-run.ts', tables: ['alert_cursor'], reason: 'up to where in the log saved searches were told' },
   { path: 'shared/modules/properties/view-count.ts', tables: ['view_count'], reason: 'views are counted by the day' },
   { path: 'electron/core/core.ts', tables: ['device'], reason: 'a post knows itself before anybody signs in' },
   { path: 'electron/core/demo.ts', tables: ['device'], reason: 'the demonstration has a post before anybody opened it' },

@@ -134,6 +134,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
       clients: os.matching.clients.handler(query('matching.clients')),
       score: os.matching.score.handler(query('matching.score')),
     },
+    alerts: { messages: os.alerts.messages.handler(query('alerts.messages')), log: os.alerts.log.handler(query('alerts.log')) },
     views: { list: os.views.list.handler(query('views.list')) },
     core: {
       search: os.core.search.handler(query('core.search')),

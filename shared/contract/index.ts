@@ -5,9 +5,10 @@ import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, 
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
 import { taskStates } from '../modules/crm/model-follow-up.ts'
+import { alertMessageStates } from '../modules/crm/model-alert.ts'
 import { leadSortFields } from '../modules/crm/model-filters.ts'
 import { wishSchema } from '../modules/crm/model-search.ts'
-import type { ClientLife, ContactBrief, ContactPage, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../modules/crm/model-views.ts'
+import type { AlertLog, AlertPage, ClientLife, ContactBrief, ContactPage, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
@@ -45,7 +46,7 @@ const codeSchema = z.string().trim().min(1).max(40).nullable().default(null)
 const oneRow = z.strictObject({ id: idSchema })
 const ofRecord = { recordId: idSchema.nullable().default(null) }
 /** Cards show what stands in the rows now, and a prediction that is taken back touches those. */
-const aboutCards = () => about('conflict', 'property', 'propertyPhoto', 'propertyAmenity', 'propertyDocument', 'contact', 'contactRole', 'contactPhone', 'contactConsent', 'contactTag', 'clientSearch', 'lead', 'interaction', 'clientNote', 'task', 'interest', 'member', 'agency', 'file', 'importBatch', 'savedView')
+const aboutCards = () => about('conflict', 'property', 'propertyPhoto', 'propertyAmenity', 'propertyDocument', 'contact', 'contactRole', 'contactPhone', 'contactConsent', 'contactTag', 'clientSearch', 'lead', 'interaction', 'clientNote', 'task', 'interest', 'alertMessage', 'member', 'agency', 'file', 'importBatch', 'savedView')
 
 export const contract = {
   /** The only way to change agency data. At most 100 envelopes a call; each is judged by itself. */
@@ -167,6 +168,14 @@ export const contract = {
     /** Clients whom a property suits. */
     clients: about('clientSearch', 'contact', 'contactPhone', 'property', 'propertyAmenity').input(z.strictObject({ propertyId: idSchema, limit: z.int().min(1).max(200).default(50) })).output(type<SuitorsView>()),
     score: about('clientSearch', 'property', 'propertyAmenity').input(z.strictObject({ searchId: idSchema, propertyId: idSchema })).output(type<Match | null>()),
+  },
+
+  alerts: {
+    /** Messages that saved searches made for clients, in words as they would go out now. */
+    messages: about('alertMessage', 'alertTold', 'contact', 'contactPhone', 'property', 'member', 'agency')
+      .input(z.strictObject({ contactId: idSchema.nullable().default(null), state: z.enum(alertMessageStates).default('ready'), mine: z.boolean().default(false), ...window })).output(type<AlertPage>()),
+    /** Why something was said to a client, or was not. */
+    log: about('alertEntry', 'contact', 'clientSearch', 'property').input(z.strictObject({ contactId: idSchema.nullable().default(null), ...window })).output(type<AlertLog>()),
   },
 
   views: {

@@ -4,6 +4,7 @@ import { openSqliteStore } from '../../command/testing/stores.ts'
 import { testId } from '../../command/testing/desk.ts'
 import type { Actor, Level } from '../../values/actor.ts'
 import { commandNames } from '../../contract/commands.ts'
+import { alertMessageOf } from '../crm/testing/undo-cases.ts'
 import { openAgency } from '../testing/agency.ts'
 import type { TestAgency } from '../testing/agency.ts'
 import { commandSamples } from '../testing/command-samples.ts'
@@ -56,6 +57,8 @@ const people = `
   interest.track             o a a
   interest.update            o a a
   interest.delete            o a a
+  alertMessage.tell          - - -
+  alertMessage.setState      o a a
   property.create            a a a
   property.update            o a a
   property.edit              o a a
@@ -129,6 +132,9 @@ const people = `
   matching.properties        a a a
   matching.clients           a a a
   matching.score             a a a
+  alerts.messages            a a a
+  alerts.log                 a a a
+  alerts.round               - - -
   views.list                 o o o
   core.search                a a a
   core.dashboard             a a a
@@ -223,7 +229,7 @@ async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, lab
   await agency.act('task.create', { id: task, title: 'x' }, owner)
   const interest = ((await agency.act('interest.track', { contactId: contact, propertyId: property, step: 'view' }, owner)).value as { id: string }).id
   const late = await agency.act('property.update', { id: property, patch: { bathrooms: 3 } }, owner, { base: { [`${property}/bathrooms`]: 0 } })
-  return { conflict: late.conflicts![0]!, property, contact, otherContact, search, lead, interaction, note, task, interest, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
+  return { conflict: late.conflicts![0]!, property, contact, otherContact, search, lead, interaction, note, task, interest, message: await alertMessageOf(agency, label, owner), photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
     command: commandId, label }
 }
 

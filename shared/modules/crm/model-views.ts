@@ -1,4 +1,5 @@
 import type { PropertyListRow } from '../properties/model-views.ts'
+import type { AlertEntry, AlertMessage } from './model-alert.ts'
 import type { ClientNote, Interaction, Task } from './model-follow-up.ts'
 import type { Interest } from './model-interest.ts'
 import type { Lead, LeadStatus } from './model-lead.ts'
@@ -43,3 +44,13 @@ export type TaskPage = { rows: TaskRow[]; count: number; today: string; counts: 
 
 export type InterestRow = Interest & { propertyTitle: string; propertyReference: string | null }
 export type ClientLife = FollowUps & { searches: ClientSearch[]; interests: InterestRow[]; leads: LeadRow[]; /** Records that were merged into this one, with the fields in which they say something else. */ merged: { contact: Contact; differs: string[] }[]; conversionScore: ScorePart[] }
+
+// ---- what saved searches say by themselves
+
+/** `number` is E.164; null where there is none any more. `count` of all that it is about, of which the best are named. */
+export type AlertMessageView = {
+  message: AlertMessage; contactName: string; agentName: string | null; number: string | null; text: string; count: number; properties: { id: string; title: string; reference: string | null; isAvailable: boolean }[]
+}
+export type AlertPage = { rows: AlertMessageView[]; count: number }
+export type AlertEntryView = { entry: AlertEntry; contactName: string | null; searchTitle: string | null; properties: { id: string; title: string }[] }
+export type AlertLog = { rows: AlertEntryView[]; count: number }
