@@ -30,6 +30,7 @@ export const machineryWriters: readonly MachineryWriter[] = [
   { path: 'electron/core/demo.ts', tables: ['device'], reason: 'the demonstration has a post before anybody opened it' },
   { path: 'electron/core/demo/build.ts', tables: ['view_count'], reason: 'the demonstration was looked at before it was opened' },
   { path: 'shared/modules/auth/credentials.ts', tables: ['account', 'credential'], reason: 'secrets never leave this post or server' },
+  { path: 'electron/core/matching/run-matching.ts', tables: ['agency_match'], reason: 'all clients against all properties, as this post worked it out; never travels' },
   { path: 'electron/core/sessions.ts', tables: ['session'], reason: 'sessions are of this post alone' },
   { path: 'electron/core/import/rejected-rows.ts', tables: ['import_reject'], reason: 'what an import left out is kept to be mended, never travels' },
   { path: 'server/agencies/subscriptions.ts', tables: ['subscription'], reason: 'what an agency may use is the platform\'s to say' },

@@ -60,7 +60,7 @@ const samples: Record<string, object> = {
   'contacts.life': { id: some }, 'leads.page': { ...list, sort: [{ field: 'score', direction: 'desc' }], offset: 0, limit: 5 }, 'leads.board': { ...list, each: 5 }, 'leads.get': { id: some },
     'leads.alike': { phone: '77', email: 'a@b.sn', except: some }, 'leads.statistics': list, 'tasks.page': { when: 'today', state: 'open', assignee: 'me', offset: 0, limit: 5 },
   'matching.properties': { searchId: some, wish: { transaction: 'sale', budgetMax: 5, kinds: ['villa'], mustHave: ['pool'] }, tolerance: { budget: 0.2, kind: 2 }, limit: 5 }, 'matching.clients': { propertyId: some, limit: 5 },
-    'matching.score': { searchId: some, propertyId: some },
+    'matching.runAll': {}, 'matching.overview': { mine: true, offset: 0, limit: 5 }, 'matching.score': { searchId: some, propertyId: some },
   'core.search': { text: 'villa', limit: 5 }, 'core.dashboard': {}, 'core.activity': { beforeSeq: 5, limit: 5 },
   'conflicts.list': { recordId: some, limit: 5 }, 'conflicts.count': { recordId: some }, 'attention.list': { recordId: some, closed: true },
     'attention.count': { recordId: some }, 'attention.giveUp': { commandId: some }, 'attention.takeUp': { commandId: some },

@@ -12,7 +12,7 @@ export type Reader = {
 }
 
 /** Those that look at everything. */
-const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard', 'imports.repeats', 'alerts.round'])
+const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard', 'imports.repeats', 'alerts.round', 'matching.some'])
 
 export function openReader(path: string, clock: () => number): Reader {
   const lanes = { short: openLane(path), long: openLane(path) }

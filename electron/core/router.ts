@@ -13,6 +13,7 @@ import type { CoreParts } from './core.ts'
 import { fileHandlers } from './files/handlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { changesOf } from './live.ts'
+import { runMatching } from './matching/run-matching.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
@@ -132,6 +133,8 @@ export function mountContract(parts: CoreParts): AnyRouter {
     matching: {
       properties: os.matching.properties.handler(query('matching.properties')),
       clients: os.matching.clients.handler(query('matching.clients')),
+      runAll: os.matching.runAll.handler(({ context, signal }) => runMatching(parts, allowed(context, 'matching.runAll'), signal)),
+      overview: os.matching.overview.handler(query('matching.overview')),
       score: os.matching.score.handler(query('matching.score')),
     },
     alerts: { messages: os.alerts.messages.handler(query('alerts.messages')), log: os.alerts.log.handler(query('alerts.log')) },

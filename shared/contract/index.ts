@@ -8,7 +8,7 @@ import { taskStates } from '../modules/crm/model-follow-up.ts'
 import { alertMessageStates } from '../modules/crm/model-alert.ts'
 import { leadSortFields } from '../modules/crm/model-filters.ts'
 import { wishSchema } from '../modules/crm/model-search.ts'
-import type { AlertLog, AlertPage, ClientLife, ContactBrief, ContactPage, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../modules/crm/model-views.ts'
+import type { AgencyMatches, AlertLog, AlertPage, ClientLife, ContactBrief, ContactPage, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
@@ -167,6 +167,10 @@ export const contract = {
       .refine(({ searchId, wish }) => searchId !== null || wish !== null, { error: 'a search or a wish' })).output(type<MatchesView>()),
     /** Clients whom a property suits. */
     clients: about('clientSearch', 'contact', 'contactPhone', 'property', 'propertyAmenity').input(z.strictObject({ propertyId: idSchema, limit: z.int().min(1).max(200).default(50) })).output(type<SuitorsView>()),
+    /** Every search against every property: seconds to minutes, with how far it is. Leaving it stops it, and what stood before stays. */
+    runAll: unhurried().input(z.strictObject({})).output(eventIterator(type<MatchingProgress>())),
+    /** What `runAll` found last; searches that nothing suits are not among them. */
+    overview: about('clientSearch', 'contact', 'property').input(z.strictObject({ mine: z.boolean().default(false), ...window })).output(type<AgencyMatches>()),
     score: about('clientSearch', 'property', 'propertyAmenity').input(z.strictObject({ searchId: idSchema, propertyId: idSchema })).output(type<Match | null>()),
   },
 
@@ -282,6 +286,9 @@ export type JoinProgress =
 export type ImportProgress =
   | { kind: 'progress'; done: number; total: number; imported: number; duplicates: number; rejected: number; millisecondsLeft: number | null }
   | { kind: 'done'; report: ImportReport }
+export type MatchingProgress =
+  | { kind: 'progress'; done: number; total: number; millisecondsLeft: number | null }
+  | { kind: 'done'; searches: number; matched: number }
 export type ImportUndoProgress =
   | { kind: 'progress'; done: number; total: number }
   | { kind: 'done'; removed: number; left: { id: string; title: string; reference: string | null }[] }

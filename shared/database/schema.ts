@@ -216,6 +216,8 @@ export type MachineryTables = {
   credential: { accountId: string; hash: string; mustChange: number; failed: number; lockedUntil: number | null; changedAt: number; lastSignInAt: number | null }
   session: { id: string; tokenHash: string; accountId: string; memberId: string; agencyId: string; createdAt: number; touchedAt: number; locked: number; endedAt: number | null }
   device: { id: string; name: string; createdAt: number }
+  /** A search against all properties when it was last worked out. `best`: JSON, `{id, score}` of a few, the best first. */
+  agencyMatch: { agencyId: string; searchId: string; contactId: string; best: string; matches: number; almost: number; score: number; at: number }
   /** Up to which number of the log saved searches of one rhythm were told, and when. */
   alertCursor: { agencyId: string; rhythm: 'immediate' | 'daily' | 'weekly'; seq: number; at: number }
   viewCount: { agencyId: string; entityId: string; day: string; count: number }

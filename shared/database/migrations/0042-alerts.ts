@@ -29,4 +29,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Machinery: up to where each agency was told.
   await db.schema.createTable('alert_cursor').addColumn('agency_id', 'text', (c) => c.notNull()).addColumn('rhythm', 'text', (c) => c.notNull()).addColumn('seq', 'bigint', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('alert_cursor_key', ['agency_id', 'rhythm']).execute()
+  // Machinery: every search of the agency against every property, as it was last worked out on this post.
+  const all = db.schema.createTable('agency_match').addColumn('agency_id', 'text', (c) => c.notNull()).addColumn('search_id', 'text', (c) => c.notNull())
+  await integers(texts(all as unknown as Table, 'contact_id best'), 'matches almost score at').addPrimaryKeyConstraint('agency_match_key', ['agency_id', 'search_id']).execute()
+  await index('agency_match_by_score', 'agency_match', ['agency_id', 'score', 'matches'])
 }

@@ -106,7 +106,7 @@ export const team: typeof french = {
     leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads' },
     tasks: { page: 'See the tasks' },
     alerts: { messages: 'See the messages prepared for clients', log: 'See why a client was told', round: 'Look for news for searches' },
-    matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits' },
+    matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits', runAll: 'Match all clients with all properties', some: 'Match several searches', overview: 'See the matches of the agency' },
     views: { list: 'See one’s views' },
     conflicts: { list: 'See entries to choose between', count: 'Count entries to choose between' },
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },

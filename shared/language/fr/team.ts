@@ -106,7 +106,7 @@ export const team = {
     leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects' },
     tasks: { page: 'Voir les tâches' },
     alerts: { messages: 'Voir les messages préparés pour les clients', log: 'Voir pourquoi un client a été prévenu', round: 'Chercher du nouveau pour les recherches' },
-    matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient' },
+    matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient', runAll: 'Rapprocher tous les clients de tous les biens', some: 'Rapprocher plusieurs recherches', overview: 'Voir les rapprochements de l’agence' },
     views: { list: 'Voir ses vues' },
     conflicts: { list: 'Voir les saisies à départager', count: 'Compter les saisies à départager' },
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },

@@ -131,6 +131,9 @@ const people = `
   tasks.page                 a a a
   matching.properties        a a a
   matching.clients           a a a
+  matching.runAll            a a a
+  matching.some              a a a
+  matching.overview          a a a
   matching.score             a a a
   alerts.messages            a a a
   alerts.log                 a a a

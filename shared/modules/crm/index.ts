@@ -15,6 +15,7 @@ import { alertQueries } from './queries-alerts.ts'
 import { clientQueries } from './queries-client.ts'
 import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
+import { agencyMatchQueries } from './queries-matching-agency.ts'
 import { contactQueries } from './queries.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
 
@@ -27,6 +28,6 @@ export { contactBriefs, contactIds } from './queries.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest, alertMessage, alertTold, alertEntry]
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands, ...alertCommands]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...alertQueries, alertRoundQuery]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone]

@@ -20,6 +20,14 @@ export type PropertyMatch = Pick<Match, 'score' | 'reasons'> & { row: PropertyLi
 export type SuitorsView = { match: ClientMatch[]; almost: ClientMatch[]; counts: { match: number; almost: number } }
 export type ClientMatch = Pick<Match, 'score' | 'reasons'> & { search: ClientSearch; contact: ContactBrief }
 
+/** One search among all: `best` of its properties; null where one is gone. `count` and `at` of all that was worked out. */
+export type AgencyMatchRow = {
+  searchId: string; searchTitle: string | null; transaction: ClientSearch['transaction']; contactId: string; contactName: string; agentName: string | null; matches: number; almost: number; score: number; best: { id: string; title: string; reference: string | null; score: number }[]
+}
+export type AgencyMatches = { at: number | null; count: number; rows: AgencyMatchRow[] }
+/** What a few searches found, for whoever works all of them out. */
+export type MatchedSearch = { searchId: string; contactId: string; matches: number; almost: number; best: { id: string; score: number }[] }
+
 // ---- leads
 
 export type LeadRow = Lead & { agentName: string | null; propertyTitle: string | null; score: number; urgency: number; steps: NextStep[] }

@@ -312,6 +312,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
         'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
+        'matching.some': [{ after: '', limit: 200, best: 3 }], 'matching.overview': [{ mine: false, offset: 0, limit: 200 }],
         'alerts.messages': [{ contactId: null, state: 'ready', mine: false, offset: 0, limit: 200 }], 'alerts.log': [{ contactId: null, offset: 0, limit: 200 }], 'alerts.round': [{ rhythm: 'immediate', after: 0 }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
@@ -349,6 +350,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           await desk.act('clientSearch.create', { id: testId('search', 'of seeker'), contactId: seeker, transaction: 'rent', kinds: ['apartment'], alerts: 'immediate' })
           await desk.act('alertMessage.tell', { contactId: seeker, found: [{ searchId: testId('search', 'of seeker'), total: 1, properties: [{ id: testId('property', 'shared'), score: 100 }] }], gone: [] },
             { kind: 'job', agencyId: desk.agencyId, name: 'test' })
+          await store.kysely.insertInto('agencyMatch').values({ agencyId: desk.agencyId, searchId: testId('search', 'of seeker'), contactId: seeker, best: '[]', matches: 1, almost: 0, score: 1, at: 1 }).execute()
           await desk.photo('shared', testId('property', 'shared'))
           await desk.act('propertyDocument.create',
             { id: testId('paper shared'), propertyId: testId('property', 'shared'), fileId: testId('file', 'of photo shared'),
@@ -391,7 +393,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       })
 
       it('and each does tell the other agency its own', async () => {
-        const silent = ['alerts.round', 'team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
+        const silent = ['alerts.round', 'matching.some', 'team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
           'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'matching.score']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
