@@ -9,6 +9,8 @@ import { uuidv7 } from '../../shared/values/id.ts'
 import type { Host } from '../host.ts'
 import { createLog } from '../log.ts'
 import type { Log } from '../log.ts'
+import { openAlertRoom } from './alert-room.ts'
+import type { AlertRoom } from './alert-room.ts'
 import { createBackup, listBackups } from './backup/backups.ts'
 import type { ConnectionContext } from './connection.ts'
 import { openCredentials } from '../../shared/modules/auth/credentials.ts'
@@ -57,6 +59,7 @@ export type Desk = {
   readonly deviceId: string
   readonly sync: SyncRoom
   readonly files: FileRoom
+  readonly alerts: AlertRoom
 }
 
 /** The core as its handlers see it: the desk may be closed and opened again (restore), the rest stays. */
@@ -186,13 +189,14 @@ async function openDesk(workspace: Workspace, { directory, host, clock, newId, l
   const accounts = await openServerAccounts(directory, host)
   const sync = await openSyncRoom({ workspace, credentials, sessions, accounts, calls, fetch: send, deviceId, clock, newId, log })
   const files = openFileRoom({ workspace, sync, blobs, directory, settings: host.settings, clock, log })
-  return { workspace, credentials, sessions, deviceId, sync, files }
+  const alerts = openAlertRoom({ workspace, isAlone: () => sync.joined() === null, clock, log })
+  return { workspace, credentials, sessions, deviceId, sync, files, alerts }
 }
 
 /** Whoever reaches for the server lets go before the database does. */
-async function closeDesk({ workspace, sync, files }: Desk): Promise<void> {
+async function closeDesk({ workspace, sync, files, alerts }: Desk): Promise<void> {
   // The lines of the files break with those of the exchange.
-  await Promise.all([sync.close(), files.close()])
+  await Promise.all([sync.close(), files.close(), alerts.close()])
   await workspace.close()
 }
 

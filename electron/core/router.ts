@@ -13,6 +13,7 @@ import type { CoreParts } from './core.ts'
 import { fileHandlers } from './files/handlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { changesOf } from './live.ts'
+import { runMatching } from './matching/run-matching.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
@@ -135,8 +136,11 @@ export function mountContract(parts: CoreParts): AnyRouter {
       properties: os.matching.properties.handler(query('matching.properties')),
       clients: os.matching.clients.handler(query('matching.clients')),
       latest: os.matching.latest.handler(query('matching.latest')),
+      runAll: os.matching.runAll.handler(({ context, signal }) => runMatching(parts, allowed(context, 'matching.runAll'), signal)),
+      overview: os.matching.overview.handler(query('matching.overview')),
       score: os.matching.score.handler(query('matching.score')),
     },
+    alerts: { messages: os.alerts.messages.handler(query('alerts.messages')), log: os.alerts.log.handler(query('alerts.log')) },
     views: { list: os.views.list.handler(query('views.list')) },
     notifications: { page: os.notifications.page.handler(query('notifications.page')), unread: os.notifications.unread.handler(query('notifications.unread')), settings: os.notifications.settings.handler(query('notifications.settings')) },
     core: {

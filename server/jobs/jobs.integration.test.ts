@@ -10,6 +10,7 @@ import { openMailbox } from '../testing/mailbox.ts'
 import type { Mailbox } from '../testing/mailbox.ts'
 import { openWorld, testPassword } from '../testing/world.ts'
 import type { World } from '../testing/world.ts'
+import { tellAlerts } from './alerts.ts'
 import { openJobs } from './runner.ts'
 import type { Job } from './runner.ts'
 
@@ -169,6 +170,27 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     advance(100 * day)
     await house.services.jobs.tick()
     expect([await count('accessSession'), await count('refreshToken')]).toEqual([0, 0])
+  })
+
+  it('what saved searches found is told once, whichever of two servers does it, and of each agency apart', async () => {
+    const { house } = world.server
+    await house.services.jobs.tick()
+    const seek = async (staff: typeof world.ours.agent, agency: typeof world.ours) => {
+      const [contactId, propertyId] = [world.newId(), world.newId()]
+      await world.act(staff, agency, 'contact.create', { id: contactId, name: `Client de ${agency.name}`, phones: [{ typed: '77 123 45 67' }] })
+      await world.act(staff, agency, 'contact.setConsent', { id: contactId, purpose: 'service', channel: 'whatsapp', given: true, day: '2026-11-01' })
+      await world.act(staff, agency, 'clientSearch.create', { id: world.newId(), contactId, transaction: 'rent', kinds: ['apartment'], alerts: 'immediate' })
+      await world.act(staff, agency, 'property.create', { id: propertyId, status: 'available', values: { title: `Bien de ${agency.name}`, kind: 'apartment', transaction: 'rent' } })
+      return propertyId
+    }
+    const [mine, theirs] = [await seek(world.ours.agent, world.ours), await seek(world.theirs.agent, world.theirs)]
+    world.server.advance(10_000)
+    await Promise.all([house.services.jobs.tick(), second.services.jobs.tick(), tellAlerts(house), tellAlerts(second)])
+    await tellAlerts(second)
+    const told = await house.store.kysely.selectFrom('alertTold').select(['agencyId', 'propertyId']).where('messageId', 'is not', null).execute()
+    expect(told.toSorted((a, b) => (a.agencyId < b.agencyId ? -1 : 1))).toEqual([{ agencyId: world.ours.id, propertyId: mine }, { agencyId: world.theirs.id, propertyId: theirs }].toSorted((a, b) => (a.agencyId < b.agencyId ? -1 : 1)))
+    expect((await house.store.kysely.selectFrom('alertMessage').select('state').execute()).map(({ state }) => state)).toEqual(['ready', 'ready'])
+    expect(await row('alerts.tell')).toMatchObject({ error: null })
   })
 
   it('tells the admins of an agency a week before its subscription ends and when it has, once each', async () => {

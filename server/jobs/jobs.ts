@@ -3,6 +3,7 @@ import { forgetFoundings } from '../agencies/found-from-post.ts'
 import type { House } from '../house.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
 import { forgetOldTokens } from '../identity/links.ts'
+import { tellAlerts } from './alerts.ts'
 import type { Job } from './runner.ts'
 
 const second = 1000
@@ -14,6 +15,8 @@ export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pic
   return [
     // After a crash letters wait no longer than this; two servers that send at once never send the same one.
     ...(post.isOn ? [{ name: 'mail.deliver', every: 5 * second, most: 60 * second, run: () => post.deliver() }] : []),
+    // Within seconds, as somebody waits for his home; the day's and the week's as their hours come.
+    { name: 'alerts.tell', every: 3 * second, most: 10 * 60 * second, run: () => tellAlerts(house) },
     { name: 'mail.forget', every: 24 * hour, most: hour, run: () => post.forget() },
     { name: 'idempotency.forget', every: hour, most: hour, run: () => forgetAnswers(house) },
     { name: 'links.forget', every: hour, most: hour, run: () => forgetOldTokens(house) },

@@ -5,6 +5,7 @@ import { settleConflictInput } from '../modules/core/model-conflict.ts'
 import {
   interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, task, taskCreateInput, taskSetStateInput,
 } from '../modules/crm/model-follow-up.ts'
+import { alertMessageSetStateInput, alertTellInput } from '../modules/crm/model-alert.ts'
 import { interest, interestTrackInput } from '../modules/crm/model-interest.ts'
 import { lead, leadAssignInput, leadConvertInput, leadCreateInput, leadDistributeInput, leadQualifyInput, leadSetStatusInput } from '../modules/crm/model-lead.ts'
 import { clientSearch, clientSearchCreateInput } from '../modules/crm/model-search.ts'
@@ -63,6 +64,8 @@ export const commandInputs = {
   'interest.track': interestTrackInput,
   'interest.update': updateInput(interest),
   'interest.delete': idInput,
+  'alertMessage.tell': alertTellInput,
+  'alertMessage.setState': alertMessageSetStateInput,
   'property.create': propertyCreateInput,
   'property.update': propertyUpdateInput,
   'property.edit': propertyEditInput,

@@ -5,9 +5,10 @@ import type { ActivityPage, AttentionCase, BackupInfo, ConflictPage, Dashboard, 
 import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
 import { taskStates } from '../modules/crm/model-follow-up.ts'
+import { alertMessageStates } from '../modules/crm/model-alert.ts'
 import { leadSortFields } from '../modules/crm/model-filters.ts'
 import { wishSchema } from '../modules/crm/model-search.ts'
-import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow } from '../modules/crm/model-views.ts'
+import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow, AgencyMatches, AlertLog, AlertPage } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
 import { noticeTopics } from '../modules/notifications/model.ts'
@@ -48,7 +49,7 @@ const codeSchema = z.string().trim().min(1).max(40).nullable().default(null)
 const oneRow = z.strictObject({ id: idSchema })
 const ofRecord = { recordId: idSchema.nullable().default(null) }
 /** Cards show what stands in the rows now, and a prediction that is taken back touches those. */
-const aboutCards = () => about('conflict', 'property', 'propertyPhoto', 'propertyAmenity', 'propertyDocument', 'contact', 'contactRole', 'contactPhone', 'contactConsent', 'contactTag', 'clientSearch', 'lead', 'interaction', 'clientNote', 'task', 'interest', 'member', 'agency', 'file', 'importBatch', 'savedView')
+const aboutCards = () => about('conflict', 'property', 'propertyPhoto', 'propertyAmenity', 'propertyDocument', 'contact', 'contactRole', 'contactPhone', 'contactConsent', 'contactTag', 'clientSearch', 'lead', 'interaction', 'clientNote', 'task', 'interest', 'alertMessage', 'member', 'agency', 'file', 'importBatch', 'savedView')
 
 export const contract = {
   /** The only way to change agency data. At most 100 envelopes a call; each is judged by itself. */
@@ -176,7 +177,19 @@ export const contract = {
     clients: about('clientSearch', 'contact', 'contactPhone', 'property', 'propertyAmenity').input(z.strictObject({ propertyId: idSchema, limit: z.int().min(1).max(200).default(50) })).output(type<SuitorsView>()),
     /** What came on offer lately and suits somebody. */
     latest: about('clientSearch', 'property', 'propertyAmenity', 'propertyPhoto').input(z.strictObject({ limit: z.int().min(1).max(20).default(5) })).output(type<LatestMatches>()),
+    /** Every search against every property: seconds to minutes, with how far it is. Leaving it stops it, and what stood before stays. */
+    runAll: unhurried().input(z.strictObject({})).output(eventIterator(type<MatchingProgress>())),
+    /** What `runAll` found last; searches that nothing suits are not among them. */
+    overview: about('clientSearch', 'contact', 'property').input(z.strictObject({ mine: z.boolean().default(false), ...window })).output(type<AgencyMatches>()),
     score: about('clientSearch', 'property', 'propertyAmenity').input(z.strictObject({ searchId: idSchema, propertyId: idSchema })).output(type<Match | null>()),
+  },
+
+  alerts: {
+    /** Messages that saved searches made for clients, in words as they would go out now. */
+    messages: about('alertMessage', 'alertTold', 'contact', 'contactPhone', 'property', 'member', 'agency')
+      .input(z.strictObject({ contactId: idSchema.nullable().default(null), state: z.enum(alertMessageStates).default('ready'), mine: z.boolean().default(false), ...window })).output(type<AlertPage>()),
+    /** Why something was said to a client, or was not. */
+    log: about('alertEntry', 'contact', 'clientSearch', 'property').input(z.strictObject({ contactId: idSchema.nullable().default(null), ...window })).output(type<AlertLog>()),
   },
 
   views: {
@@ -290,6 +303,9 @@ export type JoinProgress =
 export type ImportProgress =
   | { kind: 'progress'; done: number; total: number; imported: number; duplicates: number; rejected: number; millisecondsLeft: number | null }
   | { kind: 'done'; report: ImportReport }
+export type MatchingProgress =
+  | { kind: 'progress'; done: number; total: number; millisecondsLeft: number | null }
+  | { kind: 'done'; searches: number; matched: number }
 export type ImportUndoProgress =
   | { kind: 'progress'; done: number; total: number }
   | { kind: 'done'; removed: number; left: { id: string; title: string; reference: string | null }[] }

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { agency, member } from '../modules/auth/model.ts'
 import type { file, savedView } from '../modules/core/model.ts'
 import type { conflict } from '../modules/core/model-conflict.ts'
+import type { alertEntry, alertMessage, alertTold } from '../modules/crm/model-alert.ts'
 import type { interaction, clientNote, task } from '../modules/crm/model-follow-up.ts'
 import type { interest } from '../modules/crm/model-interest.ts'
 import type { Lead, LeadStatus, lead } from '../modules/crm/model-lead.ts'
@@ -40,6 +41,9 @@ export type BusinessTables = {
   clientNote: BusinessTable<typeof clientNote>
   task: BusinessTable<typeof task>
   interest: BusinessTable<typeof interest>
+  alertMessage: BusinessTable<typeof alertMessage>
+  alertTold: BusinessTable<typeof alertTold>
+  alertEntry: BusinessTable<typeof alertEntry>
   property: BusinessTable<typeof property>
   propertyAmenity: BusinessTable<typeof propertyAmenity>
   propertyPhoto: BusinessTable<typeof propertyPhoto>
@@ -216,6 +220,10 @@ export type MachineryTables = {
   credential: { accountId: string; hash: string; mustChange: number; failed: number; lockedUntil: number | null; changedAt: number; lastSignInAt: number | null }
   session: { id: string; tokenHash: string; accountId: string; memberId: string; agencyId: string; createdAt: number; touchedAt: number; locked: number; endedAt: number | null }
   device: { id: string; name: string; createdAt: number }
+  /** A search against all properties when it was last worked out. `best`: JSON, `{id, score}` of a few, the best first. */
+  agencyMatch: { agencyId: string; searchId: string; contactId: string; best: string; matches: number; almost: number; score: number; at: number }
+  /** Up to which number of the log saved searches of one rhythm were told, and when. */
+  alertCursor: { agencyId: string; rhythm: 'immediate' | 'daily' | 'weekly'; seq: number; at: number }
   viewCount: { agencyId: string; entityId: string; day: string; count: number }
   /** What an import could not bring in, until its batch is forgotten: the user mends these lines. */
   importReject: { agencyId: string; batchId: string; line: number; kind: 'rejected' | 'duplicate'; cells: string; problems: string }

@@ -1,6 +1,7 @@
 import type { Catalogue } from './index.ts'
 import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
+import { alert } from './en/alert.ts'
 import { cards } from './en/cards.ts'
 import { common } from './en/common.ts'
 import { conflict } from './en/conflict.ts'
@@ -44,6 +45,7 @@ import { view } from './en/view.ts'
 export const en: Catalogue = {
   activity,
   agency,
+  alert,
   cards,
   common,
   conflict,

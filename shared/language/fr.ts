@@ -1,5 +1,6 @@
 import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
+import { alert } from './fr/alert.ts'
 import { cards } from './fr/cards.ts'
 import { common } from './fr/common.ts'
 import { conflict } from './fr/conflict.ts'
@@ -44,6 +45,7 @@ import { view } from './fr/view.ts'
 export const fr = {
   activity,
   agency,
+  alert,
   cards,
   common,
   conflict,

@@ -28,6 +28,7 @@ export const activity: typeof french = {
     clientNote: { create: 'took a note about', update: 'changed a note about', delete: 'deleted a note about' },
     task: { create: 'added the task', update: 'changed the task', delete: 'deleted the task', setState: 'moved on the task' },
     interest: { track: 'followed the interest of', update: 'changed the interest of', delete: 'deleted the interest of' },
+    alertMessage: { tell: 'looked for news for', setState: 'followed up a message to' },
     property: {
       create: 'added', update: 'changed', edit: 'changed', updateMany: 'changed several properties, among them', delete: 'deleted', deleteMany: 'deleted several properties, among them',
       setStatus: 'changed the status of', setAmenities: 'changed the amenities of', setPrimaryPhoto: 'chose the main photo of',

@@ -75,6 +75,7 @@ export const team: typeof french = {
     clientNote: { create: 'Take a note', update: 'Change a note', delete: 'Delete a note' },
     task: { create: 'Add a task', update: 'Change a task', delete: 'Delete a task', setState: 'Finish or reopen a task' },
     interest: { track: 'Follow a client’s interest', update: 'Change an interest', delete: 'Delete an interest' },
+    alertMessage: { tell: 'Prepare the message of an alert', setState: 'Mark a message as sent or set aside' },
     property: {
       create: 'Add a property', update: 'Edit a property', edit: 'Edit a property and its amenities', updateMany: 'Edit several properties at once', delete: 'Delete a property',
       deleteMany: 'Delete several properties at once', setStatus: 'Change the status of a property', setAmenities: 'Change the amenities', setPrimaryPhoto: 'Choose the main photo',
@@ -106,7 +107,8 @@ export const team: typeof french = {
     contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client' },
     leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads', neighbours: 'Walk from one lead to the next', history: 'See the history of a lead' },
     tasks: { page: 'See the tasks', get: 'Read a task' },
-    matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits', latest: 'See how many clients a new property suits' },
+    matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits', latest: 'See how many clients a new property suits', runAll: 'Match all clients with all properties', some: 'Match several searches', overview: 'See the matches of the agency' },
+    alerts: { messages: 'See the messages prepared for clients', log: 'See why a client was told', round: 'Look for news for searches' },
     views: { list: 'See one’s views' },
     conflicts: { list: 'See entries to choose between', count: 'Count entries to choose between' },
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },

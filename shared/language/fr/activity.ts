@@ -27,6 +27,7 @@ export const activity = {
     clientNote: { create: 'a pris une note sur', update: 'a modifié une note sur', delete: 'a supprimé une note sur' },
     task: { create: 'a ajouté la tâche', update: 'a modifié la tâche', delete: 'a supprimé la tâche', setState: 'a avancé la tâche' },
     interest: { track: 'a suivi l’intérêt de', update: 'a modifié l’intérêt de', delete: 'a supprimé l’intérêt de' },
+    alertMessage: { tell: 'a cherché du nouveau pour', setState: 'a suivi un message à' },
     property: {
       create: 'a ajouté', update: 'a modifié', edit: 'a modifié', updateMany: 'a modifié plusieurs biens, dont', delete: 'a supprimé', deleteMany: 'a supprimé plusieurs biens, dont',
       setStatus: 'a changé le statut de', setAmenities: 'a changé les équipements de', setPrimaryPhoto: 'a choisi la photo principale de',

@@ -75,6 +75,7 @@ export const team = {
     clientNote: { create: 'Prendre une note', update: 'Modifier une note', delete: 'Supprimer une note' },
     task: { create: 'Ajouter une tâche', update: 'Modifier une tâche', delete: 'Supprimer une tâche', setState: 'Terminer ou rouvrir une tâche' },
     interest: { track: 'Suivre l’intérêt d’un client', update: 'Modifier un intérêt', delete: 'Supprimer un intérêt' },
+    alertMessage: { tell: 'Préparer le message d’une alerte', setState: 'Marquer un message envoyé ou écarté' },
     property: {
       create: 'Ajouter un bien', update: 'Modifier un bien', edit: 'Modifier un bien et ses équipements', updateMany: 'Modifier plusieurs biens à la fois', delete: 'Supprimer un bien',
       deleteMany: 'Supprimer plusieurs biens à la fois', setStatus: 'Changer le statut d’un bien', setAmenities: 'Changer les équipements', setPrimaryPhoto: 'Choisir la photo principale',
@@ -106,7 +107,8 @@ export const team = {
     contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client' },
     leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects', neighbours: 'Passer d’un prospect à l’autre', history: 'Voir l’historique d’un prospect' },
     tasks: { page: 'Voir les tâches', get: 'Lire une tâche' },
-    matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient', latest: 'Voir à combien de clients un nouveau bien convient' },
+    matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient', latest: 'Voir à combien de clients un nouveau bien convient', runAll: 'Rapprocher tous les clients de tous les biens', some: 'Rapprocher plusieurs recherches', overview: 'Voir les rapprochements de l’agence' },
+    alerts: { messages: 'Voir les messages préparés pour les clients', log: 'Voir pourquoi un client a été prévenu', round: 'Chercher du nouveau pour les recherches' },
     views: { list: 'Voir ses vues' },
     conflicts: { list: 'Voir les saisies à départager', count: 'Compter les saisies à départager' },
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },

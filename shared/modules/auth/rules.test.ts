@@ -5,6 +5,7 @@ import { idFrom } from '../../command/canonical.ts'
 import { testId } from '../../command/testing/desk.ts'
 import type { Actor, Level } from '../../values/actor.ts'
 import { commandNames } from '../../contract/commands.ts'
+import { alertMessageOf } from '../crm/testing/undo-cases.ts'
 import { openAgency } from '../testing/agency.ts'
 import type { TestAgency } from '../testing/agency.ts'
 import { commandSamples } from '../testing/command-samples.ts'
@@ -58,6 +59,8 @@ const people = `
   interest.track             o a a
   interest.update            o a a
   interest.delete            o a a
+  alertMessage.tell          - - -
+  alertMessage.setState      o a a
   property.create            a a a
   property.update            o a a
   property.edit              o a a
@@ -146,7 +149,13 @@ const people = `
   matching.properties        a a a
   matching.clients           a a a
   matching.latest            a a a
+  matching.runAll            a a a
+  matching.some              a a a
+  matching.overview          a a a
   matching.score             a a a
+  alerts.messages            a a a
+  alerts.log                 a a a
+  alerts.round               - - -
   views.list                 o o o
   notifications.page         o o o
   notifications.unread       o o o
@@ -251,7 +260,7 @@ async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, lab
   const late = await agency.act('property.update', { id: property, patch: { bathrooms: 3 } }, owner, { base: { [`${property}/bathrooms`]: 0 } })
   await agency.act('task.create', { id: testId(label, 'given'), title: 'x', assigneeId: owner.memberId }, owner.memberId === agency.manager.memberId ? agency.admin : agency.manager)
   const notice = idFrom(agency.agencyId, 'notification', owner.memberId, `taskAssigned ${testId(label, 'given')}`)
-  return { notice, conflict: late.conflicts![0]!, property, contact, otherContact, search, lead, interaction, note, task, interest, photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
+  return { notice, conflict: late.conflicts![0]!, property, contact, otherContact, search, lead, interaction, note, task, interest, message: await alertMessageOf(agency, label, owner), photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
     command: commandId, label }
 }
 

@@ -6,7 +6,7 @@ export async function titlesOf(ctx: QueryContext, ids: readonly string[]): Promi
   const ofProperty = (part: 'propertyPhoto' | 'propertyAmenity') =>
     ctx.from(part).innerJoin('property', (join) => join.onRef('property.agencyId', '=', `${part}.agencyId`).onRef('property.id', '=', `${part}.propertyId`))
       .select([`${part}.id`, 'property.title as name']).where(`${part}.id`, 'in', ids).execute()
-  const ofContact = (part: 'contactPhone' | 'contactRole' | 'contactTag' | 'clientSearch' | 'interaction' | 'clientNote' | 'interest') =>
+  const ofContact = (part: 'contactPhone' | 'contactRole' | 'contactTag' | 'clientSearch' | 'interaction' | 'clientNote' | 'interest' | 'alertMessage') =>
     ctx.from(part).innerJoin('contact', (join) => join.onRef('contact.agencyId', '=', `${part}.agencyId`).onRef('contact.id', '=', `${part}.contactId`))
       .select([`${part}.id`, 'contact.name']).where(`${part}.id`, 'in', ids).execute()
   const ofLead = (part: 'interaction' | 'clientNote') =>
@@ -14,7 +14,7 @@ export async function titlesOf(ctx: QueryContext, ids: readonly string[]): Promi
       .select([`${part}.id`, 'lead.name']).where(`${part}.id`, 'in', ids).execute()
   const found = await Promise.all([
     // What is about both is called by the contact, who comes later.
-    ofLead('interaction'), ofLead('clientNote'), ofContact('contactTag'), ofContact('clientSearch'), ofContact('interaction'), ofContact('clientNote'), ofContact('interest'),
+    ofLead('interaction'), ofLead('clientNote'), ofContact('contactTag'), ofContact('clientSearch'), ofContact('interaction'), ofContact('clientNote'), ofContact('interest'), ofContact('alertMessage'),
     ctx.from('lead').select(['id', 'name']).where('id', 'in', ids).execute(),
     ctx.from('task').select(['id', 'title as name']).where('id', 'in', ids).execute(),
     ctx.from('property').select(['id', 'title as name']).where('id', 'in', ids).execute(),

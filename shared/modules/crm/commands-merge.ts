@@ -3,6 +3,7 @@ import type { AnyEntity, Context } from '../../command/define.ts'
 import { AppError } from '../../values/error.ts'
 import { fold } from '../../values/fold.ts'
 import { keyBetween } from '../../values/order-key.ts'
+import { alertEntry, alertMessage, alertTold } from './model-alert.ts'
 import { clientNote, interaction, task } from './model-follow-up.ts'
 import { interest } from './model-interest.ts'
 import { lead } from './model-lead.ts'
@@ -33,7 +34,8 @@ export const mergeContacts = defineCommand({
     await movePhones(ctx, into, from)
     await moveConsents(ctx, into, from)
     await moveInterests(ctx, into, from)
-    for (const entity of [clientSearch, interaction, clientNote, task, lead]) await follow(ctx, entity, 'contactId', into, from)
+    await moveTold(ctx, into, from)
+    for (const entity of [clientSearch, interaction, clientNote, task, lead, alertMessage, alertEntry]) await follow(ctx, entity, 'contactId', into, from)
     // Whoever was merged into this one before goes on with it.
     await follow(ctx, contact, 'mergedInto', into, from)
   },
@@ -85,6 +87,17 @@ async function moveInterests(ctx: Context, into: string, from: string): Promise<
       notes: joinedTexts(isThere ? there.notes : null, other.notes, 5000),
     })
     await ctx.write.remove(interest, other.id)
+  }
+}
+
+/** What either was told of, both were. */
+async function moveTold(ctx: Context, into: string, from: string): Promise<void> {
+  for (const row of await ctx.read.selectFrom('alertTold').select('id').where('agencyId', '=', ctx.agencyId).where('contactId', '=', from).where('deletedAt', 'is', null).execute()) {
+    const { propertyId, searchId, messageId, score, at } = await ctx.need(alertTold, row.id)
+    const id = ctx.setId(alertTold, into, propertyId)
+    const there = await ctx.get(alertTold, id)
+    if (!there || there.deletedAt !== null || there.messageId === null) await ctx.write.put(alertTold, id, { contactId: into, propertyId, searchId, messageId, score, at })
+    await ctx.write.remove(alertTold, row.id)
   }
 }
 

@@ -1,26 +1,32 @@
 import { crmCommands as contactCommands } from './commands.ts'
+import { alertCommands } from './commands-alert.ts'
 import { followUpCommands, followUpInvariants } from './commands-follow-up.ts'
 import { interestCommands } from './commands-interest.ts'
 import { leadCommands, leadPhone } from './commands-lead.ts'
 import { mergeContacts } from './commands-merge.ts'
 import { searchCommands, searchInvariants } from './commands-search.ts'
+import { alertEntry, alertMessage, alertTold } from './model-alert.ts'
 import { clientNote, interaction, task } from './model-follow-up.ts'
 import { interest } from './model-interest.ts'
 import { lead } from './model-lead.ts'
 import { clientSearch } from './model-search.ts'
+import { alertRoundQuery } from './queries-alert-round.ts'
+import { alertQueries } from './queries-alerts.ts'
 import { clientQueries } from './queries-client.ts'
 import { clientListQueries } from './queries-clients.ts'
 import { figureQueries } from './queries-figures.ts'
 import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
 import { pageQueries } from './queries-pages.ts'
+import { agencyMatchQueries } from './queries-matching-agency.ts'
 import { contactQueries } from './queries.ts'
 import { crmTells } from './tells.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
 
 export { createContact, setContactPhones, setContactRoles } from './commands.ts'
-export { clientNote, clientSearch, contact, contactConsent, contactPhone, contactRole, contactTag, interaction, interest, lead, task }
+export { alertEntry, alertMessage, alertTold, clientNote, clientSearch, contact, contactConsent, contactPhone, contactRole, contactTag, interaction, interest, lead, task }
 export { leadProjection } from './projection.ts'
+export { alertAgenciesDue, runAlerts } from './alert-run.ts'
 export { createMatchingQueries } from './queries-matching.ts'
 export { dayOfWork } from './queries-today.ts'
 export { followUpBriefs } from './queries-follow-up.ts'
@@ -29,8 +35,8 @@ export { contactBriefs, contactIds, livingContacts } from './queries.ts'
 export type { ClientSort, ClientsAsked } from './queries-clients.ts'
 export type { InterestsAsked, NotesAsked, TalksAsked } from './queries-pages.ts'
 
-export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest]
-export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries]
+export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest, alertMessage, alertTold, alertEntry]
+export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands, ...alertCommands]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone, ...crmTells]

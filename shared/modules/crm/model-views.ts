@@ -1,4 +1,5 @@
 import type { PropertyListRow } from '../properties/model-views.ts'
+import type { AlertEntry, AlertMessage } from './model-alert.ts'
 import type { ClientNote, Interaction, Task } from './model-follow-up.ts'
 import type { Interest } from './model-interest.ts'
 import type { Lead, LeadStatus } from './model-lead.ts'
@@ -18,6 +19,14 @@ export type PropertyMatch = Pick<Match, 'score' | 'reasons'> & { row: PropertyLi
 /** Clients for a property. */
 export type SuitorsView = { match: ClientMatch[]; almost: ClientMatch[]; counts: { match: number; almost: number } }
 export type ClientMatch = Pick<Match, 'score' | 'reasons'> & { search: ClientSearch; contact: ContactBrief }
+
+/** One search among all: `best` of its properties; null where one is gone. `count` and `at` of all that was worked out. */
+export type AgencyMatchRow = {
+  searchId: string; searchTitle: string | null; transaction: ClientSearch['transaction']; contactId: string; contactName: string; agentName: string | null; matches: number; almost: number; score: number; best: { id: string; title: string; reference: string | null; score: number }[]
+}
+export type AgencyMatches = { at: number | null; count: number; rows: AgencyMatchRow[] }
+/** What a few searches found, for whoever works all of them out. */
+export type MatchedSearch = { searchId: string; contactId: string; matches: number; almost: number; best: { id: string; score: number }[] }
 
 // ---- leads
 
@@ -72,3 +81,13 @@ export type InterestPageRow = InterestRow & { contactName: string; score: number
 export type InterestPage = { rows: InterestPageRow[]; count: number }
 export type ClientOffer = Pick<Match, 'score' | 'reasons'> & { contactId: string; searchId: string; propertyId: string }
 export type ClientFigures = { overTime: number[]; byStatus: { status: NonNullable<Contact['clientStatus']>; count: number }[]; talks: { type: Interaction['type']; count: number }[] }
+
+// ---- what saved searches say by themselves
+
+/** `number` is E.164; null where there is none any more. `count` of all that it is about, of which the best are named. */
+export type AlertMessageView = {
+  message: AlertMessage; contactName: string; agentName: string | null; number: string | null; text: string; count: number; properties: { id: string; title: string; reference: string | null; isAvailable: boolean }[]
+}
+export type AlertPage = { rows: AlertMessageView[]; count: number }
+export type AlertEntryView = { entry: AlertEntry; contactName: string | null; searchTitle: string | null; properties: { id: string; title: string }[] }
+export type AlertLog = { rows: AlertEntryView[]; count: number }

@@ -4,7 +4,7 @@ import { hash } from './agency.ts'
 
 /** How each command is said about a row, with what it needs: `fresh` is the id of what it makes. */
 export type SampleRows = Record<
-  'property' | 'contact' | 'otherContact' | 'search' | 'lead' | 'interaction' | 'note' | 'task' | 'interest' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'notice' | 'label', string
+  'property' | 'contact' | 'otherContact' | 'search' | 'lead' | 'interaction' | 'note' | 'task' | 'interest' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'notice' | 'message' | 'label', string
 >
 export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: string) => unknown> = {
   'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH',
@@ -49,6 +49,8 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'interest.track': ({ contact, property }) => ({ contactId: contact, propertyId: property, step: 'visitRequest' }),
   'interest.update': ({ interest }) => ({ id: interest, patch: { level: 'high' } }),
   'interest.delete': ({ interest }) => ({ id: interest }),
+  'alertMessage.tell': ({ contact }) => ({ contactId: contact, found: [], gone: [] }),
+  'alertMessage.setState': ({ message }) => ({ id: message, to: 'dismissed' }),
   'property.create': (_rows, fresh) => ({ id: fresh, values: { title: 'New', kind: 'villa', transaction: 'sale' } }),
   'property.update': ({ property }) => ({ id: property, patch: { rooms: 9 } }),
   'property.edit': ({ property }) => ({ id: property, patch: { rooms: 9 }, add: ['garage'], remove: [], to: 'available' }),

@@ -353,6 +353,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
         'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.latest': [{ limit: 20 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'notifications.page': [{ unread: false, topic: null, offset: 0, limit: 200 }], 'notifications.unread': [{}], 'notifications.settings': [{}],
+        'matching.some': [{ after: '', limit: 200, best: 3 }], 'matching.overview': [{ mine: false, offset: 0, limit: 200 }],
+        'alerts.messages': [{ contactId: null, state: 'ready', mine: false, offset: 0, limit: 200 }], 'alerts.log': [{ contactId: null, offset: 0, limit: 200 }], 'alerts.round': [{ rhythm: 'immediate', after: 0 }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
@@ -385,6 +387,12 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           await desk.act('task.create', { id: testId('task shared'), contactId: owner, title: secret ? 'Tâche secrète' : 'Notre tâche' })
           await desk.act('task.create', { id: testId('task given'), title: secret ? 'Mission secrète' : 'Notre mission', assigneeId: (desk.admin as { memberId: string }).memberId }, desk.manager)
           await desk.act('interest.track', { contactId: owner, propertyId: testId('property', 'shared'), step: 'view', notes: secret ? 'Intérêt secret' : 'Notre intérêt' })
+          const seeker = await desk.contact('seeker', { name: secret ? 'Cliente secrète' : 'Cliente', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }] })
+          await desk.act('contact.setConsent', { id: seeker, purpose: 'service', channel: 'whatsapp', given: true, day: '2026-11-01' })
+          await desk.act('clientSearch.create', { id: testId('search', 'of seeker'), contactId: seeker, transaction: 'rent', kinds: ['apartment'], alerts: 'immediate' })
+          await desk.act('alertMessage.tell', { contactId: seeker, found: [{ searchId: testId('search', 'of seeker'), total: 1, properties: [{ id: testId('property', 'shared'), score: 100 }] }], gone: [] },
+            { kind: 'job', agencyId: desk.agencyId, name: 'test' })
+          await store.kysely.insertInto('agencyMatch').values({ agencyId: desk.agencyId, searchId: testId('search', 'of seeker'), contactId: seeker, best: '[]', matches: 1, almost: 0, score: 1, at: 1 }).execute()
           await desk.photo('shared', testId('property', 'shared'))
           await desk.act('propertyDocument.create',
             { id: testId('paper shared'), propertyId: testId('property', 'shared'), fileId: testId('file', 'of photo shared'),
@@ -427,7 +435,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
       })
 
       it('and each does tell the other agency its own', async () => {
-        const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
+        const silent = ['alerts.round', 'matching.some', 'team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
           'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'leads.neighbours', 'matching.score', 'notifications.unread', 'notifications.settings', 'clients.figures', 'clients.offers']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)

@@ -40,6 +40,7 @@ export const crmUndoCases: [CommandName, (agency: TestAgency) => Promise<unknown
   ['task.setState', async (desk) => ({ id: await task(desk), to: 'done' })],
   ['interest.track', async (desk) => ({ contactId: await desk.contact(1), propertyId: await desk.property(1), step: 'visitRequest', notes: 'n' })],
   ['interest.update', async (desk) => ({ id: await interest(desk), patch: { level: 'veryHigh', state: 'lost' } })],
+  ['alertMessage.setState', async (desk) => ({ id: await alertMessageOf(desk), to: 'sent', text: 'Bonjour' })],
   ['interest.delete', async (desk) => ({ id: await interest(desk) })],
 ]
 
@@ -70,6 +71,16 @@ async function task(desk: TestAgency): Promise<string> {
 
 async function interest(desk: TestAgency): Promise<string> {
   return ((await desk.act('interest.track', { contactId: await desk.contact(1), propertyId: await desk.property(1), step: 'view' })).value as { id: string }).id
+}
+
+/** A message that a saved search made for a client of this member. */
+export async function alertMessageOf(desk: TestAgency, label: number | string = 1, actor = desk.admin): Promise<string> {
+  const contactId = await desk.contact(`alert ${label}`, { phones: [{ typed: '77 123 45 67' }] }, actor)
+  const [searchId, propertyId] = [testId('search', `alert ${label}`), await desk.property(`alert ${label}`, {}, { status: 'available' }, actor)]
+  await desk.act('contact.setConsent', { id: contactId, purpose: 'service', channel: 'whatsapp', given: true, day: '2026-11-01' }, actor)
+  await desk.act('clientSearch.create', { id: searchId, contactId, transaction: 'rent', kinds: ['apartment'], alerts: 'immediate' }, actor)
+  const { value } = await desk.act('alertMessage.tell', { contactId, found: [{ searchId, total: 1, properties: [{ id: propertyId, score: 100 }] }], gone: [] }, { kind: 'job', agencyId: desk.agencyId, name: 'alerts' })
+  return (value as { messageId: string }).messageId
 }
 
 /** One person met twice, with something of everything on both records. */

@@ -1,0 +1,25 @@
+/** What saved searches say by themselves: the message to the client, its list, and why something was not said. */
+export const alert = {
+  search: 'Recherche',
+  message: 'Message',
+  channel: 'Canal',
+  state: 'État du message',
+  sentAt: 'Envoyé le',
+  text: 'Texte',
+  beyond: 'Autres biens',
+  property: 'Bien',
+  properties: 'Biens',
+  score: 'Correspondance',
+  at: 'Date',
+  reason: 'Raison',
+  count: 'Nombre de biens',
+
+  greeting: 'Bonjour {{name}},',
+  found_one: 'Un bien correspond à votre recherche :',
+  found_other: '{{count}} biens correspondent à votre recherche :',
+  more_one: 'et {{count}} autre bien.',
+  more_other: 'et {{count}} autres biens.',
+  invitation: 'Souhaitez-vous en savoir plus, ou visiter ?',
+  signedByAgent: '{{agent}}, {{agency}}',
+  reference: 'réf. {{reference}}',
+}
