@@ -256,8 +256,9 @@ export async function openSimulation({ seed, posts: count = 3, faulty = 0.15, br
   /** Faults heal and timers run: then everything must agree. Throws what does not. */
   async function rest(): Promise<void> {
     healed = true
+    // A part of the history at a time may be one change.
     const comeToRest = async (sim: SimPost): Promise<void> => {
-      for (let tries = 0; !(await exchange(sim)); tries++) if (tries > 12) throw new Error(`seed ${seed}: ${sim.name} does not come to rest`)
+      for (let tries = 0; !(await exchange(sim)); tries++) if (tries > 60) throw new Error(`seed ${seed}: ${sim.name} does not come to rest`)
     }
     for (let round = 0; round < 3; round++) for (const sim of posts) await comeToRest(sim)
     // One that comes new now has the same as those who were there; from seed to seed an admin or an agent.
