@@ -228,7 +228,7 @@ test.describe('a lead by keyboard', () => {
     await tabTo(page, page.getByRole('button', { name: t('leads.page.convert') }))
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog').getByRole('radio', { name: client.name, exact: true })).toBeChecked()
-    await expect(page.getByRole('dialog').locator(':focus')).toHaveCount(1)
+    await expect(page.getByRole('dialog').getByRole('radio').and(page.locator(':focus'))).toHaveCount(1)
     await page.keyboard.press('Control+Enter')
     await expect(page).toHaveURL(new RegExp(`#/contacts/${client.id}`))
     await expect(page.getByRole('heading', { level: 1, name: client.name })).toBeVisible()
