@@ -9,6 +9,7 @@ export type Scene = {
   readonly page: Page
   readonly property: string
   readonly contact: string
+  readonly lead: string
   readonly folder: string
   readonly say: (key: MessageKey, params?: MessageParams) => string
 }
@@ -57,6 +58,24 @@ export const screens: readonly Screen[] = [
   { name: 'contacts', address: '/contacts' },
   { name: 'a contact', address: ({ contact }) => `/contacts/${contact}` },
   { name: 'a new contact', address: '/contacts?add=true' },
+  { name: 'leads by stage', address: '/leads?layout=cards' },
+  { name: 'leads as a list', address: '/leads?layout=table' },
+  { name: 'leads, one open beside the board', address: ({ lead }) => `/leads?layout=cards&open=${lead}` },
+  { name: 'a new lead', address: '/leads?add=true', act: async ({ page, say }) => {
+    await page.getByRole('textbox', { name: say('search.budgetMax') }).fill('cent')
+    await page.keyboard.press('Control+Enter')
+  } },
+  { name: 'a lead', address: ({ lead }) => `/leads/${lead}` },
+  { name: 'why its score', address: ({ lead }) => `/leads/${lead}`, act: async ({ page, say }) => page.getByRole('button', { name: say('leads.page.why') }).first().click() },
+  { name: 'its history', address: ({ lead }) => `/leads/${lead}?tab=history` },
+  { name: 'a lead being converted', address: ({ lead }) => `/leads/${lead}`, act: async ({ page, say }) => page.getByRole('button', { name: say('leads.page.convert') }).click() },
+  { name: 'tasks', address: '/tasks?whose=all' },
+  { name: 'a task', address: '/tasks?whose=all', act: async ({ page }) => {
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary').waitFor()
+  } },
+  { name: 'tasks that are done', address: '/tasks?whose=all&state=done' },
   { name: 'nothing to resolve', address: '/attention' },
   { name: 'team', address: '/team' },
   { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },

@@ -60,6 +60,7 @@ export function ConvertDialog({ lead, onClose }: { lead: LeadRow; onClose: () =>
     <Radio
       key={one.id}
       value={one.id}
+      data-autofocus={value === one.id || undefined}
       label={one.name}
       description={[one.phones[0] ? phoneInWords(one.phones[0]) : null, one.email].filter(Boolean).join(' · ')}
     />
@@ -71,7 +72,7 @@ export function ConvertDialog({ lead, onClose }: { lead: LeadRow; onClose: () =>
         <Radio.Group label={t('leads.convert.who')} value={value} onChange={choose}>
           <div className={styles.choices}>
             {known.map(person)}
-            <Radio value={fresh} data-autofocus={likely ? undefined : true} label={t('leads.convert.new', { name: lead.name })} />
+            <Radio value={fresh} data-autofocus={value === fresh || undefined} label={t('leads.convert.new', { name: lead.name })} />
             {others.map(person)}
           </div>
         </Radio.Group>
