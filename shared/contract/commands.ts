@@ -3,7 +3,7 @@ import { agency, agencyFoundInput, member, memberCreateInput, memberLinkInput, m
 import { file, savedView, undoInput } from '../modules/core/model.ts'
 import { settleConflictInput } from '../modules/core/model-conflict.ts'
 import {
-  interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, task, taskCreateInput, taskSetStateInput,
+  interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, remindInput, task, taskCreateInput, taskSetStateInput,
 } from '../modules/crm/model-follow-up.ts'
 import { interest, interestTrackInput } from '../modules/crm/model-interest.ts'
 import { lead, leadAssignInput, leadConvertInput, leadCreateInput, leadDistributeInput, leadQualifyInput, leadSetStatusInput } from '../modules/crm/model-lead.ts'
@@ -59,6 +59,7 @@ export const commandInputs = {
   'task.update': updateInput(task),
   'task.delete': idInput,
   'task.setState': taskSetStateInput,
+  'followUp.remind': remindInput,
   'interest.track': interestTrackInput,
   'interest.update': updateInput(interest),
   'interest.delete': idInput,

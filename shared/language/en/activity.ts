@@ -27,6 +27,7 @@ export const activity: typeof french = {
     interaction: { create: 'noted an exchange with', update: 'changed an exchange with', delete: 'deleted an exchange with', setStatus: 'followed up an exchange with' },
     clientNote: { create: 'took a note about', update: 'changed a note about', delete: 'deleted a note about' },
     task: { create: 'added the task', update: 'changed the task', delete: 'deleted the task', setState: 'moved on the task' },
+    followUp: { remind: 'had a reminder of' },
     interest: { track: 'followed the interest of', update: 'changed the interest of', delete: 'deleted the interest of' },
     property: {
       create: 'added', update: 'changed', edit: 'changed', updateMany: 'changed several properties, among them', delete: 'deleted', deleteMany: 'deleted several properties, among them',

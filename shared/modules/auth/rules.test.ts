@@ -54,6 +54,7 @@ const people = `
   task.update                o a a
   task.delete                o a a
   task.setState              o a a
+  followUp.remind            a a a
   interest.track             o a a
   interest.update            o a a
   interest.delete            o a a
@@ -132,6 +133,7 @@ const people = `
   leads.alike                a a a
   leads.statistics           a a a
   tasks.page                 a a a
+  reminders.due              o o o
   matching.properties        a a a
   matching.clients           a a a
   matching.score             a a a

@@ -12,17 +12,20 @@ import { clientQueries } from './queries-client.ts'
 import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
 import { contactQueries } from './queries.ts'
+import { remind, reminderQueries } from './reminders.ts'
 import { crmTells } from './tells.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
 
 export { createContact, setContactPhones, setContactRoles } from './commands.ts'
 export { clientNote, clientSearch, contact, contactConsent, contactPhone, contactRole, contactTag, interaction, interest, lead, task }
+export { reminderId } from './reminders.ts'
+export type { DueReminder } from './reminders.ts'
 export { leadProjection } from './projection.ts'
 export { createMatchingQueries } from './queries-matching.ts'
 export { contactBriefs, contactIds } from './queries.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest]
-export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries]
+export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands, remind]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...reminderQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone, ...crmTells]

@@ -312,6 +312,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
         'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
+        'reminders.due': [{}],
         'notifications.page': [{ unread: false, topic: null, offset: 0, limit: 200 }], 'notifications.unread': [{}], 'notifications.settings': [{}],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
@@ -388,7 +389,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'matching.score', 'notifications.unread', 'notifications.settings']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'matching.score', 'notifications.unread', 'notifications.settings', 'reminders.due']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))
