@@ -36,9 +36,15 @@ export const remind = defineCommand({
     const zone = (await ctx.get(agency, ctx.agencyId))?.zone ?? 'Africa/Dakar'
     const reminder = ruleOf(entity)(row, zone)
     if (reminder === null || reminder.at !== at) return
-    await ctx.run(tell, { kind: reminder.kind, members: [reminder.memberId], target: { entity, id }, params: reminder.params, notBefore: at })
+    await ctx.run(tell, { kind: reminder.kind, members: [reminder.memberId], target: aboutOf(entity, row), groupKey: `${reminder.kind} ${id}`, params: reminder.params, notBefore: at })
   },
 })
+
+/** Where somebody finds it: a talk and a note stand on the page of whom they are about. */
+function aboutOf(entity: Reminded, { id, contactId, leadId }: { id: string; contactId: string | null; leadId: string | null }): { entity: 'task' | 'lead' | 'contact'; id: string } {
+  if (entity === 'task' || entity === 'lead') return { entity, id }
+  return contactId === null ? { entity: 'lead', id: leadId! } : { entity: 'contact', id: contactId }
+}
 
 export const reminderQueries = [
   /** What is due and was not told yet: a member's own, or everybody's for a job. */
