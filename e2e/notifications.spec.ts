@@ -77,19 +77,19 @@ test('on their own screen all are marked as read, and that is taken back; a topi
   await expect(all).toContainText(t('notice.is_unread'))
   await page.getByRole('button', { name: t('notice.read_all') }).click()
   await expect(all).not.toContainText(t('notice.is_unread'))
-  await page.getByRole('radio', { name: t('notice.unread') }).check({ force: true })
+  await page.getByRole('main').getByText(t('notice.unread'), { exact: true }).click()
   await expect(page.getByText(t('notice.none_such'))).toBeVisible()
   await page.getByRole('button', { name: t('shell.feedback.undo'), exact: true }).last().click()
   await expect(all).toContainText(t('notice.is_unread'))
 
   await openAddress(page, '/settings?part=notifications')
-  await page.getByRole('checkbox', { name: `${t('notice.topics.leads')} : ${t('notice.channels.inApp')}` }).uncheck()
+  await page.getByRole('checkbox', { name: `${t('notice.topics.leads')} : ${t('notice.channels.inApp')}` }).click()
   await expect.poll(async () => ((await callSignedIn(page, 'notifications/settings', {})) as { choices: { leads: { inApp: boolean } } }).choices.leads.inApp).toBe(false)
   const { member } = (await callSignedIn(page, 'session/current', {})) as { member: { id: string } }
   const before = (await callSignedIn(page, 'notifications/unread', {})) as { unread: number }
   await say(theirs, 'lead.create', { id: fresh(12), name: 'Non voulue', source: 'other', agentId: member.id }, 13)
   expect(await callSignedIn(page, 'notifications/unread', {})).toMatchObject({ unread: before.unread })
-  await page.getByRole('switch', { name: t('notice.settings.quiet') }).check({ force: true })
+  await page.getByRole('switch', { name: t('notice.settings.quiet') }).click()
   await expect(page.getByLabel(t('notice.fromTime'), { exact: true })).toHaveValue('20:00')
   await expectAccessible(page, 'settings of notifications')
 })

@@ -68,7 +68,7 @@ function Latest({ unread, snoozing, onSnoozing, onClose }: LatestProps) {
   return (
     <div ref={panel} className={styles.inPanel}>
       <div className={styles.panelHead}>
-        <h2 className={styles.panelTitle} tabIndex={-1} data-autofocus>
+        <h2 className={styles.panelTitle} tabIndex={-1} data-autofocus={rows.length === 0 || undefined}>
           {t('notice.title')}
         </h2>
         {unread > 0 && rows[0] ? (

@@ -91,6 +91,7 @@ export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpene
           <Line
             key={notice.id}
             notice={notice}
+            isFirst={at === 0}
             acts={acts}
             snoozing={snoozing === notice.id}
             onSnoozing={(open) => {
@@ -107,6 +108,7 @@ export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpene
 
 type LineProps = {
   notice: NoticeView
+  isFirst: boolean
   acts: NoticeActs
   snoozing: boolean
   onSnoozing: (open: boolean) => void
@@ -114,7 +116,7 @@ type LineProps = {
   onOpened: (() => void) | undefined
 }
 
-function Line({ notice, acts, snoozing, onSnoozing, onLeave, onOpened }: LineProps) {
+function Line({ notice, isFirst, acts, snoozing, onSnoozing, onLeave, onOpened }: LineProps) {
   const { t, language } = useWords()
   const { zone } = useAgencyFrame()
   const now = Date.now()
@@ -129,6 +131,7 @@ function Line({ notice, acts, snoozing, onSnoozing, onLeave, onOpened }: LinePro
         {...addressOf(notice.target)}
         className={styles.link}
         data-notice
+        data-autofocus={isFirst || undefined}
         aria-keyshortcuts="E S Delete"
         onClick={() => {
           void acts.opened(notice)

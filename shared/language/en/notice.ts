@@ -34,7 +34,7 @@ export const notice: typeof french = {
   },
   by: 'by {{name}}',
   into: '{{name}} and {{into}}',
-  due: 'for {{when}}',
+  due: 'due {{when}}',
   matches_one: 'one property suits',
   matches_other: '{{count}} properties suit',
   native_more: 'Digit-Hab: {{count}} new notifications',

@@ -33,7 +33,7 @@ export const notice = {
   },
   by: 'par {{name}}',
   into: '{{name}} et {{into}}',
-  due: 'pour {{when}}',
+  due: 'échéance {{when}}',
   matches_one: 'un bien convient',
   matches_other: '{{count}} biens conviennent',
   native_more: 'Digit-Hab : {{count}} nouvelles notifications',
