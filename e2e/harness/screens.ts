@@ -76,6 +76,9 @@ export const screens: readonly Screen[] = [
     await page.getByRole('complementary').waitFor()
   } },
   { name: 'tasks that are done', address: '/tasks?whose=all&state=done' },
+  { name: 'notifications', address: '/notifications' },
+  { name: 'notifications, none of this sort', address: '/notifications?show=unread&topic=matches' },
+  { name: 'the bell', address: '/', act: async ({ page }) => page.keyboard.press('Alt+n') },
   { name: 'nothing to resolve', address: '/attention' },
   { name: 'team', address: '/team' },
   { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },

@@ -201,10 +201,10 @@ export function mountContract(parts: CoreParts): AnyRouter {
     },
     live: {
       changes: os.live.changes.handler(({ context, signal }) => {
-        const { agencyId } = signedIn(context)
+        const { agencyId, memberId } = signedIn(context)
         const began = context.session
-        const { workspace, sync: room, files: fileRoom } = parts.desk()
-        return changesOf({ dispatcher: workspace.dispatcher, onSyncState: room.onState, onFiles: fileRoom.onNews }, agencyId, () => context.session === began, signal)
+        const { workspace, sync: room, files: fileRoom, notices } = parts.desk()
+        return changesOf({ dispatcher: workspace.dispatcher, onSyncState: room.onState, onFiles: fileRoom.onNews, onNotices: (listener) => notices.onNews(memberId, listener) }, agencyId, () => context.session === began, signal)
       }),
     },
   }) as AnyRouter

@@ -74,6 +74,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/notifications',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/notifications/notifications-screen.tsx'), 'NotificationsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/attention',
     validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/core/attention/attention-screen.tsx'), 'AttentionScreen'),

@@ -3,7 +3,7 @@ import { agency, agencyFoundInput, member, memberCreateInput, memberLinkInput, m
 import { file, savedView, undoInput } from '../modules/core/model.ts'
 import { settleConflictInput } from '../modules/core/model-conflict.ts'
 import {
-  interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, task, taskCreateInput, taskSetStateInput,
+  interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, remindInput, task, taskCreateInput, taskSetStateInput,
 } from '../modules/crm/model-follow-up.ts'
 import { alertMessageSetStateInput, alertTellInput } from '../modules/crm/model-alert.ts'
 import { interest, interestTrackInput } from '../modules/crm/model-interest.ts'
@@ -61,6 +61,7 @@ export const commandInputs = {
   'task.update': updateInput(task),
   'task.delete': idInput,
   'task.setState': taskSetStateInput,
+  'followUp.remind': remindInput,
   'interest.track': interestTrackInput,
   'interest.update': updateInput(interest),
   'interest.delete': idInput,

@@ -12,7 +12,7 @@ import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches,
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
 import { noticeTopics } from '../modules/notifications/model.ts'
-import type { NoticeCount, NoticePage, NoticeSettings } from '../modules/notifications/model.ts'
+import type { NoticeCount, NoticePage, NoticeSettings, NoticeView } from '../modules/notifications/model.ts'
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
 import { propertySortFields } from '../modules/properties/model-filters.ts'
 import type {
@@ -295,7 +295,8 @@ export const contract = {
 }
 
 export type DeviceSettings = { language: 'fr' | 'en'; theme: 'light' | 'dark' | 'auto'; navigationCollapsed: boolean; limitedConnection: boolean }
-export type ChangeNotice = { entities: string[]; ids: string[]; commandIds: string[] }
+/** `open`: a record that somebody asked for outside the page, by a click on a notification of the system. */
+export type ChangeNotice = { entities: string[]; ids: string[]; commandIds: string[]; open: NoticeView['target'] | null }
 export type JoinProgress =
   /** How far the agency's log is known here, and how far it goes; null before the server has said. */
   | { kind: 'progress'; done: number; total: number | null }

@@ -14,8 +14,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addPrimaryKeyConstraint(`${name}_key`, ['agency_id', 'id']).execute()
 
   await business('notification', (t) => integers(texts(t, 'member_id contact_id scope kind priority params target_entity target_id group_key'), 'at visible_from read_at snoozed_until'))
-  await index('notification_by_member', 'notification', ['agency_id', 'member_id', 'visible_from'])
-  await index('notification_by_contact', 'notification', ['agency_id', 'contact_id', 'visible_from'])
+  await index('notification_by_member', 'notification', ['agency_id', 'member_id', 'at'])
+  await index('notification_by_contact', 'notification', ['agency_id', 'contact_id', 'at'])
   await business('notification_preference', (t) => integers(texts(t, 'member_id contact_id scope topic channel'), 'enabled'))
   await index('notification_preference_by_member', 'notification_preference', ['agency_id', 'member_id'])
   await business('quiet_hours', (t) => texts(t, 'member_id contact_id scope from_time until_time zone'))

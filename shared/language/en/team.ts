@@ -74,6 +74,8 @@ export const team: typeof french = {
     interaction: { create: 'Note an exchange', update: 'Change an exchange', delete: 'Delete an exchange', setStatus: 'Follow up an exchange' },
     clientNote: { create: 'Take a note', update: 'Change a note', delete: 'Delete a note' },
     task: { create: 'Add a task', update: 'Change a task', delete: 'Delete a task', setState: 'Finish or reopen a task' },
+    followUp: { remind: 'Remind of what falls due' },
+    reminders: { due: 'See what falls due' },
     interest: { track: 'Follow a client’s interest', update: 'Change an interest', delete: 'Delete an interest' },
     alertMessage: { tell: 'Prepare the message of an alert', setState: 'Mark a message as sent or set aside' },
     property: {

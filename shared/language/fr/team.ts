@@ -74,6 +74,8 @@ export const team = {
     interaction: { create: 'Noter un échange', update: 'Modifier un échange', delete: 'Supprimer un échange', setStatus: 'Suivre un échange' },
     clientNote: { create: 'Prendre une note', update: 'Modifier une note', delete: 'Supprimer une note' },
     task: { create: 'Ajouter une tâche', update: 'Modifier une tâche', delete: 'Supprimer une tâche', setState: 'Terminer ou rouvrir une tâche' },
+    followUp: { remind: 'Rappeler ce qui arrive à échéance' },
+    reminders: { due: 'Voir ce qui arrive à échéance' },
     interest: { track: 'Suivre l’intérêt d’un client', update: 'Modifier un intérêt', delete: 'Supprimer un intérêt' },
     alertMessage: { tell: 'Préparer le message d’une alerte', setState: 'Marquer un message envoyé ou écarté' },
     property: {

@@ -56,6 +56,7 @@ const people = `
   task.update                o a a
   task.delete                o a a
   task.setState              o a a
+  followUp.remind            a a a
   interest.track             o a a
   interest.update            o a a
   interest.delete            o a a
@@ -145,6 +146,7 @@ const people = `
   leads.history              a a a
   leads.statistics           a a a
   tasks.page                 a a a
+  reminders.due              o o o
   tasks.get                  a a a
   matching.properties        a a a
   matching.clients           a a a

@@ -20,11 +20,14 @@ import { leadQueries } from './queries-leads.ts'
 import { pageQueries } from './queries-pages.ts'
 import { agencyMatchQueries } from './queries-matching-agency.ts'
 import { contactQueries } from './queries.ts'
+import { remind, reminderQueries } from './reminders.ts'
 import { crmTells } from './tells.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
 
 export { createContact, setContactPhones, setContactRoles } from './commands.ts'
 export { alertEntry, alertMessage, alertTold, clientNote, clientSearch, contact, contactConsent, contactPhone, contactRole, contactTag, interaction, interest, lead, task }
+export { reminderId } from './reminders.ts'
+export type { DueReminder } from './reminders.ts'
 export { leadProjection } from './projection.ts'
 export { alertAgenciesDue, runAlerts } from './alert-run.ts'
 export { createMatchingQueries } from './queries-matching.ts'
@@ -36,7 +39,7 @@ export type { ClientSort, ClientsAsked } from './queries-clients.ts'
 export type { InterestsAsked, NotesAsked, TalksAsked } from './queries-pages.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest, alertMessage, alertTold, alertEntry]
-export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands, ...alertCommands]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries]
+export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands, ...alertCommands, remind]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries, ...reminderQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone, ...crmTells]

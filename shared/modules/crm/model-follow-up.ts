@@ -112,3 +112,5 @@ export const taskCreateInput = z.strictObject({
   dueOn: z.iso.date().nullable().default(null), dueTime: clockTime.nullable().default(null), remindAt: instant.nullable().default(null), repeat: repeatSchema.nullable().default(null), interactionId: idSchema.nullable().default(null),
 })
 export const taskSetStateInput = z.strictObject({ id: idSchema, to: z.enum(taskStates) })
+/** What falls due, and for when it was laid out. */
+export const remindInput = z.strictObject({ entity: z.enum(['task', 'clientNote', 'interaction', 'lead']), id: idSchema, at: instant })

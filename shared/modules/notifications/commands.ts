@@ -42,8 +42,9 @@ export const tell = defineCommand({
     for (const recipient of [...told.map(asMember), ...[...new Set(contacts)].map(asContact)]) {
       if (!(await wants(ctx, recipient, topic))) continue
       const at = Math.max(ctx.now, notBefore)
+      const from = tellableFrom(at, await quietOf(ctx, recipient), priority)
       await ctx.write.put(notification, ctx.setId(notification, idOf(recipient), groupKey), {
-        ...recipient, kind, priority, params, targetEntity: target.entity, targetId: target.id, groupKey, at, visibleFrom: tellableFrom(at, await quietOf(ctx, recipient), priority), readAt: null, snoozedUntil: null,
+        ...recipient, kind, priority, params, targetEntity: target.entity, targetId: target.id, groupKey, at, visibleFrom: from > ctx.now ? from : 0, readAt: null, snoozedUntil: null,
       })
     }
   },

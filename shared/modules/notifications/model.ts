@@ -17,7 +17,7 @@ export const noticeChannels = ['inApp', 'native', 'email', 'sms', 'push'] as con
 export type NoticeChannel = (typeof noticeChannels)[number]
 export const noticePriorities = ['low', 'normal', 'high', 'urgent'] as const
 /** What a notice may lead to. */
-export const noticeTargets = ['lead', 'contact', 'property', 'task', 'clientNote', 'interaction', 'clientSearch'] as const
+export const noticeTargets = ['lead', 'contact', 'property', 'task'] as const
 export type NoticeTarget = (typeof noticeTargets)[number]
 
 const instant = z.int().min(0).max(8_640_000_000_000_000)
@@ -52,7 +52,7 @@ export const notification = defineEntity({
     groupKey: { schema: z.string().max(120), ...given, unit: 'what', label: 'notice.groupKey' },
     /** When it was told last. */
     at: { schema: instant, ...given, unit: 'what', label: 'notice.at' },
-    /** Later than `at` where it was told in hours of quiet. */
+    /** Not to be seen before: told in hours of quiet, or too early. 0: at once, whatever the clock of the reader says. */
     visibleFrom: { schema: instant, ...given, unit: 'what', label: 'notice.visibleFrom' },
     readAt: { schema: instant.nullable(), ...given, unit: 'read', label: 'notice.readAt' },
     snoozedUntil: { schema: instant.nullable(), ...given, unit: 'snooze', label: 'notice.snoozedUntil' },

@@ -12,7 +12,7 @@ export const notificationQueries = [
     const kinds = noticeKinds.filter((kind) => topic === null || noticeRules[kind].topic === topic)
     const asked = visible(ctx).where('kind', 'in', kinds).$if(unread, (rows) => rows.where('readAt', 'is', null))
     const [rows, counted, count] = await Promise.all([
-      asked.selectAll().orderBy('visibleFrom', 'desc').orderBy('id').offset(offset).limit(limit).execute(),
+      asked.selectAll().orderBy('at', 'desc').orderBy('id').offset(offset).limit(limit).execute(),
       asked.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
       countUnread(ctx),
     ])

@@ -155,7 +155,7 @@ export function scopesOf({ actor }: QueryContext): string[] {
   return ['agency', `member:${actor.memberId}`, ...(actor.role === 'agent' ? [] : ['management'])]
 }
 
-const neverUndone = ['agency.found', 'member.link', 'importBatch.start', 'importBatch.finish']
+const neverUndone = ['agency.found', 'member.link', 'followUp.remind', 'importBatch.start', 'importBatch.finish']
 
 /** An undo needs the rights of what it undoes, so its own name says nothing: `command` is the one at the root. */
 function mayUndo({ actor }: QueryContext, command: string | null, { kind, entity }: Pick<Change, 'kind' | 'entity'>, owned: boolean): boolean {

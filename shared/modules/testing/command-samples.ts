@@ -46,6 +46,7 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'task.update': ({ task }) => ({ id: task, patch: { priority: 'high' } }),
   'task.delete': ({ task }) => ({ id: task }),
   'task.setState': ({ task }) => ({ id: task, to: 'done' }),
+  'followUp.remind': ({ task }) => ({ entity: 'task', id: task, at: 1 }),
   'interest.track': ({ contact, property }) => ({ contactId: contact, propertyId: property, step: 'visitRequest' }),
   'interest.update': ({ interest }) => ({ id: interest, patch: { level: 'high' } }),
   'interest.delete': ({ interest }) => ({ id: interest }),

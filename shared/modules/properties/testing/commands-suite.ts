@@ -581,7 +581,7 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
         expect(promised.filter((name) => !shown.has(name)).toSorted()).toEqual(alike)
       })
 
-      it.each(['agency.found', 'member.link', 'importBatch.start', 'importBatch.finish'])('%s cannot be undone', (name) => {
+      it.each(['agency.found', 'member.link', 'followUp.remind', 'importBatch.start', 'importBatch.finish'])('%s cannot be undone', (name) => {
         expect(business.commands.get(name)!.undo).toBe('none')
       })
 
