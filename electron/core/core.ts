@@ -196,14 +196,14 @@ async function openDesk(workspace: Workspace, { directory, host, clock, newId, l
   const sync = await openSyncRoom({ workspace, credentials, sessions, accounts, calls, fetch: send, deviceId, clock, newId, log })
   const files = openFileRoom({ workspace, sync, blobs, directory, settings: host.settings, clock, log })
   const alerts = openAlertRoom({ workspace, isAlone: () => sync.joined() === null, clock, log })
+  const notices = openNoticeRoom({ workspace, sessions, connections, host, deviceId, clock, inBackground })
   return { workspace, credentials, sessions, deviceId, sync, files, alerts, notices }
 }
 
 /** Whoever reaches for the server lets go before the database does. */
-async function closeDesk({ workspace, sync, files, alerts }: Desk, { workspace, sync, files, notices }: Desk): Promise<void> {
+async function closeDesk({ workspace, sync, files, alerts, notices }: Desk): Promise<void> {
   // The lines of the files break with those of the exchange.
-  await Promise.all([sync.close(), files.close(), alerts.close()])
-  const notices = openNoticeRoom({ workspace, sessions, connections, host, deviceId, clock, inBackground })
+  await Promise.all([sync.close(), files.close(), alerts.close(), notices.close()])
   await workspace.close()
 }
 

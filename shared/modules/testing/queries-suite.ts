@@ -437,8 +437,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['alerts.round', 'matching.some', 'team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'leads.neighbours', 'matching.score', 'notifications.unread', 'notifications.settings', 'clients.figures', 'clients.offers'], 'reminders.due']
-        const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'leads.neighbours', 'matching.score', 'notifications.unread', 'notifications.settings', 'clients.figures', 'clients.offers', 'reminders.due']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))
