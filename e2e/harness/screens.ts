@@ -57,6 +57,12 @@ export const screens: readonly Screen[] = [
   { name: 'contacts', address: '/contacts' },
   { name: 'a contact', address: ({ contact }) => `/contacts/${contact}` },
   { name: 'a new contact', address: '/contacts?add=true' },
+  { name: 'alerts, messages to send', address: '/alerts' },
+  { name: 'alerts, matches of the agency', address: '/alerts?part=matches', act: async ({ page, say }) => {
+    await page.getByRole('main').getByRole('button', { name: say('alert.matches.run') }).click()
+    await page.getByRole('main').getByRole('listitem').first().waitFor()
+  } },
+  { name: 'alerts, the log', address: '/alerts?part=log' },
   { name: 'nothing to resolve', address: '/attention' },
   { name: 'team', address: '/team' },
   { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },

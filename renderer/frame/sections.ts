@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconAlertCircle,
+  IconBellRinging,
   IconArrowsExchange,
   IconBuildingCommunity,
   IconHistory,
@@ -15,6 +16,7 @@ export const sections = [
   { to: '/', label: 'shell.nav.today', icon: IconHome, group: 'work', needs: 'core.dashboard' },
   { to: '/properties', label: 'shell.nav.properties', icon: IconBuildingCommunity, group: 'work', needs: 'properties.page' },
   { to: '/contacts', label: 'shell.nav.contacts', icon: IconUsers, group: 'work', needs: 'contacts.page' },
+  { to: '/alerts', label: 'shell.nav.alerts', icon: IconBellRinging, group: 'work', needs: 'alerts.messages' },
   { to: '/attention', label: 'shell.nav.attention', icon: IconAlertCircle, group: 'work', needs: 'conflicts.list' },
   { to: '/team', label: 'shell.nav.team', icon: IconUsersGroup, group: 'agency', needs: 'team.list' },
   { to: '/history', label: 'shell.nav.history', icon: IconHistory, group: 'agency', needs: 'core.activity' },

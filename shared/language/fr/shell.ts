@@ -6,6 +6,7 @@ export const shell = {
     today: 'Aujourd’hui',
     properties: 'Biens',
     contacts: 'Contacts',
+    alerts: 'Alertes',
     attention: 'À reprendre',
     team: 'Équipe',
     history: 'Historique',
