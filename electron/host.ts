@@ -12,7 +12,8 @@ export type Host = {
   chooseSavePath(input: SaveQuestion): Promise<string | null>
   /** A path the user chose to read; null when cancelled, and always in the browser host (upload the file instead). */
   chooseOpenPath(input: OpenQuestion): Promise<string | null>
-  notify(input: { title: string; body: string }): Promise<null>
+  /** Shows a notification of the system; true once somebody clicked it (the window is brought forward), false when it went, or cannot be shown. */
+  notify(input: { title: string; body: string }): Promise<boolean>
   /** Opens https, mailto or tel outside the application; false when the address is refused. */
   openExternal(input: { url: string }): Promise<boolean>
   /** Shows a file in the system's file manager; false where there is none. */
@@ -83,7 +84,7 @@ const path = z.string().min(1).max(4096)
 export const hostContract = {
   chooseSavePath: oc.$meta({ timeLimit: 0 }).input(saveQuestion).output(path.nullable()),
   chooseOpenPath: oc.$meta({ timeLimit: 0 }).input(openQuestion).output(path.nullable()),
-  notify: oc.input(z.strictObject({ title: z.string().max(200), body: z.string().max(1000) })).output(z.null()),
+  notify: oc.$meta({ timeLimit: 0 }).input(z.strictObject({ title: z.string().max(200), body: z.string().max(1000) })).output(z.boolean()),
   openExternal: oc.input(z.strictObject({ url: z.string().max(4096) })).output(z.boolean()),
   showInFolder: oc.input(z.strictObject({ path })).output(z.boolean()),
   secret: {

@@ -63,6 +63,9 @@ export const screens: readonly Screen[] = [
     await page.getByRole('main').getByRole('listitem').first().waitFor()
   } },
   { name: 'alerts, the log', address: '/alerts?part=log' },
+  { name: 'notifications', address: '/notifications' },
+  { name: 'notifications, none of this sort', address: '/notifications?show=unread&topic=matches' },
+  { name: 'the bell', address: '/', act: async ({ page }) => page.keyboard.press('Alt+n') },
   { name: 'nothing to resolve', address: '/attention' },
   { name: 'team', address: '/team' },
   { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },

@@ -9,7 +9,7 @@ export function createBrowserHost(directory: string): Host {
     kind: 'browser',
     chooseSavePath: async ({ name }) => freeName(join(directory, 'exports'), name),
     chooseOpenPath: async () => null,
-    notify: async () => null,
+    notify: async () => false,
     openExternal: async () => false,
     showInFolder: async () => false,
     secret: { available: async () => false, encrypt: async () => null, decrypt: async () => null },

@@ -56,7 +56,7 @@ const samples: Record<string, object> = {
     includeDuplicates: true }, 'imports.undo': { batchId: some }, 'imports.batches': {},
     'imports.rejectedFile': { batchId: some },
   'contacts.page': { search: 'x', role: 'owner', offset: 0, limit: 5 }, 'contacts.get': { id: some },
-    'contacts.alike': { phone: '77', email: 'a@b.sn', name: 'Fatou' }, 'views.list': { list: 'properties' }, 'alerts.messages': { contactId: some, state: 'ready', mine: true, offset: 0, limit: 5 }, 'alerts.log': { contactId: some, offset: 0, limit: 5 },
+    'contacts.alike': { phone: '77', email: 'a@b.sn', name: 'Fatou' }, 'views.list': { list: 'properties' }, 'notifications.page': { unread: true, topic: 'leads' }, 'notifications.unread': {}, 'notifications.settings': {}, 'alerts.messages': { contactId: some, state: 'ready', mine: true, offset: 0, limit: 5 }, 'alerts.log': { contactId: some, offset: 0, limit: 5 },
   'contacts.life': { id: some }, 'leads.page': { ...list, sort: [{ field: 'score', direction: 'desc' }], offset: 0, limit: 5 }, 'leads.board': { ...list, each: 5 }, 'leads.get': { id: some },
     'leads.alike': { phone: '77', email: 'a@b.sn', except: some }, 'leads.statistics': list, 'tasks.page': { when: 'today', state: 'open', assignee: 'me', offset: 0, limit: 5 },
   'matching.properties': { searchId: some, wish: { transaction: 'sale', budgetMax: 5, kinds: ['villa'], mustHave: ['pool'] }, tolerance: { budget: 0.2, kind: 2 }, limit: 5 }, 'matching.clients': { propertyId: some, limit: 5 },
@@ -306,7 +306,7 @@ describe('junk in commands, signed in', () => {
 
   it.each(commandNames)('%s: each part wrong in turn', async (name) => {
     const rows = { property: some, contact: some, otherContact: some, search: some, lead: some, interaction: some, note: some, task: some, interest: some, photo: some, document: some, file: some, batch: some, member: some, view: some,
-      viewOf: some, command: some, conflict: some, message: some, label: 'x' }
+      viewOf: some, command: some, conflict: some, notice: some, message: some, label: 'x' }
     const { version } = business.commands.get(name)!
     const outcomes = new Set<string>()
     for (const [what, input] of spoilt(commandSamples[name](rows, fresh()))) {

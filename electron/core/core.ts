@@ -21,6 +21,8 @@ import type { BlobStore } from '../../shared/files/blob-store.ts'
 import { openUploads } from '../../shared/files/uploads.ts'
 import type { Uploads } from '../../shared/files/uploads.ts'
 import { closeInterruptedImports } from './import/interrupted.ts'
+import { openNoticeRoom } from './notices.ts'
+import type { NoticeRoom } from './notices.ts'
 import { mountContract } from './router.ts'
 import { openSessions } from './sessions.ts'
 import type { Sessions } from './sessions.ts'
@@ -46,6 +48,8 @@ export type Core = {
   readonly router: AnyRouter
   connect(): ConnectionContext
   disconnect(connection: ConnectionContext): void
+  /** Looks now at what has fallen due; it does so by itself every few seconds. */
+  look(): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,6 +62,7 @@ export type Desk = {
   readonly sync: SyncRoom
   readonly files: FileRoom
   readonly alerts: AlertRoom
+  readonly notices: NoticeRoom
 }
 
 /** The core as its handlers see it: the desk may be closed and opened again (restore), the rest stays. */
@@ -79,7 +84,7 @@ export type CoreParts = {
   wipe(): Promise<void>
 }
 
-type InBackground = (name: string, work: () => Promise<unknown>) => Promise<void>
+export type InBackground = (name: string, work: () => Promise<unknown>) => Promise<void>
 
 const hour = 3_600_000
 const stderrLog = createLog((line) => process.stderr.write(line), 'core', () => Date.now())
@@ -99,7 +104,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
   }
   let opening: WorkspaceOpening = await openWorkspace(directory, clock)
   const blobs = openBlobStore(directory)
-  const deskParts: DeskParts = { directory, host, clock, newId, log, inBackground, fetch: send, calls: openServerCalls({ fetch: send }), blobs }
+  const deskParts: DeskParts = { directory, host, clock, newId, log, inBackground, fetch: send, calls: openServerCalls({ fetch: send }), blobs, connections }
   let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, deskParts) : null
   let reopening = false
 
@@ -165,6 +170,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
       connections.delete(connection)
       void inBackground('forgetting uploads of a closed window', () => uploads.dropOwner(connection.id))
     },
+    look: async () => desk?.notices.look(),
     close: async () => {
       for (const timer of chores) clearTimeout(timer)
       if (desk) await closeDesk(desk)
@@ -173,9 +179,9 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
   }
 }
 
-type DeskParts = { directory: string; host: Host; clock: () => number; newId: () => string; log: Log; inBackground: InBackground; fetch: typeof fetch; calls: ServerCalls; blobs: BlobStore }
+type DeskParts = { directory: string; host: Host; clock: () => number; newId: () => string; log: Log; inBackground: InBackground; fetch: typeof fetch; calls: ServerCalls; blobs: BlobStore; connections: ReadonlySet<ConnectionContext> }
 
-async function openDesk(workspace: Workspace, { directory, host, clock, newId, log, inBackground, fetch: send, calls, blobs }: DeskParts): Promise<Desk> {
+async function openDesk(workspace: Workspace, { directory, host, clock, newId, log, inBackground, fetch: send, calls, blobs, connections }: DeskParts): Promise<Desk> {
   const db = workspace.store.kysely
   const known = await db.selectFrom('device').select('id').limit(1).executeTakeFirst()
   const deviceId = known?.id ?? newId()
@@ -187,14 +193,15 @@ async function openDesk(workspace: Workspace, { directory, host, clock, newId, l
   const accounts = await openServerAccounts(directory, host)
   const sync = await openSyncRoom({ workspace, credentials, sessions, accounts, calls, fetch: send, deviceId, clock, newId, log })
   const files = openFileRoom({ workspace, sync, blobs, directory, settings: host.settings, clock, log })
+  const notices = openNoticeRoom({ workspace, sessions, connections, host, deviceId, clock, inBackground })
   const alerts = openAlertRoom({ workspace, isAlone: () => sync.joined() === null, clock, log })
-  return { workspace, credentials, sessions, deviceId, sync, files, alerts }
+  return { workspace, credentials, sessions, deviceId, sync, files, notices, alerts }
 }
 
 /** Whoever reaches for the server lets go before the database does. */
-async function closeDesk({ workspace, sync, files, alerts }: Desk): Promise<void> {
+async function closeDesk({ workspace, sync, files, notices, alerts }: Desk): Promise<void> {
   // The lines of the files break with those of the exchange.
-  await Promise.all([sync.close(), files.close(), alerts.close()])
+  await Promise.all([sync.close(), files.close(), notices.close(), alerts.close()])
   await workspace.close()
 }
 

@@ -125,11 +125,13 @@ export function mountContract(parts: CoreParts): AnyRouter {
     leads: {
       page: os.leads.page.handler(query('leads.page')),
       board: os.leads.board.handler(query('leads.board')),
+      neighbours: os.leads.neighbours.handler(query('leads.neighbours')),
       get: os.leads.get.handler(query('leads.get')),
       alike: os.leads.alike.handler(query('leads.alike')),
+      history: os.leads.history.handler(query('leads.history')),
       statistics: os.leads.statistics.handler(query('leads.statistics')),
     },
-    tasks: { page: os.tasks.page.handler(query('tasks.page')) },
+    tasks: { page: os.tasks.page.handler(query('tasks.page')), get: os.tasks.get.handler(query('tasks.get')) },
     matching: {
       properties: os.matching.properties.handler(query('matching.properties')),
       clients: os.matching.clients.handler(query('matching.clients')),
@@ -139,6 +141,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
     },
     alerts: { messages: os.alerts.messages.handler(query('alerts.messages')), log: os.alerts.log.handler(query('alerts.log')) },
     views: { list: os.views.list.handler(query('views.list')) },
+    notifications: { page: os.notifications.page.handler(query('notifications.page')), unread: os.notifications.unread.handler(query('notifications.unread')), settings: os.notifications.settings.handler(query('notifications.settings')) },
     core: {
       search: os.core.search.handler(query('core.search')),
       dashboard: os.core.dashboard.handler(query('core.dashboard')),
@@ -197,10 +200,10 @@ export function mountContract(parts: CoreParts): AnyRouter {
     },
     live: {
       changes: os.live.changes.handler(({ context, signal }) => {
-        const { agencyId } = signedIn(context)
+        const { agencyId, memberId } = signedIn(context)
         const began = context.session
-        const { workspace, sync: room, files: fileRoom } = parts.desk()
-        return changesOf({ dispatcher: workspace.dispatcher, onSyncState: room.onState, onFiles: fileRoom.onNews }, agencyId, () => context.session === began, signal)
+        const { workspace, sync: room, files: fileRoom, notices } = parts.desk()
+        return changesOf({ dispatcher: workspace.dispatcher, onSyncState: room.onState, onFiles: fileRoom.onNews, onNotices: (listener) => notices.onNews(memberId, listener) }, agencyId, () => context.session === began, signal)
       }),
     },
   }) as AnyRouter

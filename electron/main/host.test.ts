@@ -4,11 +4,35 @@ import { hostOverPort } from '../core/host-client.ts'
 import { readDeviceSettings } from '../host.ts'
 import type { DeviceSettings, Host } from '../host.ts'
 
+type Shown = { words: { title: string; body: string }; say: (event: string) => void }
+/** A system that shows notifications, when it is told to. */
+const notification = vi.hoisted(() => {
+  const state = { supported: false, shown: [] as Shown[] }
+  class Notification {
+    static isSupported = (): boolean => state.supported
+    private readonly listeners = new Map<string, () => void>()
+    private readonly words: Shown['words']
+    constructor(words: Shown['words']) {
+      this.words = words
+    }
+    on(event: string, listener: () => void): void {
+      this.listeners.set(event, listener)
+    }
+    show(): void {
+      state.shown.push({ words: this.words, say: (event) => this.listeners.get(event)!() })
+    }
+    close(): void {
+      this.listeners.get('close')!()
+    }
+  }
+  return { state, kind: Notification }
+})
 const electron = vi.hoisted(() => ({
   dialog: { showSaveDialog: vi.fn(), showOpenDialog: vi.fn() },
   shell: { openExternal: vi.fn(async () => undefined), showItemInFolder: vi.fn() },
-  BrowserWindow: { getFocusedWindow: () => null },
-  Notification: { isSupported: () => false },
+  window: { isMinimized: () => true, restore: vi.fn(), show: vi.fn(), focus: vi.fn() },
+  BrowserWindow: { getFocusedWindow: () => null, getAllWindows: (): unknown[] => [electron.window] },
+  Notification: notification.kind,
 }))
 vi.mock('electron', () => electron)
 const { createHostServer } = await import('./host.ts')
@@ -57,6 +81,25 @@ describe('what the core asks of main', () => {
     expect(await host.openExternal({ url: 'https://wa.me/221771234567' })).toBe(true)
     expect(await host.openExternal({ url: 'file:///etc/passwd' })).toBe(false)
     expect(electron.shell.openExternal.mock.calls).toEqual([['https://wa.me/221771234567']])
+  })
+
+  it('shows a notification, and says whether it was clicked: then the window comes forward', async () => {
+    const words = { title: 'Nouveau prospect', body: 'Awa' }
+    expect(await host.notify(words)).toBe(false)
+    notification.state.supported = true
+    const [clicked, gone] = [host.notify(words), host.notify(words)]
+    await vi.waitFor(() => expect(notification.state.shown).toHaveLength(2))
+    notification.state.shown[1]!.say('close')
+    expect([await gone, electron.window.focus.mock.calls.length]).toEqual([false, 0])
+    notification.state.shown[0]!.say('click')
+    expect(await clicked).toBe(true)
+    expect([notification.state.shown[0]!.words, electron.window.restore.mock.calls.length, electron.window.focus.mock.calls.length]).toEqual([words, 1, 1])
+    // Of many that nobody touches the oldest make room.
+    const standing = Array.from({ length: 21 }, () => host.notify(words))
+    expect(await standing[0]).toBe(false)
+    for (const one of notification.state.shown) one.say('close')
+    expect(new Set(await Promise.all(standing))).toEqual(new Set([false]))
+    notification.state.supported = false
   })
 
   it('keeps settings and tells the window what changed', async () => {

@@ -32,10 +32,7 @@ export function createHostServer(services: HostServices): (port: MessagePortMain
       const chosen = await (parent ? dialog.showOpenDialog(parent, asked) : dialog.showOpenDialog(asked))
       return chosen.filePaths[0] ?? null
     }),
-    notify: on.notify.handler(({ input }) => {
-      if (Notification.isSupported()) new Notification(input).show()
-      return null
-    }),
+    notify: on.notify.handler(({ input }) => notified(input)),
     openExternal: on.openExternal.handler(async ({ input }) => {
       const address = safeExternal(input.url)
       if (address === null) return false
@@ -62,6 +59,36 @@ export function createHostServer(services: HostServices): (port: MessagePortMain
   })
   const serve = createServer({ router, connect: () => ({}), disconnect: () => undefined }, { log: services.log, newId: services.newId })
   return (port) => serve(wireOfPort(port))
+}
+
+/** Held until they are clicked or gone: one that is forgotten by the program is not clicked any more. */
+const standing = new Set<Notification>()
+/** More than these at once are the oldest ones that the system has long put away without a word. */
+const mostStanding = 20
+
+function notified(input: { title: string; body: string }): Promise<boolean> {
+  if (!Notification.isSupported()) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    const notification = new Notification(input)
+    const end = (clicked: boolean): void => {
+      standing.delete(notification)
+      if (clicked) bringForward()
+      resolve(clicked)
+    }
+    notification.on('click', () => end(true))
+    notification.on('close', () => end(false))
+    notification.on('failed', () => end(false))
+    standing.add(notification)
+    if (standing.size > mostStanding) [...standing][0]?.close()
+    notification.show()
+  })
+}
+
+function bringForward(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window?.isMinimized()) window.restore()
+  window?.show()
+  window?.focus()
 }
 
 function filtersOf(kinds: { name: string; extensions: string[] }[]): FileFilter[] {

@@ -37,7 +37,7 @@ function follow(streams: (() => AsyncIterable<ChangeNotice>)[]) {
   return { rounds, ended, pass }
 }
 
-const notice = (...entities: string[]): ChangeNotice => ({ entities, ids: [], commandIds: [] })
+const notice = (...entities: string[]): ChangeNotice => ({ entities, ids: [], commandIds: [], open: null })
 
 async function* notices(list: ChangeNotice[], then?: AppError): AsyncGenerator<ChangeNotice> {
   yield* list

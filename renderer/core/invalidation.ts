@@ -9,6 +9,8 @@ export type FollowOptions = {
   readonly queries: Pick<QueryClient, 'invalidateQueries'>
   /** Hears which files can be read now that could not before; none named: any of them. */
   readonly onArrived?: (ids: readonly string[]) => void
+  /** Hears which record somebody asked for outside the page. */
+  readonly onOpen?: (target: NonNullable<ChangeNotice['open']>) => void
   readonly signal: AbortSignal
   /** Milliseconds between two rounds: during an import changes come faster than a list can be read again. */
   readonly pause?: number
@@ -20,7 +22,7 @@ export type FollowOptions = {
  * most once a `pause`. After a new connection everything is asked again, as changes may have been missed.
  * Ends when `signal` says so; throws AppError when the core refuses (signed out, locked): begin again after sign-in.
  */
-export async function followChanges({ changes, queries, onArrived, signal, pause = 200, wait }: FollowOptions): Promise<void> {
+export async function followChanges({ changes, queries, onArrived, onOpen, signal, pause = 200, wait }: FollowOptions): Promise<void> {
   const waiting = new Set<string>()
   let resting = false
   const refresh = async (): Promise<void> => {
@@ -45,6 +47,7 @@ export async function followChanges({ changes, queries, onArrived, signal, pause
       for await (const notice of stream) {
         for (const entity of notice.entities) waiting.add(entity)
         if (notice.entities.includes('blob')) onArrived?.(notice.ids)
+        if (notice.open) onOpen?.(notice.open)
         if (!resting) void refresh()
       }
     } catch (error) {

@@ -21,13 +21,14 @@ export function Frame() {
   const collapsed = settings?.navigationCollapsed ?? false
   const [palette, setPalette] = useState(false)
   const [sheet, setSheet] = useState(false)
+  const [bell, setBell] = useState(false)
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
   const title = useStore(placeTitle)
   const section = sectionOf(pathname)
   const toggleNavigation = () => void changeDevice({ navigationCollapsed: !collapsed })
 
-  useShortcuts({ onPalette: () => setPalette(true), onNavigation: toggleNavigation, onHelp: () => setSheet(true) })
+  useShortcuts({ onPalette: () => setPalette(true), onNavigation: toggleNavigation, onHelp: () => setSheet(true), onNotices: () => setBell(true) })
 
   useEffect(() => {
     document.title = [title, t(section.label), t('shell.name')].filter(Boolean).join(' · ')
@@ -38,6 +39,7 @@ export function Frame() {
     if (before.current === pathname) return
     before.current = pathname
     setPalette(false)
+    setBell(false)
     // A new screen is read from its top, unless it has already put the focus where its work begins.
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
     main.current?.scrollTo({ top: 0 })
@@ -56,7 +58,7 @@ export function Frame() {
         {t('shell.skip')}
       </a>
       <Navigation collapsed={collapsed} onToggle={toggleNavigation} current={section} />
-      <TopBar section={section} title={title} onSearch={() => setPalette(true)} onHelp={() => setSheet(true)} />
+      <TopBar section={section} title={title} onSearch={() => setPalette(true)} onHelp={() => setSheet(true)} bell={bell} onBell={setBell} />
       <main ref={main} id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary resetKey={pathname}>
           <Outlet />

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
 import { WorkTray } from '../feedback/work-tray-view.tsx'
 import { useWords } from '../language/words.tsx'
+import { addressOf } from '../modules/notifications/address-of.ts'
 import { createHouseRouter } from './router.tsx'
 import { useFreshSession } from '../session/use-fresh-session.ts'
 import { useBackOnline } from './use-back-online.ts'
@@ -16,7 +17,7 @@ export function Inside({ locked }: { locked: boolean }) {
   // Made only now: the start address of the browser host has left the address bar by then.
   const [router] = useState(createHouseRouter)
   const { t } = useWords()
-  useLiveChanges(!locked)
+  useLiveChanges(!locked, (target) => void router.navigate(addressOf(target)))
   useIdleLock(!locked)
   useFreshSession(!locked)
   useBackOnline(!locked)

@@ -5,7 +5,7 @@ import styles from './shortcut-sheet.module.css'
 
 /** Keys by what they are called in the catalogue; a plain sign is what stands on the key. */
 type Keys = readonly string[]
-const named = new Set(['control', 'shift', 'alt', 'enter', 'escape', 'space', 'home', 'end'])
+const named = new Set(['control', 'shift', 'alt', 'enter', 'escape', 'space', 'home', 'end', 'delete'])
 
 const sheet = [
   [
@@ -21,6 +21,7 @@ const sheet = [
         ],
       ],
       ['undo', [['control', 'Z']]],
+      ['bell', [['alt', 'N']]],
       ['help', [['?']]],
     ],
   ],
@@ -37,6 +38,29 @@ const sheet = [
       ['select_range', [['shift', '↓']]],
       ['select_all', [['control', 'A']]],
       ['clear', [['escape']]],
+    ],
+  ],
+  [
+    'leads',
+    [
+      ['add_here', [['N']]],
+      ['cards', [['←'], ['→'], ['↑'], ['↓']]],
+      [
+        'stage',
+        [
+          ['shift', '←'],
+          ['shift', '→'],
+        ],
+      ],
+      ['done', [['space']]],
+    ],
+  ],
+  [
+    'notices',
+    [
+      ['notice_read', [['E']]],
+      ['notice_snooze', [['S']]],
+      ['notice_dismiss', [['delete']]],
     ],
   ],
   [

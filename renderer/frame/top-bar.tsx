@@ -15,6 +15,7 @@ import { useState } from 'react'
 import { useWords } from '../language/words.tsx'
 import { initialsOf } from '../modules/auth/initials.ts'
 import { ChangePasswordDialog } from '../modules/auth/change-password-dialog.tsx'
+import { Bell } from '../modules/notifications/bell.tsx'
 import { useEntrance } from '../session/entrance-context.ts'
 import { useSession } from '../session/session.tsx'
 import { useChooseDevice } from '../session/use-choose-device.ts'
@@ -22,9 +23,9 @@ import styles from './frame.module.css'
 import type { Section } from './sections.ts'
 import { StateMark } from './state-mark.tsx'
 
-type TopBarProps = { section: Section; title: string | null; onSearch: () => void; onHelp: () => void }
+type TopBarProps = { section: Section; title: string | null; onSearch: () => void; onHelp: () => void; bell: boolean; onBell: (opened: boolean) => void }
 
-export function TopBar({ section, title, onSearch, onHelp }: TopBarProps) {
+export function TopBar({ section, title, onSearch, onHelp, bell, onBell }: TopBarProps) {
   const { t } = useWords()
   return (
     <header className={styles.top}>
@@ -54,6 +55,7 @@ export function TopBar({ section, title, onSearch, onHelp }: TopBarProps) {
       </UnstyledButton>
       <div className={styles.topEnd}>
         <StateMark />
+        <Bell opened={bell} onChange={onBell} />
         <ActionIcon size={30} onClick={onHelp} aria-label={t('shell.top.shortcuts')} title={t('shell.top.shortcuts')}>
           <IconKeyboard size={18} stroke={1.7} />
         </ActionIcon>

@@ -4,7 +4,7 @@ import { showNotice } from '../feedback/show.tsx'
 import { useTakeBack } from '../feedback/use-take-back.ts'
 import { useWords } from '../language/words.tsx'
 
-export type ShortcutActions = { onPalette: () => void; onNavigation: () => void; onHelp: () => void }
+export type ShortcutActions = { onPalette: () => void; onNavigation: () => void; onHelp: () => void; onNotices: () => void }
 
 /** Whether a key goes into a text, where it means a letter and not an act. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -44,6 +44,7 @@ export function useShortcuts(actions: ShortcutActions): void {
         if (control && !event.shiftKey && !event.altKey && key === 'b') return latest.current.onNavigation
         if (event.altKey && !control && key === 'arrowleft') return () => history.back()
         if (event.altKey && !control && key === 'arrowright') return () => history.forward()
+        if (event.altKey && !control && !event.shiftKey && key === 'n') return latest.current.onNotices
         if (isTyping(event.target)) return null
         if (control && !event.shiftKey && key === 'z') return () => void latest.current.undoLast()
         if (!control && !event.altKey && event.key === '?') return latest.current.onHelp

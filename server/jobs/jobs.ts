@@ -4,6 +4,7 @@ import type { House } from '../house.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
 import { forgetOldTokens } from '../identity/links.ts'
 import { tellAlerts } from './alerts.ts'
+import { remindPeople } from '../notify/reminders.ts'
 import type { Job } from './runner.ts'
 
 const second = 1000
@@ -24,6 +25,8 @@ export function jobsOf(house: Omit<House, 'services'> & { readonly services: Pic
     { name: 'uploads.sweep', every: hour, most: hour, run: () => uploads.sweep() },
     { name: 'blobs.sweep', every: hour, most: hour, run: () => incomingBlobs.sweep() },
     { name: 'foundings.forget', every: 24 * hour, most: hour, run: () => forgetFoundings(house) },
+    // Whose post is off finds it told when he comes back, and on his telephone meanwhile.
+    { name: 'reminders.tell', every: 60 * second, most: 10 * 60 * second, run: () => remindPeople(house) },
     { name: 'subscriptions.endings', every: hour, most: hour, run: () => tellEndings(house) },
   ]
 }

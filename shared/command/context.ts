@@ -19,6 +19,7 @@ export function createContext(given: {
   mode: 'decide' | 'predict'
   stamp: Stamp
   now: number
+  isUndo?: boolean
   /** What the user saw, where the authority has to compare it. */
   merge?: Merge | null
 }): { ctx: Context; recorder: Recorder } {
@@ -31,6 +32,7 @@ export function createContext(given: {
     actor: given.actor,
     agencyId: stamp.agencyId,
     commandId: stamp.commandId,
+    isUndo: given.isUndo ?? false,
     typedAt: stamp.typedAt,
     now: given.now,
     read: executor,

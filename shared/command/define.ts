@@ -26,6 +26,8 @@ export type Context = {
   readonly actor: Actor
   readonly agencyId: string
   readonly commandId: string
+  /** Something is being taken back: nothing new is to be told of it. */
+  readonly isUndo: boolean
   /** What the device's clock said, never later than `now`. Milliseconds UTC. Rules use `now`. */
   readonly typedAt: number
   readonly now: number

@@ -262,7 +262,7 @@ export async function decide(one: OneCommand): Promise<Done> {
   }
   const seen = predicted ? null : await seenBy(one.known, envelope)
   const merge = seen && new Merge(executor, dialect, stamp, seen)
-  const { ctx, recorder } = createContext({ unit, actor, mode, now: one.now, stamp, merge })
+  const { ctx, recorder } = createContext({ unit, actor, mode, now: one.now, stamp, merge, isUndo: envelope.name === 'core.undo' })
   const input = parseInput(command, envelope.input)
   await authorise(business, command, actor, input, ctx)
   const value = await command.run(ctx, input)

@@ -37,7 +37,7 @@ export function createUndoCommand(business: () => Business) {
       const left: Undone['left'] = []
       let restored = 0
       for (const change of changes.toReversed()) {
-        const done = await putBack(ctx, business(), change)
+        const done = await putBack(ctx, business(), change, isToldOf(business(), change.entity, root.name))
         if (done.left.length) left.push({ entity: change.entity, id: change.entityId, units: done.left })
         restored += done.restored
       }
@@ -76,12 +76,16 @@ async function judgeRights(ctx: Context, business: Business, definition: Command
     return
   }
   for (const { entity, entityId: id, kind } of changes) {
+    if (isToldOf(business, entity, name)) continue
     // Undoing may take a row away or bring it back: who may make rows may not for that remove those of others.
     const asRemoval = kind === 'update' ? 'all' : removalLevel(ctx, business, entity, level)
     if (asRemoval === 'none') throw new AppError('forbidden', { action: `${entity}.delete` })
     if (level === 'own' || asRemoval === 'own') await mustOwn(business, ctx.actor, { entity, id }, ctx, name)
   }
 }
+
+/** Rows by which a command told others of what it did: they go with it. Of a command of their own they are what it did. */
+const isToldOf = (business: Business, entity: string, command: string): boolean => business.entities.get(entity)?.isNotice === true && !command.startsWith(`${entity}.`)
 
 /** What an actor may remove of an entity: as its delete says; as the update of what it is part of; else only his own. */
 function removalLevel(ctx: Context, business: Business, name: string, level: Level): Level {
@@ -94,11 +98,11 @@ function removalLevel(ctx: Context, business: Business, name: string, level: Lev
 }
 
 /** Undoes one change: how many units it restored, and those it had to leave. */
-async function putBack(ctx: Context, business: Business, change: Change): Promise<{ restored: number; left: string[] }> {
+async function putBack(ctx: Context, business: Business, change: Change, isTold: boolean): Promise<{ restored: number; left: string[] }> {
   const entity = business.entities.get(change.entity)!
-  const since = await unitsChangedSince(ctx, entity, change)
+  const since = isTold ? new Set<string>() : await unitsChangedSince(ctx, entity, change)
   if (change.kind === 'create') {
-    for (const name of await resting(ctx, business, change)) since.add(name)
+    if (!isTold) for (const name of await resting(ctx, business, change)) since.add(name)
     if (since.size) return { restored: 0, left: [...since] }
     await ctx.write.remove(entity, change.entityId)
     return { restored: 1, left: [] }
@@ -127,6 +131,7 @@ async function putBack(ctx: Context, business: Business, change: Change): Promis
 async function resting(ctx: Context, business: Business, { entity, entityId }: Change): Promise<string[]> {
   const found: string[] = []
   for (const other of business.entities.values()) {
+    if (other.isNotice) continue
     const fields = Object.keys(other.fields).filter((name) => other.fields[name].reference === entity && (other.ownedBy === name || other.fields[name].policy !== 'command'))
     for (const field of fields) {
       const row = await (ctx.read as Executor).selectFrom(other.table as 'property').select('id')

@@ -3,13 +3,14 @@ import { agency, agencyFoundInput, member, memberCreateInput, memberLinkInput, m
 import { file, savedView, undoInput } from '../modules/core/model.ts'
 import { settleConflictInput } from '../modules/core/model-conflict.ts'
 import {
-  interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, task, taskCreateInput, taskSetStateInput,
+  interaction, interactionCreateInput, interactionSetStatusInput, clientNote, noteCreateInput, remindInput, task, taskCreateInput, taskSetStateInput,
 } from '../modules/crm/model-follow-up.ts'
 import { alertMessageSetStateInput, alertTellInput } from '../modules/crm/model-alert.ts'
 import { interest, interestTrackInput } from '../modules/crm/model-interest.ts'
 import { lead, leadAssignInput, leadConvertInput, leadCreateInput, leadDistributeInput, leadQualifyInput, leadSetStatusInput } from '../modules/crm/model-lead.ts'
 import { clientSearch, clientSearchCreateInput } from '../modules/crm/model-search.ts'
 import { contact, contactCreateInput, contactMergeInput, contactSetConsentInput, contactSetPhonesInput, contactSetRolesInput, contactSetTagsInput } from '../modules/crm/model.ts'
+import { noticeDismissInput, noticeMarkAllInput, noticeMarkInput, noticePreferencesInput, noticeSnoozeInput } from '../modules/notifications/model.ts'
 import { propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import {
   documentAddInput, importFinishInput, importRowsInput, importStartInput, photoAddInput, propertyCreateInput, propertyEditInput, propertyIdsInput,
@@ -59,6 +60,7 @@ export const commandInputs = {
   'task.update': updateInput(task),
   'task.delete': idInput,
   'task.setState': taskSetStateInput,
+  'followUp.remind': remindInput,
   'interest.track': interestTrackInput,
   'interest.update': updateInput(interest),
   'interest.delete': idInput,
@@ -86,6 +88,11 @@ export const commandInputs = {
   'savedView.create': createInput(savedView),
   'savedView.update': updateInput(savedView),
   'savedView.delete': idInput,
+  'notification.mark': noticeMarkInput,
+  'notification.markAll': noticeMarkAllInput,
+  'notification.snooze': noticeSnoozeInput,
+  'notification.dismiss': noticeDismissInput,
+  'notification.setPreferences': noticePreferencesInput,
   'conflict.settle': settleConflictInput,
   'core.undo': undoInput,
 } as const satisfies Record<string, z.ZodType>

@@ -7,6 +7,7 @@ import * as foundation from './migrations/0010-foundation.ts'
 import * as platform from './migrations/0020-platform.ts'
 import * as sync from './migrations/0030-sync.ts'
 import * as clients from './migrations/0040-clients.ts'
+import * as notifications from './migrations/0041-notifications.ts'
 import * as alerts from './migrations/0042-alerts.ts'
 import type { Store } from './store.ts'
 
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-platform': platform,
   '0030-sync': sync,
   '0040-clients': clients,
+  '0041-notifications': notifications,
   '0042-alerts': alerts,
 }
 

@@ -8,6 +8,7 @@ import type { interest } from '../modules/crm/model-interest.ts'
 import type { Lead, LeadStatus, lead } from '../modules/crm/model-lead.ts'
 import type { clientSearch } from '../modules/crm/model-search.ts'
 import type { contact, contactConsent, contactPhone, contactRole, contactTag } from '../modules/crm/model.ts'
+import type { notification, notificationPreference, quietHours } from '../modules/notifications/model.ts'
 import type { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto } from '../modules/properties/model.ts'
 import type { EntityDeclaration, RowFrame } from '../values/entity.ts'
 import type { PlatformTables } from './schema-platform.ts'
@@ -51,6 +52,9 @@ export type BusinessTables = {
   file: BusinessTable<typeof file>
   savedView: BusinessTable<typeof savedView>
   conflict: BusinessTable<typeof conflict>
+  notification: BusinessTable<typeof notification>
+  notificationPreference: BusinessTable<typeof notificationPreference>
+  quietHours: BusinessTable<typeof quietHours>
 }
 
 export type ChangeKind = 'create' | 'update' | 'delete' | 'restore'

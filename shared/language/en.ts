@@ -21,8 +21,10 @@ import { lead } from './en/lead.ts'
 import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
+import { leads } from './en/leads.ts'
 import { letter } from './en/letter.ts'
 import { member } from './en/member.ts'
+import { notice } from './en/notice.ts'
 import { photo } from './en/photo.ts'
 import { problem } from './en/problem.ts'
 import { property } from './en/property.ts'
@@ -36,6 +38,7 @@ import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { tasks } from './en/tasks.ts'
 import { team } from './en/team.ts'
 import { view } from './en/view.ts'
 
@@ -63,9 +66,11 @@ export const en: Catalogue = {
   interaction,
   interest,
   lead,
+  leads,
   letter,
   member,
   note,
+  notice,
   photo,
   problem,
   property,
@@ -80,6 +85,7 @@ export const en: Catalogue = {
   shell,
   start,
   task,
+  tasks,
   team,
   view,
 }

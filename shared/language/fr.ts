@@ -20,8 +20,10 @@ import { lead } from './fr/lead.ts'
 import { history } from './fr/history.ts'
 import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
+import { leads } from './fr/leads.ts'
 import { letter } from './fr/letter.ts'
 import { member } from './fr/member.ts'
+import { notice } from './fr/notice.ts'
 import { photo } from './fr/photo.ts'
 import { problem } from './fr/problem.ts'
 import { property } from './fr/property.ts'
@@ -35,6 +37,7 @@ import { session } from './fr/session.ts'
 import { settings } from './fr/settings.ts'
 import { shell } from './fr/shell.ts'
 import { start } from './fr/start.ts'
+import { tasks } from './fr/tasks.ts'
 import { team } from './fr/team.ts'
 import { view } from './fr/view.ts'
 
@@ -63,9 +66,11 @@ export const fr = {
   interaction,
   interest,
   lead,
+  leads,
   letter,
   member,
   note,
+  notice,
   photo,
   problem,
   property,
@@ -80,6 +85,7 @@ export const fr = {
   shell,
   start,
   task,
+  tasks,
   team,
   view,
 }

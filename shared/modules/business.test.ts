@@ -22,7 +22,7 @@ function phrase(catalogue: object, key: string): unknown {
 
 /** Asked by the core itself, of the reader; no page can name it. */
 const internalQueries = ['agency.usage', 'alerts.round', 'catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals', 'core.log', 'files.mine', 'files.some', 'imports.repeats', 'matching.some', 'properties.ofPart',
-  'properties.photoOrder', 'properties.statistics', 'team.accounts']
+  'properties.photoOrder', 'properties.statistics', 'reminders.due', 'team.accounts']
 /** Judged by whoever handles them: they have no query of their own. */
 const handledActions = ['team.setPassword', 'properties.viewed', 'matching.runAll', 'imports.preview', 'imports.run', 'imports.undo',
   'imports.rejectedFile', 'files.upload', 'attention.giveUp', 'attention.takeUp', 'attention.sendAgain', 'backup.list', 'backup.create', 'backup.restore', 'sync.state', 'sync.connect', 'sync.now', 'sync.leave', 'sync.files', 'sync.sendFiles', 'files.missing', 'sync.past', 'sync.compare', 'sync.posts', 'sync.revokePost',

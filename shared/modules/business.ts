@@ -6,16 +6,17 @@ import { searchText } from '../values/search-text.ts'
 import { agency, authCommands, authInvariants, authQueries, directoryQueries, member, rightOf } from './auth/index.ts'
 import { conflict, coreCommands, coreInvariants, coreQueries, createAttentionQueries, createConflictQueries, file, savedView } from './core/index.ts'
 import { crmCommands, crmConsequences, crmEntities, crmInvariants, crmQueries, createMatchingQueries, leadProjection } from './crm/index.ts'
+import { notificationCommands, notificationEntities, notificationQueries } from './notifications/index.ts'
 import {
   catalogueQueries, importBatch, listRows, property, propertyAmenity, propertyCommands, propertyConsequences, propertyDocument, propertyInvariants, propertyPhoto, propertyProjection, propertyQueries,
 } from './properties/index.ts'
 
 /** All modules as one business: the only list of business tables; every other table is machinery. */
 const entities: AnyEntity[] = [
-  agency, member, ...crmEntities, property, propertyAmenity, propertyPhoto, propertyDocument, importBatch, file, savedView, conflict,
+  agency, member, ...crmEntities, property, propertyAmenity, propertyPhoto, propertyDocument, importBatch, file, savedView, conflict, ...notificationEntities,
 ]
 
-const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreCommands, createUndoCommand(() => business), createSettleCommand(() => business)] as unknown as CommandDefinition[]
+const commands = [...authCommands, ...crmCommands, ...propertyCommands, ...coreCommands, ...notificationCommands, createUndoCommand(() => business), createSettleCommand(() => business)] as unknown as CommandDefinition[]
 
 export const business: Business = {
   entities: uniqueByName(entities),
@@ -28,7 +29,7 @@ export const business: Business = {
 }
 
 export const queries: ReadonlyMap<string, QueryDefinition> = uniqueByName(
-  [...authQueries, ...directoryQueries, ...crmQueries, ...createMatchingQueries(listRows), ...propertyQueries, ...catalogueQueries, ...coreQueries, ...createConflictQueries(() => business), ...createAttentionQueries(() => business)] as unknown as QueryDefinition[],
+  [...authQueries, ...directoryQueries, ...crmQueries, ...createMatchingQueries(listRows), ...propertyQueries, ...catalogueQueries, ...coreQueries, ...notificationQueries, ...createConflictQueries(() => business), ...createAttentionQueries(() => business)] as unknown as QueryDefinition[],
 )
 
 function uniqueByName<T extends { name: string }>(all: readonly T[]): Map<string, T> {

@@ -35,6 +35,8 @@ export type EntityDeclaration<Name extends string = string, F extends Fields = F
    * where it points to another entity, the owner of that row owns this one.
    */
   readonly ownedBy: (keyof F & string) | 'createdBy'
+  /** Its rows tell somebody of what a command did: whoever may take that back takes them back with it, whosever they are, read or not. */
+  readonly isNotice?: boolean
   readonly fields: F
   readonly units: ReadonlyMap<string, readonly string[]>
   readonly storage: Readonly<Record<string, FieldStorage>>
@@ -63,6 +65,7 @@ export function defineEntity<const Name extends string, const F extends Fields>(
   name: Name
   table: string
   ownedBy: (keyof F & string) | 'createdBy'
+  isNotice?: boolean
   fields: F
 }): EntityDeclaration<Name, F> {
   const units = new Map<string, string[]>()

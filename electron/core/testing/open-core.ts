@@ -13,6 +13,7 @@ import { sqliteStore } from '../../../shared/database/store.ts'
 import { business } from '../../../shared/modules/business.ts'
 import type { Role } from '../../../shared/values/actor.ts'
 import { uuidv7 } from '../../../shared/values/id.ts'
+import type { Host } from '../../host.ts'
 import { createBrowserHost } from '../../browser-host/host.ts'
 import type { LogDetails } from '../../log.ts'
 import type { ConnectionContext } from '../connection.ts'
@@ -56,11 +57,11 @@ export type TestCore = {
 
 export const adminAccount = { email: 'awa@example.sn', password: 'quatre chevaux verts' }
 
-export async function openTestCore({ now = Date.UTC(2026, 10, 23, 9, 0), fetch: send }: { now?: number; fetch?: typeof fetch } = {}): Promise<TestCore> {
+export async function openTestCore({ now = Date.UTC(2026, 10, 23, 9, 0), fetch: send, notify }: { now?: number; fetch?: typeof fetch; notify?: Host['notify'] } = {}): Promise<TestCore> {
   const directory = mkdtempSync(join(tmpdir(), 'digit-hab-core-'))
   const logged: TestCore['logged'] = []
   const open = () => openCore({
-    directory, host: createBrowserHost(directory), clock: () => test.now, ...(send ? { fetch: send } : {}),
+    directory, host: { ...createBrowserHost(directory), ...(notify ? { notify } : {}) }, clock: () => test.now, ...(send ? { fetch: send } : {}),
     log: (level, event, details = {}) => {
       if (level !== 'info') logged.push({ event, details })
     },

@@ -17,7 +17,7 @@ const groups = {
   contact: ['contact', 'contacts'],
   import: ['importBatch', 'imports', 'file', 'files'],
   agency: ['agency', 'member', 'team', 'backup', 'sync'],
-  core: ['core', 'savedView', 'views', 'conflict', 'conflicts', 'attention'],
+  core: ['core', 'savedView', 'views', 'conflict', 'conflicts', 'attention', 'notification', 'notifications'],
 } as const
 
 /** The rule itself, in words: what each role may do. */

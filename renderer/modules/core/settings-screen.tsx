@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { ScreenHeader } from '../../components/show/screen-header.tsx'
 import { useWords } from '../../language/words.tsx'
 import { useMay } from '../../session/session.tsx'
+import { NotificationsPart } from '../notifications/settings-notifications.tsx'
 import { AboutPart } from './settings-about.tsx'
 import { AgencyPart } from './settings-agency.tsx'
 import { BackupPart } from './settings-backup.tsx'
@@ -10,7 +11,7 @@ import { DevicePart } from './settings-device.tsx'
 import { SecurityPart } from './settings-security.tsx'
 import styles from './settings.module.css'
 
-const parts = ['device', 'agency', 'security', 'backup', 'about'] as const
+const parts = ['device', 'notifications', 'agency', 'security', 'backup', 'about'] as const
 type Part = (typeof parts)[number]
 
 function show(part: Part) {
@@ -43,6 +44,9 @@ export function SettingsScreen() {
         <div className={styles.column}>
           <Section part="device">
             <DevicePart />
+          </Section>
+          <Section part="notifications">
+            <NotificationsPart />
           </Section>
           <Section part="agency">
             <AgencyPart />

@@ -27,6 +27,7 @@ export const activity: typeof french = {
     interaction: { create: 'noted an exchange with', update: 'changed an exchange with', delete: 'deleted an exchange with', setStatus: 'followed up an exchange with' },
     clientNote: { create: 'took a note about', update: 'changed a note about', delete: 'deleted a note about' },
     task: { create: 'added the task', update: 'changed the task', delete: 'deleted the task', setState: 'moved on the task' },
+    followUp: { remind: 'had a reminder of' },
     interest: { track: 'followed the interest of', update: 'changed the interest of', delete: 'deleted the interest of' },
     alertMessage: { tell: 'looked for news for', setState: 'followed up a message to' },
     property: {
@@ -38,6 +39,7 @@ export const activity: typeof french = {
     importBatch: { start: 'began the import', addRows: 'imported properties, among them', finish: 'finished the import' },
     file: { create: 'saved the file' },
     savedView: { create: 'saved the view', update: 'changed the view', delete: 'deleted the view' },
+    notification: { mark: 'read a notification', markAll: 'read the notifications', snooze: 'put off a notification', dismiss: 'dismissed a notification', setPreferences: 'set up notifications' },
     conflict: { settle: 'chose between two entries of' },
     core: { undo: 'undid an action on' },
   },

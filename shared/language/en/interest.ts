@@ -8,4 +8,7 @@ export const interest: typeof french = {
   level: 'Interest',
   state: 'State',
   notes: 'Notes',
+  steps: {
+    view: 'Viewed', favorite: 'Favourite', inquiry: 'Asked about', visitRequest: 'Visit asked for', visitScheduled: 'Visit planned', offerMade: 'Offer made', offerRejected: 'Offer refused', purchaseCompleted: 'Closed',
+  },
 }

@@ -2,7 +2,7 @@ import type { settings as french } from '../fr/settings.ts'
 
 export const settings: typeof french = {
   title: 'Settings',
-  parts: { device: 'This computer', agency: 'Agency', security: 'Security', backup: 'Backups', about: 'About' },
+  parts: { device: 'This computer', notifications: 'Notifications', agency: 'Agency', security: 'Security', backup: 'Backups', about: 'About' },
   language: { title: 'Language', text: 'Of the screens of this computer.' },
   theme: { title: 'Appearance', text: 'Light, dark, or as the system.', light: 'Light', dark: 'Dark', auto: 'As the system' },
   agency: {

@@ -26,6 +26,7 @@ export const activity = {
     interaction: { create: 'a noté un échange avec', update: 'a modifié un échange avec', delete: 'a supprimé un échange avec', setStatus: 'a suivi un échange avec' },
     clientNote: { create: 'a pris une note sur', update: 'a modifié une note sur', delete: 'a supprimé une note sur' },
     task: { create: 'a ajouté la tâche', update: 'a modifié la tâche', delete: 'a supprimé la tâche', setState: 'a avancé la tâche' },
+    followUp: { remind: 'a fait rappeler' },
     interest: { track: 'a suivi l’intérêt de', update: 'a modifié l’intérêt de', delete: 'a supprimé l’intérêt de' },
     alertMessage: { tell: 'a cherché du nouveau pour', setState: 'a suivi un message à' },
     property: {
@@ -37,6 +38,7 @@ export const activity = {
     importBatch: { start: 'a commencé l’import', addRows: 'a importé des biens, dont', finish: 'a terminé l’import' },
     file: { create: 'a enregistré le fichier' },
     savedView: { create: 'a enregistré la vue', update: 'a modifié la vue', delete: 'a supprimé la vue' },
+    notification: { mark: 'a lu une notification', markAll: 'a lu ses notifications', snooze: 'a reporté une notification', dismiss: 'a écarté une notification', setPreferences: 'a réglé ses notifications' },
     conflict: { settle: 'a tranché entre deux saisies de' },
     core: { undo: 'a annulé une action sur' },
   },

@@ -7,4 +7,7 @@ export const interest = {
   level: 'Intérêt',
   state: 'État',
   notes: 'Notes',
+  steps: {
+    view: 'Consulté', favorite: 'Favori', inquiry: 'Renseignement demandé', visitRequest: 'Visite demandée', visitScheduled: 'Visite prévue', offerMade: 'Offre faite', offerRejected: 'Offre refusée', purchaseCompleted: 'Conclu',
+  },
 }

@@ -1,7 +1,7 @@
 /** Settings of this computer and of the agency, backups, credits. */
 export const settings = {
   title: 'Réglages',
-  parts: { device: 'Ce poste', agency: 'Agence', security: 'Sécurité', backup: 'Sauvegardes', about: 'À propos' },
+  parts: { device: 'Ce poste', notifications: 'Notifications', agency: 'Agence', security: 'Sécurité', backup: 'Sauvegardes', about: 'À propos' },
   language: { title: 'Langue', text: 'Celle des écrans de ce poste.' },
   theme: { title: 'Apparence', text: 'Claire, sombre, ou comme le système.', light: 'Claire', dark: 'Sombre', auto: 'Comme le système' },
   agency: {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../command/testing/stores.ts'
+import { idFrom } from '../../command/canonical.ts'
 import { testId } from '../../command/testing/desk.ts'
 import type { Actor, Level } from '../../values/actor.ts'
 import { commandNames } from '../../contract/commands.ts'
@@ -54,6 +55,7 @@ const people = `
   task.update                o a a
   task.delete                o a a
   task.setState              o a a
+  followUp.remind            a a a
   interest.track             o a a
   interest.update            o a a
   interest.delete            o a a
@@ -81,6 +83,11 @@ const people = `
   savedView.create           o o o
   savedView.update           o o o
   savedView.delete           o o o
+  notification.mark          o o o
+  notification.markAll       o o o
+  notification.snooze        o o o
+  notification.dismiss       o o o
+  notification.setPreferences o o o
   conflict.settle            a a a
   core.undo                  a a a
 
@@ -124,11 +131,15 @@ const people = `
   contacts.alike             a a a
   contacts.life              a a a
   leads.page                 a a a
+  leads.neighbours           a a a
   leads.board                a a a
   leads.get                  a a a
   leads.alike                a a a
+  leads.history              a a a
   leads.statistics           a a a
   tasks.page                 a a a
+  reminders.due              o o o
+  tasks.get                  a a a
   matching.properties        a a a
   matching.clients           a a a
   matching.runAll            a a a
@@ -139,6 +150,9 @@ const people = `
   alerts.log                 a a a
   alerts.round               - - -
   views.list                 o o o
+  notifications.page         o o o
+  notifications.unread       o o o
+  notifications.settings     o o o
   core.search                a a a
   core.dashboard             a a a
   core.activity              a a a
@@ -187,10 +201,12 @@ describe('the table of rights', () => {
       .toEqual(people.map(([name]) => name).toSorted())
   })
 
-  it('gives clients and strangers the catalogue of what is published and nothing else, the operator the running of agencies beside it, webhooks nothing at all', () => {
+  it('gives strangers the catalogue of what is published and nothing else, clients what they are told beside it, the operator the running of agencies beside it, webhooks nothing at all', () => {
     const allowed = (subject: 'client' | 'anonymous' | 'operator') => Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name).toSorted()
     const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals']
-    for (const subject of ['client', 'anonymous'] as const) expect(allowed(subject)).toEqual(catalogue)
+    expect(allowed('anonymous')).toEqual(catalogue)
+    const told = ['notification.dismiss', 'notification.mark', 'notification.markAll', 'notification.setPreferences', 'notification.snooze', 'notifications.page', 'notifications.settings', 'notifications.unread']
+    expect(allowed('client')).toEqual([...catalogue, ...told])
     // Never properties, contacts or papers that an agency keeps to itself.
     expect(allowed('operator')).toEqual(['agency.get', 'agency.update', 'agency.usage', ...catalogue, 'member.setActive', 'team.accounts'])
     expect(new Set(Object.values(rightsOf('webhook')))).toEqual(new Set(['none']))
@@ -232,7 +248,9 @@ async function rowsOf(agency: TestAgency, owner: Actor & { kind: 'member' }, lab
   await agency.act('task.create', { id: task, title: 'x' }, owner)
   const interest = ((await agency.act('interest.track', { contactId: contact, propertyId: property, step: 'view' }, owner)).value as { id: string }).id
   const late = await agency.act('property.update', { id: property, patch: { bathrooms: 3 } }, owner, { base: { [`${property}/bathrooms`]: 0 } })
-  return { conflict: late.conflicts![0]!, property, contact, otherContact, search, lead, interaction, note, task, interest, message: await alertMessageOf(agency, label, owner), photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
+  await agency.act('task.create', { id: testId(label, 'given'), title: 'x', assigneeId: owner.memberId }, owner.memberId === agency.manager.memberId ? agency.admin : agency.manager)
+  const notice = idFrom(agency.agencyId, 'notification', owner.memberId, `taskAssigned ${testId(label, 'given')}`)
+  return { notice, conflict: late.conflicts![0]!, property, contact, otherContact, search, lead, interaction, note, task, interest, message: await alertMessageOf(agency, label, owner), photo, document, file, batch, member: owner.memberId, view, viewOf: owner.memberId,
     command: commandId, label }
 }
 
@@ -255,7 +273,7 @@ describe('rights through dispatch, each command by each role on a foreign and on
         testId(name, role, 'own')), actor)
       const level = levels[role]
       // A new row has no owner yet; what is undone is judged by the command it undoes, a view by whose it is to be.
-      const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create', 'lead.create', 'interaction.create', 'clientNote.create', 'task.create'].includes(name)
+      const makesRow = ['contact.create', 'property.create', 'importBatch.start', 'file.create', 'member.create', 'lead.create', 'interaction.create', 'clientNote.create', 'task.create', 'notification.markAll', 'notification.setPreferences'].includes(name)
       const judgedAs: Level = name === 'core.undo' || name === 'conflict.settle' ? levelOf(role, 'property.update') : level
       const foreignAllowed = judgedAs === 'agency' || (judgedAs !== 'none' && makesRow)
       expect(foreign.code ?? 'applied', `${role} on a foreign row`).toBe(foreignAllowed ? 'applied' : 'forbidden')

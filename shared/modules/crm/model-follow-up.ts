@@ -72,7 +72,10 @@ export const task = defineEntity({
   table: 'task',
   ownedBy: 'assigneeId',
   fields: {
+    // Unlike a talk, a task may turn out to be about somebody else.
     ...about,
+    contactId: { ...about.contactId, policy: 'arrival' },
+    leadId: { ...about.leadId, policy: 'arrival' },
     title: { schema: text(200).min(1), ...ordinary, searchable: true, unit: 'title', label: 'task.title' },
     notes: { schema: text(5000).nullable(), ...ordinary, policy: 'text', unit: 'notes', label: 'task.notes' },
     assigneeId: { schema: idSchema.nullable(), ...ordinary, reference: 'member', unit: 'assignee', label: 'task.assignee' },
@@ -109,3 +112,5 @@ export const taskCreateInput = z.strictObject({
   dueOn: z.iso.date().nullable().default(null), dueTime: clockTime.nullable().default(null), remindAt: instant.nullable().default(null), repeat: repeatSchema.nullable().default(null), interactionId: idSchema.nullable().default(null),
 })
 export const taskSetStateInput = z.strictObject({ id: idSchema, to: z.enum(taskStates) })
+/** What falls due, and for when it was laid out. */
+export const remindInput = z.strictObject({ entity: z.enum(['task', 'clientNote', 'interaction', 'lead']), id: idSchema, at: instant })

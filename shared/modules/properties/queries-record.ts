@@ -120,7 +120,7 @@ export async function historyOf(ctx: QueryContext, given: HistoryAsked): Promise
     .where('change.seq', 'is not', null)
   if (given.ids) query = query.where('change.entityId', 'in', given.ids)
   if (given.beforeSeq !== null) query = query.where('change.seq', '<', given.beforeSeq)
-  if (given.oneForEachCommand) query = query.where('change.n', '=', 0)
+  if (given.oneForEachCommand) query = query.where('change.n', '=', 0).where('change.entity', 'not in', toldAlone)
   query = query.where('change.scope', 'in', scopesOf(ctx))
   const ordered = query.orderBy('change.seq', 'desc').orderBy('change.n')
   let rows = await ordered.limit(given.limit + 1).execute()
@@ -146,13 +146,16 @@ export async function historyOf(ctx: QueryContext, given: HistoryAsked): Promise
   }
 }
 
+/** Reading what one is told of, and how one wants to be told, is no work on the agency's data. */
+const toldAlone = ['notification', 'notificationPreference', 'quietHours']
+
 /** What belongs to one member alone (saved views, drafts) is nobody else's history; rates and commissions are the management's. */
 export function scopesOf({ actor }: QueryContext): string[] {
   if (actor.kind !== 'member') return ['agency', 'management']
   return ['agency', `member:${actor.memberId}`, ...(actor.role === 'agent' ? [] : ['management'])]
 }
 
-const neverUndone = ['agency.found', 'member.link', 'importBatch.start', 'importBatch.finish']
+const neverUndone = ['agency.found', 'member.link', 'followUp.remind', 'importBatch.start', 'importBatch.finish']
 
 /** An undo needs the rights of what it undoes, so its own name says nothing: `command` is the one at the root. */
 function mayUndo({ actor }: QueryContext, command: string | null, { kind, entity }: Pick<Change, 'kind' | 'entity'>, owned: boolean): boolean {

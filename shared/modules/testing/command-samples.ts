@@ -4,7 +4,7 @@ import { hash } from './agency.ts'
 
 /** How each command is said about a row, with what it needs: `fresh` is the id of what it makes. */
 export type SampleRows = Record<
-  'property' | 'contact' | 'otherContact' | 'search' | 'lead' | 'interaction' | 'note' | 'task' | 'interest' | 'message' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'label', string
+  'property' | 'contact' | 'otherContact' | 'search' | 'lead' | 'interaction' | 'note' | 'task' | 'interest' | 'message' | 'photo' | 'document' | 'file' | 'batch' | 'member' | 'view' | 'viewOf' | 'command' | 'conflict' | 'notice' | 'label', string
 >
 export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: string) => unknown> = {
   'agency.found': (_rows, fresh) => ({ agencyId: fresh, name: 'Other', referencePrefix: 'OTH',
@@ -45,6 +45,7 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
   'task.update': ({ task }) => ({ id: task, patch: { priority: 'high' } }),
   'task.delete': ({ task }) => ({ id: task }),
   'task.setState': ({ task }) => ({ id: task, to: 'done' }),
+  'followUp.remind': ({ task }) => ({ entity: 'task', id: task, at: 1 }),
   'interest.track': ({ contact, property }) => ({ contactId: contact, propertyId: property, step: 'visitRequest' }),
   'interest.update': ({ interest }) => ({ id: interest, patch: { level: 'high' } }),
   'interest.delete': ({ interest }) => ({ id: interest }),
@@ -77,6 +78,11 @@ export const commandSamples: Record<CommandName, (rows: SampleRows, fresh: strin
     position: 'a' } }),
   'savedView.update': ({ view }) => ({ id: view, patch: { name: 'W' } }),
   'savedView.delete': ({ view }) => ({ id: view }),
+  'notification.mark': ({ notice }) => ({ ids: [notice], read: true }),
+  'notification.markAll': () => ({ upTo: 1 }),
+  'notification.snooze': ({ notice }) => ({ ids: [notice], until: 2_000_000_000_000 }),
+  'notification.dismiss': ({ notice }) => ({ ids: [notice] }),
+  'notification.setPreferences': () => ({ choices: [{ topic: 'leads', channel: 'native', enabled: false }] }),
   'conflict.settle': ({ conflict }) => ({ id: conflict, take: 'lost' }),
   'core.undo': ({ command }) => ({ commandId: command }),
 }

@@ -308,12 +308,15 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           'contacts.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'Secrète' }],
           'views.list': [{ list: 'properties' }],
         'contacts.life': [{ id: testId('contact', 'shared') }, { id: testId('contact', 'theirs') }], 'leads.page': [list, { ...list, search: 'secrete' }], 'leads.board': [{ filters: [], search: '', each: 200 }],
-        'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', except: null }], 'leads.statistics': [list],
-        'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
+        'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'secrete', except: null }], 'leads.history': [{ id: testId('lead', 'shared'), beforeSeq: null, limit: 200 }, { id: testId('lead', 'theirs'), beforeSeq: null, limit: 200 }], 'leads.statistics': [list],
+        'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }], 'tasks.get': [{ id: testId('task shared') }],
+        'leads.neighbours': [{ ...list, id: testId('lead', 'shared') }, { ...list, id: testId('lead', 'theirs') }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
         'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'matching.some': [{ after: '', limit: 200, best: 3 }], 'matching.overview': [{ mine: false, offset: 0, limit: 200 }],
         'alerts.messages': [{ contactId: null, state: 'ready', mine: false, offset: 0, limit: 200 }], 'alerts.log': [{ contactId: null, offset: 0, limit: 200 }], 'alerts.round': [{ rhythm: 'immediate', after: 0 }],
+        'reminders.due': [{}],
+        'notifications.page': [{ unread: false, topic: null, offset: 0, limit: 200 }], 'notifications.unread': [{}], 'notifications.settings': [{}],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
@@ -344,6 +347,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           await desk.act('interaction.create', { id: testId('talk shared'), contactId: owner, leadId: testId('lead', 'shared'), type: 'call', channel: 'phone', subject: secret ? 'Appel secret' : 'Notre appel', at: 1 })
           await desk.act('clientNote.create', { id: testId('note shared'), contactId: owner, content: secret ? 'Note secrète' : 'Notre note' })
           await desk.act('task.create', { id: testId('task shared'), contactId: owner, title: secret ? 'Tâche secrète' : 'Notre tâche' })
+          await desk.act('task.create', { id: testId('task given'), title: secret ? 'Mission secrète' : 'Notre mission', assigneeId: (desk.admin as { memberId: string }).memberId }, desk.manager)
           await desk.act('interest.track', { contactId: owner, propertyId: testId('property', 'shared'), step: 'view', notes: secret ? 'Intérêt secret' : 'Notre intérêt' })
           const seeker = await desk.contact('seeker', { name: secret ? 'Cliente secrète' : 'Cliente', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }] })
           await desk.act('contact.setConsent', { id: seeker, purpose: 'service', channel: 'whatsapp', given: true, day: '2026-11-01' })
@@ -394,7 +398,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['alerts.round', 'matching.some', 'team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'matching.score']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'leads.neighbours', 'matching.score', 'notifications.unread', 'notifications.settings', 'reminders.due']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))
@@ -407,8 +411,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         const strangers: Actor[] = [{ kind: 'anonymous', agencyId }, { kind: 'webhook', agencyId, provider: 'x' },
           { kind: 'client', agencyId, accountId: 'x', contactIds: [] }]
         for (const actor of strangers)
-          // The catalogue is for everybody and shows what is published alone (queries-catalogue.test.ts).
-          for (const [name, [input]] of Object.entries(asked).filter(([one]) => actor.kind === 'webhook' || !one.startsWith('catalogue.'))) await expect(ours.ask(name, input, actor), name)
+          // The catalogue is for everybody and shows what is published alone (queries-catalogue.test.ts); a client may ask what he was told.
+          for (const [name, [input]] of Object.entries(asked).filter(([one]) => actor.kind === 'webhook' || !(one.startsWith('catalogue.') || (actor.kind === 'client' && one.startsWith('notifications.'))))) await expect(ours.ask(name, input, actor), name)
             .rejects.toMatchObject({ code: 'forbidden' })
       })
     })

@@ -8,6 +8,7 @@ import type { CommandName } from '../../../contract/commands.ts'
 import type { Store } from '../../../database/store.ts'
 import { business } from '../../business.ts'
 import { crmUndoCases } from '../../crm/testing/undo-cases.ts'
+import { noticeUndoCases } from '../../notifications/testing/undo-cases.ts'
 import { openAgency } from '../../testing/agency.ts'
 import type { TestAgency } from '../../testing/agency.ts'
 import { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto, statuses, transactions } from '../model.ts'
@@ -545,6 +546,7 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
           filters: [{ field: 'rooms', operator: 'atLeast', value: 2 }], search: '', sort: [], columns: ['title'],
           layout: 'table', position: 'a' } })],
         ...crmUndoCases,
+        ...noticeUndoCases,
       ]
       async function paper(desk: TestAgency): Promise<string> {
         const id = testId('paper')
@@ -579,7 +581,7 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
         expect(promised.filter((name) => !shown.has(name)).toSorted()).toEqual(alike)
       })
 
-      it.each(['agency.found', 'member.link', 'importBatch.start', 'importBatch.finish'])('%s cannot be undone', (name) => {
+      it.each(['agency.found', 'member.link', 'followUp.remind', 'importBatch.start', 'importBatch.finish'])('%s cannot be undone', (name) => {
         expect(business.commands.get(name)!.undo).toBe('none')
       })
 
