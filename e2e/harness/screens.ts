@@ -76,6 +76,12 @@ export const screens: readonly Screen[] = [
     await page.getByRole('complementary').waitFor()
   } },
   { name: 'tasks that are done', address: '/tasks?whose=all&state=done' },
+  { name: 'alerts, messages to send', address: '/alerts' },
+  { name: 'alerts, matches of the agency', address: '/alerts?part=matches', act: async ({ page, say }) => {
+    await page.getByRole('main').getByRole('button', { name: say('alert.matches.run') }).click()
+    await page.getByRole('main').getByRole('listitem').first().waitFor()
+  } },
+  { name: 'alerts, the log', address: '/alerts?part=log' },
   { name: 'notifications', address: '/notifications' },
   { name: 'notifications, none of this sort', address: '/notifications?show=unread&topic=matches' },
   { name: 'the bell', address: '/', act: async ({ page }) => page.keyboard.press('Alt+n') },

@@ -70,6 +70,7 @@ function useCounts(): Partial<Record<Section['to'], string>> {
   const { language } = useWords()
   const properties = useCore(['properties', 'totals'], {})
   const contacts = useCore(['contacts', 'page'], { limit: 1 })
+  const messages = useCore(['alerts', 'messages'], { mine: true, limit: 1 })
   const words = (count: number | undefined) => (count === undefined ? undefined : new Intl.NumberFormat(language).format(count))
-  return { '/properties': words(properties.data?.count), '/contacts': words(contacts.data?.count) }
+  return { '/properties': words(properties.data?.count), '/contacts': words(contacts.data?.count), '/alerts': words(messages.data?.count || undefined) }
 }

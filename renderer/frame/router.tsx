@@ -56,6 +56,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/alerts',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/crm/alerts/alerts-screen.tsx'), 'AlertsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/leads',
     validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/crm/leads/leads-screen.tsx'), 'LeadsScreen'),

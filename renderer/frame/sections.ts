@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconAlertCircle,
+  IconBellRinging,
   IconArrowsExchange,
   IconBell,
   IconBuildingCommunity,
@@ -18,6 +19,7 @@ export const sections = [
   { to: '/', label: 'shell.nav.today', icon: IconHome, group: 'work', needs: 'core.dashboard' },
   { to: '/properties', label: 'shell.nav.properties', icon: IconBuildingCommunity, group: 'work', needs: 'properties.page' },
   { to: '/contacts', label: 'shell.nav.contacts', icon: IconUsers, group: 'work', needs: 'contacts.page' },
+  { to: '/alerts', label: 'shell.nav.alerts', icon: IconBellRinging, group: 'work', needs: 'alerts.messages' },
   { to: '/leads', label: 'shell.nav.leads', icon: IconUserQuestion, group: 'work', needs: 'leads.page' },
   { to: '/tasks', label: 'shell.nav.tasks', icon: IconChecklist, group: 'work', needs: 'tasks.page' },
   { to: '/notifications', label: 'shell.nav.notifications', icon: IconBell, group: 'work', needs: 'notifications.page' },

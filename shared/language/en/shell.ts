@@ -7,6 +7,7 @@ export const shell: typeof french = {
     today: 'Today',
     properties: 'Properties',
     contacts: 'Contacts',
+    alerts: 'Alerts',
     leads: 'Leads',
     tasks: 'Tasks',
     notifications: 'Notifications',

@@ -6,6 +6,7 @@ export const shell = {
     today: 'Aujourd’hui',
     properties: 'Biens',
     contacts: 'Contacts',
+    alerts: 'Alertes',
     leads: 'Prospects',
     tasks: 'Tâches',
     notifications: 'Notifications',

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../command/define.ts'
 import type { Context } from '../../command/define.ts'
 import { AppError } from '../../values/error.ts'
+import { tell } from '../notifications/index.ts'
 import { alertEntry, alertMessage, alertMessageSetStateInput, alertTellInput, alertTold, mostNamed } from './model-alert.ts'
 import type { AlertMessage, AlertReason, AlertTell } from './model-alert.ts'
 import { clientSearch } from './model-search.ts'
@@ -53,6 +54,8 @@ export const tellAlert = defineCommand({
       const of = (messageId ? candidates : fresh).filter((one) => one.searchId === searchId)
       await entry(hindrance ?? 'ready', searchId, messageId, of.map(({ propertyId }) => propertyId))
     }
+    // One word to his agent for all that he is to hear of: said again, it takes the place of the one before.
+    if (fresh.length) await ctx.run(tell, { kind: 'searchMatches', members: [client.agentId ?? client.createdBy], target: { entity: 'contact', id: contactId }, params: { name: client.name, count: await countOf(ctx, messageId, fresh.length, (left?.beyond ?? 0) + beyond) } })
     return { fresh: fresh.length, messageId }
   },
 })
@@ -84,6 +87,13 @@ function entriesOf(ctx: Context, contactId: string): Entry {
   return async (reason, searchId, messageId, propertyIds, count = propertyIds.length) => {
     if (count) await ctx.write.insert(alertEntry, ctx.id(`${reason} ${searchId}`), { contactId, searchId, messageId, reason, propertyIds: propertyIds.slice(0, mostNamed), count, at: ctx.now })
   }
+}
+
+/** Properties of the message, with those beyond; where there is none, those that are new. */
+async function countOf(ctx: Context, messageId: string | null, fresh: number, beyond: number): Promise<number> {
+  if (messageId === null) return fresh + beyond
+  const rows = await ctx.read.selectFrom('alertTold').select('id').where('agencyId', '=', ctx.agencyId).where('messageId', '=', messageId).where('deletedAt', 'is', null).execute()
+  return rows.length + beyond
 }
 
 async function readyMessage(ctx: Context, contactId: string): Promise<AlertMessage | null> {

@@ -7,6 +7,7 @@ import type { Actor } from '../../../values/actor.ts'
 import { business } from '../../business.ts'
 import { openAgency } from '../../testing/agency.ts'
 import type { TestAgency } from '../../testing/agency.ts'
+import type { NoticePage } from '../../notifications/model.ts'
 import { alertAgenciesDue, runAlerts } from '../alert-run.ts'
 import type { AlertLog, AlertPage } from '../model-views.ts'
 
@@ -55,6 +56,9 @@ export function alertsSuite(kind: string, open: OpenStore, able = true): void {
         'Bonjour Mme Ndiaye,', '', 'Un bien correspond à votre recherche :', '• Appartement one, Ngor, Dakar, 250 000 F CFA / mois, réf. DKR-0001', '', 'Souhaitez-vous en savoir plus, ou visiter ?', 'Fatou Sarr, Agence agency',
       ].join('\n'))
       expect(plain('Mme Smith')).toContain('A property matches your search:\n• Appartement one, Ngor, Dakar, 250,000 F CFA / month, ref. DKR-0001')
+      const notices = async (actor: Actor) => (await desk.ask<NoticePage>('notifications.page', { unread: false, topic: null, offset: 0, limit: 50 }, actor)).rows.filter(({ kind: what }) => what === 'searchMatches')
+      expect((await notices(desk.fatou)).map(({ params, target }) => [params, target.entity])).toEqual(expect.arrayContaining([[{ name: 'Mme Ndiaye', count: 1 }, 'contact'], [{ name: 'Mme Smith', count: 1 }, 'contact']]))
+      expect([(await notices(desk.fatou)).length, (await notices(desk.ibou)).length]).toEqual([2, 0])
       await desk.act('property.update', { id: testId('property', 'one'), patch: { title: 'Un autre titre', priceAmount: 240_000 } })
       await run()
       await run()
@@ -197,6 +201,8 @@ export function alertsSuite(kind: string, open: OpenStore, able = true): void {
       await run()
       const [message, ...others] = await messages()
       expect([message!.count, message!.properties.length, others]).toEqual([300, 5, []])
+      const { rows: notices } = await desk.ask<NoticePage>('notifications.page', { unread: true, topic: 'matches', offset: 0, limit: 50 }, desk.fatou)
+      expect(notices.map(({ params }) => params)).toEqual([{ name: 'Mme Ndiaye', count: 300 }])
       expect(message!.text).toMatch(/^Bonjour Mme Ndiaye,\n\n300 biens correspondent à votre recherche :\n(• Importé \d+.*\n){5}et 295 autres biens\.\n/)
       const largest = await store.kysely.selectFrom('change').innerJoin('command', (join) => join.onRef('command.agencyId', '=', 'change.agencyId').onRef('command.id', '=', 'change.commandId'))
         .where('command.name', '=', 'alertMessage.tell').groupBy('command.id').select(({ fn }) => fn.countAll<number>().as('rows')).execute()
