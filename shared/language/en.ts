@@ -20,6 +20,7 @@ import { lead } from './en/lead.ts'
 import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
+import { leads } from './en/leads.ts'
 import { letter } from './en/letter.ts'
 import { member } from './en/member.ts'
 import { photo } from './en/photo.ts'
@@ -35,6 +36,7 @@ import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { tasks } from './en/tasks.ts'
 import { team } from './en/team.ts'
 import { view } from './en/view.ts'
 
@@ -61,6 +63,7 @@ export const en: Catalogue = {
   interaction,
   interest,
   lead,
+  leads,
   letter,
   member,
   note,
@@ -78,6 +81,7 @@ export const en: Catalogue = {
   shell,
   start,
   task,
+  tasks,
   team,
   view,
 }

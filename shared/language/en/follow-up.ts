@@ -4,6 +4,7 @@ export const followUp: typeof frenchFollowUp = {
   contact: 'Client',
   lead: 'Lead',
   property: 'Property',
+  priorities: { low: 'Low', medium: 'Normal', high: 'High', urgent: 'Urgent' },
 }
 export const interaction: typeof frenchInteraction = {
   agent: 'Agent',
@@ -17,6 +18,7 @@ export const interaction: typeof frenchInteraction = {
   at: 'Date and time',
   durationMinutes: 'Duration',
   priority: 'Priority',
+  types: { call: 'Call', message: 'Message', email: 'E-mail', meeting: 'Meeting', visit: 'Visit', inquiry: 'Inquiry', followUp: 'Follow-up', complaint: 'Complaint', feedback: 'Feedback' },
 }
 export const note: typeof frenchNote = {
   title: 'Title',

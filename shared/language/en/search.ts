@@ -21,4 +21,7 @@ export const search: typeof french = {
   timeframe: 'Timeframe',
   notes: 'Details',
   alerts: 'Alerts',
+  timeframes: {
+    immediate: 'Right away', withinMonth: 'Within a month', withinThreeMonths: 'Within three months', withinSixMonths: 'Within six months', withinYear: 'Within a year', exploring: 'Looking around',
+  },
 }

@@ -3,6 +3,7 @@ export const followUp = {
   contact: 'Client',
   lead: 'Prospect',
   property: 'Bien',
+  priorities: { low: 'Basse', medium: 'Normale', high: 'Haute', urgent: 'Urgente' },
 }
 export const interaction = {
   agent: 'Agent',
@@ -16,6 +17,7 @@ export const interaction = {
   at: 'Date et heure',
   durationMinutes: 'Durée',
   priority: 'Priorité',
+  types: { call: 'Appel', message: 'Message', email: 'E-mail', meeting: 'Rendez-vous', visit: 'Visite', inquiry: 'Demande', followUp: 'Relance', complaint: 'Réclamation', feedback: 'Avis' },
 }
 export const note = {
   title: 'Titre',

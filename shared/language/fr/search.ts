@@ -20,4 +20,7 @@ export const search = {
   timeframe: 'Délai',
   notes: 'Précisions',
   alerts: 'Alertes',
+  timeframes: {
+    immediate: 'Tout de suite', withinMonth: 'Dans le mois', withinThreeMonths: 'Dans les trois mois', withinSixMonths: 'Dans les six mois', withinYear: 'Dans l’année', exploring: 'Se renseigne',
+  },
 }

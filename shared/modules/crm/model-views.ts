@@ -39,7 +39,7 @@ export type TaskRow = Task & Named
 export type FollowUps = { interactions: InteractionRow[]; notes: NoteRow[]; tasks: TaskRow[] }
 /** What was said or is to be done, in a line. */
 export type FollowUpBrief = { entity: 'task' | 'interaction' | 'clientNote'; id: string; title: string; detail: string; contactId: string | null; leadId: string | null }
-export type TaskPage = { rows: TaskRow[]; count: number; today: string; counts: { overdue: number; today: number; week: number; later: number } }
+export type TaskPage = { rows: TaskRow[]; count: number; today: string; /** `week` holds tomorrow too. */ counts: { overdue: number; today: number; tomorrow: number; week: number; later: number } }
 
 /** What asks for something today. Figures count all, `rows` are the first of them: what is late before what is due. */
 export type DayOfWork = {

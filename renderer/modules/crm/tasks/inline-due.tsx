@@ -1,0 +1,33 @@
+import { useRef } from 'react'
+import { InlineField } from '../../../components/fields/inline-field.tsx'
+import type { InlineFieldProps } from '../../../components/fields/field-types.ts'
+import { DueField, useDueInWords } from './due-field.tsx'
+import type { DueValue } from './due-field.tsx'
+
+type InlineDueProps = Pick<InlineFieldProps<DueValue>, 'label' | 'value' | 'save' | 'check' | 'readOnly'> & { hint?: string }
+
+/** A day, with an hour where it matters, edited where it stands. */
+export function InlineDue({ check, hint, ...fact }: InlineDueProps) {
+  const inWords = useDueInWords()
+  const problem = useRef<string | null>(null)
+  return (
+    <InlineField
+      {...fact}
+      show={inWords(fact.value)}
+      check={(value) => problem.current ?? check?.(value) ?? null}
+      editor={({ value, onChange, error, label }) => (
+        <DueField
+          autoFocus
+          aria-label={label}
+          value={value}
+          description={hint}
+          onChange={onChange}
+          onProblem={(found) => {
+            problem.current = found
+          }}
+          error={error}
+        />
+      )}
+    />
+  )
+}
