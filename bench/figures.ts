@@ -13,7 +13,7 @@ export type Figure = {
   /** The same of the replaced system, where it was measured, and how many times as good ours is. */
   replaced?: { figure: number; times: number } | null
 }
-export type Unit = 'ms' | 'rows/s' | 'requests/s' | 'commands/s' | 'MB' | '% of a core'
+export type Unit = 'ms' | 'ns' | 'rows/s' | 'requests/s' | 'commands/s' | 'MB' | '% of a core'
 const moreIsBetter = (unit: Unit): boolean => unit.endsWith('/s')
 
 export type SuiteOptions = {

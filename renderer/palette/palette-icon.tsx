@@ -1,7 +1,7 @@
 import { Photo } from '../components/show/photo.tsx'
 import { initialsOf } from '../modules/auth/initials.ts'
 import styles from './palette.module.css'
-import type { PaletteEntry } from './use-palette-entries.ts'
+import type { PaletteEntry } from './use-palette-entries.tsx'
 
 export function PaletteIcon({ entry }: { entry: PaletteEntry }) {
   const { sign } = entry

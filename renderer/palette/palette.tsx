@@ -8,7 +8,7 @@ import { useWords } from '../language/words.tsx'
 import { Highlight } from './highlight.tsx'
 import styles from './palette.module.css'
 import { PaletteIcon } from './palette-icon.tsx'
-import { usePaletteEntries } from './use-palette-entries.ts'
+import { usePaletteEntries } from './use-palette-entries.tsx'
 
 type PaletteProps = { opened: boolean; onClose: () => void; onHelp: () => void }
 

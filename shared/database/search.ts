@@ -21,25 +21,24 @@ type Reading = { executor: Executor; dialect: DialectName; agencyId: string | nu
 
 /** At most 500 rows, newest first, of the entities asked for. */
 export const searchCandidates = (reading: Reading, entities: readonly string[], text: string): Promise<{ words: string[][]; rows: Candidate[] }> =>
-  searchGroups(reading, [{ entities, most: mostCandidates, among: null }], text)
+  spelt(reading, text, (words) => find(reading, entities, words))
 
-/** Entities that are looked for together: at most so many rows, of them `among` so many of the newest that match, whatever they are. */
-export type SearchGroup = { entities: readonly string[]; most: number; among: number | null }
+/** Entities that are looked for together, at most so many rows of them. */
+export type SearchGroup = { entities: readonly string[]; most: number }
 
-/** The rows of all groups, each group's newest first. Spelling is guessed where none of them has the words as they are typed. */
-export async function searchGroups(reading: Reading, groups: readonly SearchGroup[], text: string): Promise<{ words: string[][]; rows: Candidate[] }> {
+/** Rows of each group, its newest first: of `among` so many of the newest that match, whatever they are. */
+export const searchGroups = (reading: Reading, groups: readonly SearchGroup[], among: number, text: string): Promise<{ words: string[][]; rows: Candidate[] }> =>
+  spelt(reading, text, (words) => findGroups(reading, groups, among, words))
+
+/** What is found by these words, or where nothing is by what they may have meant. */
+async function spelt(reading: Reading, text: string, findBy: (words: string[][]) => Promise<Candidate[]>): Promise<{ words: string[][]; rows: Candidate[] }> {
   const words = searchWords(text)
   if (!words.length) return { words: [], rows: [] }
-  const findAll = async (spelt: string[][]): Promise<Candidate[]> => {
-    const rows: Candidate[] = []
-    for (const group of groups) rows.push(...(await find(reading, group, spelt)))
-    return rows
-  }
   const exact = words.map((word) => [word])
-  const rows = await findAll(exact)
+  const rows = await findBy(exact)
   if (rows.length) return { words: exact, rows }
   const near = await spellings(reading, words)
-  return near ? { words: near, rows: await findAll(near) } : { words: exact, rows: [] }
+  return near ? { words: near, rows: await findBy(near) } : { words: exact, rows: [] }
 }
 
 /** A condition on what is found, for lists that filter too: on the columns of `table`, whose `id` is `search.entity_id`. */
@@ -110,14 +109,27 @@ function foundInPublic(folded: string, words: readonly (readonly string[])[]): b
   return words.every((meant, i) => meant.some((word) => open.includes(i === words.length - 1 ? ` ${word}` : ` ${word} `)))
 }
 
-async function find(reading: Reading, { entities, most, among }: SearchGroup, words: string[][]): Promise<Candidate[]> {
-  const { executor, dialect } = reading
-  const newest = (of: readonly string[] | null, limit: number) => sql<Candidate>`
+async function find(reading: Reading, entities: readonly string[], words: string[][]): Promise<Candidate[]> {
+  const { executor, dialect, agencyId } = reading
+  if (!(await isCommon(reading, entities, words))) return (await newestRows(reading, entities, words, mostCandidates).execute(executor)).rows
+  // The plus keeps SQLite from asking the index for each of these rows.
+  return (await sql<Candidate>`
+    select search.id, search.entity, search.entity_id, search.folded from search where search.id in (
+      select rowid from search_index where search_index match ${matchText(dialect, words)} and +rowid in (select id from search where ${agencyId === null ? sql`` : sql`agency_id = ${agencyId} and `}entity in (${sql.join(entities)}))
+    ) order by search.id desc limit ${mostCandidates}`.execute(executor)).rows
+}
+
+/** A word that every talk has and one person's name too: reading all of the talks to find him would take longer than anybody waits. */
+async function findGroups(reading: Reading, groups: readonly SearchGroup[], among: number, words: string[][]): Promise<Candidate[]> {
+  const of = ({ entities, most }: SearchGroup) => sql`select * from (select * from found where entity in (${sql.join(entities)}) order by id desc limit ${most}) as part`
+  return (await sql<Candidate>`with found as materialized (${newestRows(reading, null, words, among)}) ${sql.join(groups.map(of), sql` union all `)}`.execute(reading.executor)).rows
+}
+
+function newestRows(reading: Reading, entities: readonly string[] | null, words: string[][], limit: number): RawBuilder<Candidate> {
+  const { dialect } = reading
+  return sql<Candidate>`
     select search.id, search.entity, search.entity_id, search.folded from ${matching(dialect)}
-    where ${match(reading, of, words)} order by ${byNewest(dialect)} desc limit ${limit}`
-  if (among === null || dialect !== 'sqlite') return (await newest(entities, most).execute(executor)).rows
-  // A word that every talk has and one person's name too: reading all of the talks to find him would take longer than anybody waits.
-  return (await sql<Candidate>`select * from (${newest(null, among)}) as found where entity in (${sql.join(entities)}) order by id desc limit ${most}`.execute(executor)).rows
+    where ${match(reading, entities, words)} order by ${byNewest(dialect)} desc limit ${limit}`
 }
 
 /**
@@ -163,6 +175,16 @@ async function spellings(reading: Reading, words: readonly string[]): Promise<st
     }
   }
   return groups
+}
+
+/** Matches that are read one by one without much thought. */
+const fewMatches = 4000
+
+/** Whether so many rows have these words that those of a smaller entity are better looked for among its own. Properties are most of what there is. */
+async function isCommon({ executor, dialect }: Reading, entities: readonly string[], words: string[][]): Promise<boolean> {
+  if (dialect !== 'sqlite' || entities.includes('property')) return false
+  const { rows } = await sql`select 1 from search_index where search_index match ${matchText(dialect, words)} limit 1 offset ${fewMatches}`.execute(executor)
+  return rows.length > 0
 }
 
 async function isInUse(reading: Reading, word: string, unfinished: boolean): Promise<boolean> {

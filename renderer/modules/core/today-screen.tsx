@@ -10,9 +10,13 @@ import { useWords } from '../../language/words.tsx'
 import { useAgencyFrame, useMay, useSession } from '../../session/session.tsx'
 import { DocumentsPanel } from './documents-panel.tsx'
 import { FigureCards } from './figure-cards.tsx'
+import { LeadsDuePanel } from './leads-due-panel.tsx'
 import { ListedPanel } from './listed-panel.tsx'
+import { MatchesPanel } from './matches-panel.tsx'
 import { RecentPanel } from './recent-panel.tsx'
 import { RentsPanel } from './rents-panel.tsx'
+import { TalksDuePanel } from './talks-due-panel.tsx'
+import { TasksDuePanel } from './tasks-due-panel.tsx'
 import { ToCompletePanel } from './to-complete-panel.tsx'
 import styles from './today.module.css'
 import { ViewedPanel } from './viewed-panel.tsx'
@@ -25,7 +29,7 @@ export function TodayScreen() {
       <Greeting data={data} />
       {error && !data ? <ErrorNote error={error} onRetry={() => void refetch()} /> : null}
       {data ? (
-        data.properties.total === 0 ? (
+        data.properties.total === 0 && data.contacts === 0 ? (
           <FirstSteps />
         ) : (
           <Panels data={data} />
@@ -73,6 +77,10 @@ function Greeting({ data }: { data: Dashboard | undefined }) {
 function Panels({ data }: { data: Dashboard }) {
   const isWide = useMediaQuery('(min-width: 1361px)', true, { getInitialValueInEffect: false })
   const panels = {
+    tasks: <TasksDuePanel key="tasks" tasks={data.work.tasks} />,
+    talks: <TalksDuePanel key="talks" talks={data.work.talks} />,
+    leads: <LeadsDuePanel key="leads" leads={data.work.leads} />,
+    matches: <MatchesPanel key="matches" />,
     recent: <RecentPanel key="recent" rows={data.recent} />,
     viewed: <ViewedPanel key="viewed" rows={data.mostViewed} />,
     listed: <ListedPanel key="listed" weeks={data.listedPerWeek} />,
@@ -83,13 +91,13 @@ function Panels({ data }: { data: Dashboard }) {
   // What asks for something first, then what moved, then what there is to know.
   const columns = isWide
     ? [
-        [panels.recent, panels.viewed],
-        [panels.listed, panels.rents],
-        [panels.complete, panels.documents],
+        [panels.tasks, panels.matches, panels.recent, panels.viewed],
+        [panels.talks, panels.listed, panels.rents],
+        [panels.leads, panels.complete, panels.documents],
       ]
     : [
-        [panels.complete, panels.recent, panels.viewed],
-        [panels.documents, panels.listed, panels.rents],
+        [panels.tasks, panels.leads, panels.complete, panels.recent, panels.viewed],
+        [panels.talks, panels.matches, panels.documents, panels.listed, panels.rents],
       ]
   return (
     <>

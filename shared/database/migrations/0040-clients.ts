@@ -21,6 +21,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   for (const column of ['nationality', 'marital_status', 'preferred_channel', 'preferred_time', 'client_status', 'priority']) await db.schema.alterTable('contact').addColumn(column, 'text').execute()
   await indexOfFew('contact_by_merged', 'contact', 'merged_into')
+  // Counted and leafed through without a look at the wide rows.
+  await sql`create index contact_listed on contact (agency_id, updated_at desc, id) where deleted_at is null and merged_into is null`.execute(db)
+  await sql`create index contact_role_listed on contact_role (agency_id, contact_id, role) where deleted_at is null`.execute(db)
 
   await business('contact_tag', (t) => texts(t, 'contact_id tag'))
   await index('contact_tag_by_contact', 'contact_tag', ['agency_id', 'contact_id'])
@@ -38,18 +41,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Kept by the recorder, as property_list is.
   const list = db.schema.createTable('lead_list').addColumn('agency_id', 'text', (c) => c.notNull()).addColumn('id', 'text', (c) => c.notNull()).addColumn('name_key', bytes)
   await integers(texts(list as unknown as Table, 'status source qualification agent_id transaction next_action_on'), 'budget_max base_score urgency status_at created_at updated_at').addPrimaryKeyConstraint('lead_list_key', ['agency_id', 'id']).execute()
-  await index('lead_list_by_status', 'lead_list', ['agency_id', 'status', 'agent_id'])
+  await index('lead_list_by_status', 'lead_list', ['agency_id', 'status', 'agent_id', 'base_score', 'created_at', 'qualification', 'id'])
 
   await business('interaction', (t) => integers(texts(t, 'contact_id lead_id property_id agent_id type channel subject content status outcome priority'), 'completed_at at duration_minutes'))
   await index('interaction_by_contact', 'interaction', ['agency_id', 'contact_id', 'at'])
   await indexOfFew('interaction_by_lead', 'interaction', 'lead_id')
   await index('interaction_by_time', 'interaction', ['agency_id', 'status', 'at'])
+  await index('interaction_by_agent', 'interaction', ['agency_id', 'agent_id', 'status', 'at'])
   await business('client_note', (t) => integers(texts(t, 'contact_id lead_id property_id title content type'), 'is_important is_pinned remind_at'))
   await index('client_note_by_contact', 'client_note', ['agency_id', 'contact_id'])
   await indexOfFew('client_note_by_lead', 'client_note', 'lead_id')
   await indexOfFew('client_note_by_reminder', 'client_note', 'remind_at')
   await business('task', (t) => integers(texts(t, 'contact_id lead_id property_id title notes assignee_id priority due_on due_time repeat interaction_id state'), 'remind_at done_at'))
-  await index('task_by_state', 'task', ['agency_id', 'state', 'assignee_id', 'due_on'])
+  await sql`create index task_by_state on task (agency_id, state, assignee_id, due_on) where deleted_at is null`.execute(db)
   await indexOfFew('task_by_contact', 'task', 'contact_id')
   await indexOfFew('task_by_lead', 'task', 'lead_id')
   await indexOfFew('task_by_reminder', 'task', 'remind_at')

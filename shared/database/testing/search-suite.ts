@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenStore } from '../../command/testing/stores.ts'
 import { testId } from '../../command/testing/desk.ts'
@@ -147,6 +148,17 @@ export function searchSuite(kind: string, open: OpenStore, able = true): void {
       for (const text of ['"', '\'', 'villa"', 'a:*', 'NOT villa', 'villa OR studio', 'villa AND', 'NEAR(a b)', '(', '^villa',
         '{villa}', '& | !', '<->', '%', '_', '\\', '\u0000', 'vil*la', 'é'.repeat(500)])
         expect(Array.isArray(await find(text)), text).toBe(true)
+    })
+
+    it('somebody whose name is a word of thousands of listings', async () => {
+      const crowd = await openAgency(store, 'crowd')
+      const id = await crowd.contact('villa', { name: 'Villa Diop' })
+      const words = (from: number) => Array.from({ length: 500 }, (_, n) => ({ agencyId: crowd.agencyId, entity: 'property', entityId: testId('crowd', from + n), folded: 'villa a louer', sortKey: 'villa' }))
+      for (let from = 0; from < 4500; from += 500) await store.kysely.insertInto('search').values(words(from) as never).execute()
+      if (store.dialect === 'sqlite') await sql`insert into search_index (rowid, folded) select id, folded from search where agency_id = ${crowd.agencyId} and entity = 'property' order by id`.execute(store.kysely)
+      for (const text of ['villa', 'vil', 'villa diop']) expect((await searchCandidates(reading(crowd), ['contact', 'contactPhone'], text)).rows.map((row) => row.entityId), text).toEqual([id])
+      expect((await searchCandidates(reading(crowd), ['property'], 'villa')).rows).toHaveLength(mostCandidates)
+      expect((await searchCandidates(reading(agency), ['contact'], 'villa')).rows).toEqual([])
     })
 
     it('at most 500, the newest first', async () => {

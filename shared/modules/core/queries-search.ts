@@ -10,14 +10,14 @@ import type { SearchHit } from './model-views.ts'
 /** Of the newest rows that match so many are looked at: a word of every second talk is in 25,000 of them. */
 const among = 4000
 const groups = [
-  { entities: ['property', 'contact', 'contactPhone', 'member', 'lead'], most: 500, among },
-  { entities: ['task', 'interaction', 'clientNote'], most: 100, among },
+  { entities: ['property', 'contact', 'contactPhone', 'member', 'lead'], most: 500 },
+  { entities: ['task', 'interaction', 'clientNote'], most: 100 },
 ] as const
 const isSaid = new Set<string>(groups[1].entities)
 
 export async function searchEverything(ctx: QueryContext, input: { text: string; limit: number }): Promise<SearchHit[]> {
   const reading = { executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }
-  const { words, rows } = await searchGroups(reading, groups, input.text)
+  const { words, rows } = await searchGroups(reading, groups, among, input.text)
   const ranked = rank(rows, words)
   const hits = new Map<string, SearchHit>()
   // A person found by name and by two telephones is one hit, and one who is gone is none: then the next ones are looked at.

@@ -8,6 +8,8 @@ import { leadRows } from './queries-leads.ts'
 
 /** Shown of each on the first screen; the figures count all. */
 const shown = 6
+/** There is no other list of talks. */
+const talksShown = 50
 /** A talk that nobody wrote up is asked for so many days. */
 const askedFor = 14
 
@@ -22,7 +24,7 @@ export async function dayOfWork(ctx: QueryContext): Promise<DayOfWork> {
 
   const agreed = ctx.from('interaction').where('status', '=', 'scheduled').where('at', '<', instantOf(addDays(today, 1), '00:00', zone)).where('at', '>=', instantOf(addDays(today, -askedFor), '00:00', zone))
     .where('agentId', '=', me).where('deletedAt', 'is', null)
-  const talks = await agreed.orderBy('at').orderBy('id').select('id').limit(shown).execute()
+  const talks = await agreed.orderBy('at').orderBy('id').select('id').limit(talksShown).execute()
 
   const leads = ctx.from('leadList').where('status', 'in', openLeadStatuses)
   const mine = leads.where('agentId', '=', me)

@@ -254,7 +254,7 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
       it('what came on offer lately and suits somebody, the latest first', async () => {
         const latest = async () => (await desk.ask<LatestMatches>('matching.latest', { limit: 5 })).rows.map(({ row, match, almost }) => [row.title, match, almost])
         const [first, ...others] = await latest()
-        expect([first, ...others].toSorted()).toEqual([['Appartement dearer', 1, 0], ['Appartement fits', 1, 0]])
+        expect(new Set([first, ...others])).toEqual(new Set([['Appartement dearer', 1, 0], ['Appartement fits', 1, 0]]))
         expect(await desk.ask<LatestMatches>('matching.latest', { limit: 1 })).toMatchObject({ rows: [{ row: { title: first![0] } }] })
         desk.now += 8 * 86_400_000
         expect(await latest()).toEqual([])

@@ -1,6 +1,5 @@
 import { IconCheckbox, IconMessage, IconNote } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { createElement } from 'react'
 import type { ReactNode } from 'react'
 import { statuses } from '../../shared/modules/properties/model.ts'
 import type { SearchHit } from '../../shared/modules/core/model-views.ts'
@@ -9,6 +8,7 @@ import { StatusBadge, Tag } from '../components/show/status-badge.tsx'
 import { recentlyOpened, rememberOpened } from '../data/opened.ts'
 import type { Opened } from '../data/opened.ts'
 import { useWords } from '../language/words.tsx'
+import { toneOfLead } from '../modules/crm/leads/lead-words.ts'
 import { useSession } from '../session/session.tsx'
 import { usePaletteActions } from './use-actions.ts'
 import type { PaletteAction } from './use-actions.ts'
@@ -31,7 +31,7 @@ export function usePaletteEntries(typed: string, hits: readonly SearchHit[], onH
 
   function openRecord(entity: Opened['entity'], id: string) {
     if (entity === 'property') return void navigate({ to: '/properties/$id', params: { id }, search: {} })
-    if (entity === 'lead') return void navigate({ href: `/leads/${id}` })
+    if (entity === 'lead') return void navigate({ to: '/leads/$id', params: { id }, search: {} })
     void navigate({ to: '/contacts/$id', params: { id }, search: {} })
   }
   function open(hit: SearchHit) {
@@ -39,12 +39,12 @@ export function usePaletteEntries(typed: string, hits: readonly SearchHit[], onH
       case 'member':
         return void navigate({ to: '/team', search: {} })
       case 'task':
+        return void navigate({ to: '/tasks', search: { open: hit.id } })
       case 'interaction':
       case 'clientNote':
-        // What was said stands on the page of whoever it was said to; something to do may be about nobody.
+        // What was said stands on the page of whoever it was said to.
         if (hit.contactId !== null) return openRecord('contact', hit.contactId)
-        if (hit.leadId !== null) return openRecord('lead', hit.leadId)
-        return void navigate({ href: '/tasks' })
+        return openRecord('lead', hit.leadId!)
       default:
         rememberOpened(member.id, { entity: hit.entity, id: hit.id, title: hit.title, detail: hit.detail })
         openRecord(hit.entity, hit.id)
@@ -59,7 +59,7 @@ export function usePaletteEntries(typed: string, hits: readonly SearchHit[], onH
     title: hit.title,
     detail: [hit.entity === 'property' ? hit.reference : null, hit.detail].filter(Boolean).join(' · '),
     sign: signOf(hit),
-    aside: hit.entity === 'property' ? statusOf(hit.status) : hit.entity === 'lead' ? createElement(Tag, { tone: 'lagoon', children: t(`lead.statuses.${hit.status}`) }) : undefined,
+    aside: hit.entity === 'property' ? statusOf(hit.status) : hit.entity === 'lead' ? <Tag tone={toneOfLead[hit.status]}>{t(`lead.statuses.${hit.status}`)}</Tag> : undefined,
     run: () => open(hit),
   })
   const actionEntry = (action: PaletteAction): PaletteEntry => ({
@@ -126,5 +126,5 @@ function signOf(hit: SearchHit): PaletteSign {
 
 function statusOf(status: string): ReactNode {
   const known = statuses.find((one) => one === status)
-  return known ? createElement(StatusBadge, { status: known }) : undefined
+  return known ? <StatusBadge status={known} /> : undefined
 }
