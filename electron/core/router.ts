@@ -120,6 +120,9 @@ export function mountContract(parts: CoreParts): AnyRouter {
       get: os.contacts.get.handler(query('contacts.get')),
       life: os.contacts.life.handler(query('contacts.life')),
       alike: os.contacts.alike.handler(query('contacts.alike')),
+      tags: os.contacts.tags.handler(query('contacts.tags')),
+      duplicates: os.contacts.duplicates.handler(query('contacts.duplicates')),
+      merging: os.contacts.merging.handler(query('contacts.merging')),
     },
     leads: {
       page: os.leads.page.handler(query('leads.page')),
@@ -128,6 +131,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
       alike: os.leads.alike.handler(query('leads.alike')),
       statistics: os.leads.statistics.handler(query('leads.statistics')),
     },
+    searches: { page: os.searches.page.handler(query('searches.page')) },
     tasks: { page: os.tasks.page.handler(query('tasks.page')) },
     matching: {
       properties: os.matching.properties.handler(query('matching.properties')),

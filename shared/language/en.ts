@@ -2,6 +2,7 @@ import type { Catalogue } from './index.ts'
 import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
 import { cards } from './en/cards.ts'
+import { client } from './en/client.ts'
 import { common } from './en/common.ts'
 import { conflict } from './en/conflict.ts'
 import { console } from './en/console.ts'
@@ -21,6 +22,7 @@ import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
 import { letter } from './en/letter.ts'
+import { matching } from './en/matching.ts'
 import { member } from './en/member.ts'
 import { photo } from './en/photo.ts'
 import { problem } from './en/problem.ts'
@@ -42,6 +44,7 @@ export const en: Catalogue = {
   activity,
   agency,
   cards,
+  client,
   common,
   conflict,
   console,
@@ -62,6 +65,7 @@ export const en: Catalogue = {
   interest,
   lead,
   letter,
+  matching,
   member,
   note,
   photo,

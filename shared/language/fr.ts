@@ -1,6 +1,7 @@
 import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
 import { cards } from './fr/cards.ts'
+import { client } from './fr/client.ts'
 import { common } from './fr/common.ts'
 import { conflict } from './fr/conflict.ts'
 import { console } from './fr/console.ts'
@@ -20,6 +21,7 @@ import { history } from './fr/history.ts'
 import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
 import { letter } from './fr/letter.ts'
+import { matching } from './fr/matching.ts'
 import { member } from './fr/member.ts'
 import { photo } from './fr/photo.ts'
 import { problem } from './fr/problem.ts'
@@ -42,6 +44,7 @@ export const fr = {
   activity,
   agency,
   cards,
+  client,
   common,
   conflict,
   console,
@@ -62,6 +65,7 @@ export const fr = {
   interest,
   lead,
   letter,
+  matching,
   member,
   note,
   photo,

@@ -19,6 +19,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
     () => [
       {
         id: 'name',
+        sortField: 'name',
         header: t('contacts.column.name'),
         width: 240,
         grow: true,
@@ -41,11 +42,11 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
           ) : null
         },
       },
-      { id: 'email', header: t('contacts.column.email'), width: 220, cell: (row) => row.email },
+      { id: 'email', header: t('contacts.column.email'), width: 200, cell: (row) => row.email },
       {
         id: 'roles',
         header: t('contacts.column.roles'),
-        width: 220,
+        width: 170,
         cell: (row) => (
           <span className={styles.tagLine}>
             {row.roles.map((role) => (
@@ -63,7 +64,51 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
         align: 'right',
         cell: (row) => (row.properties === 0 ? null : row.properties),
       },
-      { id: 'updated', header: t('contacts.column.updated'), width: 110, cell: (row) => <Day at={row.updatedAt} /> },
+      {
+        id: 'status',
+        header: t('contacts.column.status'),
+        width: 110,
+        cell: (row) => (row.clientStatus ? t(`contact.clientStatuses.${row.clientStatus}`) : null),
+      },
+      {
+        id: 'score',
+        header: t('contact.score'),
+        width: 70,
+        align: 'right',
+        sortField: 'score',
+        firstDirection: 'desc',
+        cell: (row) => (row.score === 0 ? null : row.score),
+      },
+      {
+        id: 'tags',
+        header: t('contacts.column.tags'),
+        width: 160,
+        cell: (row) => (
+          <span className={styles.tagLine}>
+            {row.tags.map((tag) => (
+              <Tag key={tag} tone="line">
+                {tag}
+              </Tag>
+            ))}
+          </span>
+        ),
+      },
+      {
+        id: 'priority',
+        header: t('contact.priority'),
+        width: 90,
+        hidden: true,
+        cell: (row) => (row.priority ? t(`followUp.priorities.${row.priority}`) : null),
+      },
+      { id: 'agent', header: t('contact.agent'), width: 140, hidden: true, cell: (row) => row.agentName },
+      {
+        id: 'updated',
+        header: t('contacts.column.updated'),
+        width: 110,
+        sortField: 'updatedAt',
+        firstDirection: 'desc',
+        cell: (row) => <Day at={row.updatedAt} />,
+      },
     ],
     [t],
   )

@@ -7,6 +7,7 @@ export const shell: typeof french = {
     today: 'Today',
     properties: 'Properties',
     contacts: 'Contacts',
+    matching: 'Matching',
     attention: 'To resolve',
     team: 'Team',
     history: 'History',

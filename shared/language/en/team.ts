@@ -101,7 +101,8 @@ export const team: typeof french = {
     imports: {
       preview: 'Prepare an import', repeats: 'Recognise rows already imported', run: 'Run an import', undo: 'Undo a whole import', batches: 'See past imports', rejectedFile: 'Download the rejected rows',
     },
-    contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client' },
+    contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client', tags: 'See the tags', duplicates: 'See possible duplicates', merging: 'Prepare the merging of two records' },
+    searches: { page: 'See the searches of clients' },
     leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads' },
     tasks: { page: 'See the tasks' },
     matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits' },

@@ -6,6 +6,7 @@ export const shell = {
     today: 'Aujourd’hui',
     properties: 'Biens',
     contacts: 'Contacts',
+    matching: 'Rapprochement',
     attention: 'À reprendre',
     team: 'Équipe',
     history: 'Historique',

@@ -101,7 +101,8 @@ export const team = {
     imports: {
       preview: 'Préparer un import', repeats: 'Reconnaître les lignes déjà importées', run: 'Lancer un import', undo: 'Annuler un import entier', batches: 'Voir les imports passés', rejectedFile: 'Télécharger les lignes refusées',
     },
-    contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client' },
+    contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client', tags: 'Voir les étiquettes', duplicates: 'Voir les doublons', merging: 'Préparer la réunion de deux fiches' },
+    searches: { page: 'Voir les recherches des clients' },
     leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects' },
     tasks: { page: 'Voir les tâches' },
     matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient' },

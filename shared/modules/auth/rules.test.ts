@@ -120,6 +120,10 @@ const people = `
   contacts.get               a a a
   contacts.alike             a a a
   contacts.life              a a a
+  contacts.tags              a a a
+  contacts.duplicates        a a a
+  contacts.merging           a a a
+  searches.page              a a a
   leads.page                 a a a
   leads.board                a a a
   leads.get                  a a a

@@ -9,8 +9,10 @@ import { interest } from './model-interest.ts'
 import { lead } from './model-lead.ts'
 import { clientSearch } from './model-search.ts'
 import { clientQueries } from './queries-client.ts'
+import { duplicateQueries } from './queries-duplicates.ts'
 import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
+import { searchQueries } from './queries-matching.ts'
 import { contactQueries } from './queries.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
 
@@ -22,6 +24,6 @@ export { contactBriefs, contactIds } from './queries.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest]
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...searchQueries, ...duplicateQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone]

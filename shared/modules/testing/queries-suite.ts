@@ -309,13 +309,16 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           'views.list': [{ list: 'properties' }],
         'contacts.life': [{ id: testId('contact', 'shared') }, { id: testId('contact', 'theirs') }], 'leads.page': [list, { ...list, search: 'secrete' }], 'leads.board': [{ filters: [], search: '', each: 200 }],
         'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', except: null }], 'leads.statistics': [list],
+        'contacts.tags': [{}], 'contacts.duplicates': [{ id: null, limit: 200 }, { id: testId('contact', 'shared'), limit: 200 }],
+        'contacts.merging': [{ into: testId('contact', 'shared'), from: testId('contact', 'alike') }, { into: testId('contact', 'theirs'), from: testId('contact', 'shared') }],
+        'searches.page': [{ search: '', state: null, offset: 0, limit: 200 }, { search: 'secrete', state: null, offset: 0, limit: 200 }],
         'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
         'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
-          'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }],
+          'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }, { contactId: testId('contact', 'shared'), beforeSeq: null, limit: 200 }],
         'files.read': [{ fileId: testId('file', 'of photo shared') }, { fileId: testId('file', 'theirs') }],
         'files.some': [{ fileIds: [testId('file', 'of photo shared'), testId('file', 'theirs')] }],
         'catalogue.page': [catalogue, { ...catalogue, search: 'secrete' }, { ...catalogue, city: { text: 'secret', whole: false } }],
@@ -334,6 +337,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           const owner = await desk.contact('shared',
             { name: secret ? 'Secrète Voisine' : 'Notre Cliente', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }],
             email: secret ? 'secrete@example.sn' : 'notre@example.sn' })
+          await desk.contact('alike', { name: secret ? 'Secrète Semblable' : 'Notre semblable', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }] })
+          await desk.act('contact.setTags', { id: owner, add: [secret ? 'secret' : 'notre'] })
           await desk.property('shared', { title: secret ? 'Villa secrète du voisin' : 'Notre bien', quartier: 'Ngor',
             priceAmount: secret ? 424_242 : 100_000, surfaceArea: 42, ownerId: owner, isPublic: false })
           await desk.act('property.setStatus', { id: testId('property', 'shared'), to: 'available' })
