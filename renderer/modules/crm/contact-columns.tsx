@@ -21,7 +21,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
         id: 'name',
         sortField: 'name',
         header: t('contacts.column.name'),
-        width: 240,
+        width: 220,
         grow: true,
         fixed: true,
         cell: (row) => <span className={styles.name}>{row.name}</span>,
@@ -29,7 +29,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
       {
         id: 'phone',
         header: t('contacts.column.phone'),
-        width: 190,
+        width: 160,
         cell: (row) => {
           const [first, ...more] = row.phones
           return first ? (
@@ -42,7 +42,6 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
           ) : null
         },
       },
-      { id: 'email', header: t('contacts.column.email'), width: 200, cell: (row) => row.email },
       {
         id: 'roles',
         header: t('contacts.column.roles'),
@@ -56,13 +55,6 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
             ))}
           </span>
         ),
-      },
-      {
-        id: 'properties',
-        header: t('contacts.column.properties'),
-        width: 80,
-        align: 'right',
-        cell: (row) => (row.properties === 0 ? null : row.properties),
       },
       {
         id: 'status',
@@ -82,7 +74,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
       {
         id: 'tags',
         header: t('contacts.column.tags'),
-        width: 160,
+        width: 150,
         cell: (row) => (
           <span className={styles.tagLine}>
             {row.tags.map((tag) => (
@@ -94,12 +86,20 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
         ),
       },
       {
+        id: 'properties',
+        header: t('contacts.column.properties'),
+        width: 80,
+        align: 'right',
+        cell: (row) => (row.properties === 0 ? null : row.properties),
+      },
+      {
         id: 'priority',
         header: t('contact.priority'),
         width: 90,
         hidden: true,
         cell: (row) => (row.priority ? t(`followUp.priorities.${row.priority}`) : null),
       },
+      { id: 'email', header: t('contacts.column.email'), width: 220, hidden: true, cell: (row) => row.email },
       { id: 'agent', header: t('contact.agent'), width: 140, hidden: true, cell: (row) => row.agentName },
       {
         id: 'updated',

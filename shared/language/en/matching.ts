@@ -59,7 +59,7 @@ export const matching: typeof french = {
     no_bedrooms: 'bedrooms to be asked',
     no_area: 'area to be asked',
     all_there: 'all there',
-    missing: 'without {{list}}',
+    missing: 'lacks {{list}}',
     no_title: 'title of ownership to be asked',
     title: '{{title}}',
     unsaid: 'no wish',

@@ -58,7 +58,7 @@ export const matching = {
     no_bedrooms: 'chambres à demander',
     no_area: 'surface à demander',
     all_there: 'tout y est',
-    missing: 'sans {{list}}',
+    missing: 'manque : {{list}}',
     no_title: 'titre de propriété à demander',
     title: '{{title}}',
     unsaid: 'aucun souhait',

@@ -57,6 +57,7 @@ export function SearchForm({ contactId, search, onDone }: SearchFormProps) {
   }
   const amount = (name: 'budgetMin' | 'budgetMax') => (
     <AmountField
+      autoFocus={name === 'budgetMin'}
       label={t(`search.${name}`)}
       currency={form.currency}
       value={form[name]}

@@ -106,7 +106,7 @@ function SearchCard({ search, mayEdit, isShown, onEdit }: { search: ClientSearch
         {rest.map((part) => ` · ${part}`).join('')}
       </p>
       <p className={styles.quiet}>
-        {[t(`search.financings.${search.financing}`), search.timeframe ? t(`search.timeframes.${search.timeframe}`) : null, `${t('search.alerts')} : ${t(`search.frequencies.${search.alerts}`)}`]
+        {[t(`search.financings.${search.financing}`), search.timeframe ? t(`search.timeframes.${search.timeframe}`) : null, t('client.search.alerts', { words: t(`search.frequencies.${search.alerts}`) })]
           .filter(Boolean)
           .join(' · ')}
       </p>

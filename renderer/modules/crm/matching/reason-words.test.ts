@@ -22,6 +22,7 @@ function said(criterion: Criterion, wish: object, found: Partial<MatchFacts> = {
 describe('why a property suits, in words', () => {
   it.each([
     ['budget', { budgetMax: 150_000_000 }, {}, '155 M, 5 M de plus que 150 M', '+5 M de budget'],
+    ['budget', { budgetMax: 760_000 }, { priceAmount: 800_000 }, '800 000, 40 000 de plus que 760 000', '+40 000 de budget'],
     ['budget', { budgetMax: 160_000_000 }, {}, '155 M, dans le budget', null],
     ['budget', { budgetMin: 160_000_000 }, {}, '155 M, sous les 160 M prévus', null],
     ['budget', { budgetMax: 1 }, { priceAmount: null }, 'prix à demander', null],
@@ -32,7 +33,7 @@ describe('why a property suits, in words', () => {
     ['size', { bedroomsMin: 4, areaMin: 150 }, {}, '3 chambres (4 voulus), 120 m² (150 voulus)', '3 chambres suffisent, 120 m² suffisent'],
     ['size', { bedroomsMax: 2, areaMax: 100 }, {}, '3 chambres (2 au plus), 120 m² (100 au plus)', 'jusqu’à 3 chambres, jusqu’à 120 m²'],
     ['size', { bedroomsMin: 3, areaMin: 9 }, { bedrooms: null, surfaceArea: null }, 'chambres à demander, surface à demander', null],
-    ['features', { mustHave: ['pool', 'elevator', 'parking'] }, {}, 'sans piscine et ascenseur', 'sans piscine et ascenseur'],
+    ['features', { mustHave: ['pool', 'elevator', 'parking'] }, {}, 'manque : piscine et ascenseur', 'sans piscine et ascenseur'],
     ['features', { mustHave: ['parking'] }, {}, 'tout y est', null],
     ['financing', { financing: 'mortgage' }, { titleType: null }, 'titre de propriété à demander', null],
     ['financing', { financing: 'cash' }, { titleType: 'titreFoncier' }, 'Titre foncier', null],

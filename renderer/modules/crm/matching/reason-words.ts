@@ -15,7 +15,7 @@ export type Said = {
 /** Reasons are data; these are their sentences. @param currency of the wish */
 export function reasonInWords(reason: Reason, currency: Currency, { t, language }: { t: Translate; language: Language }): Said {
   const number = new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 1 })
-  const amount = (value: number) => formatMoney({ amount: value, currency }, { language, short: value >= 1_000_000 })
+  const amount = (value: number) => withoutFrancs(formatMoney({ amount: value, currency }, { language, short: value >= 1_000_000 }), currency)
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   if (reason.state === 'unsaid') return { text: t('matching.reason.unsaid'), change: null }
   switch (reason.criterion) {
@@ -52,6 +52,11 @@ export function reasonInWords(reason: Reason, currency: Currency, { t, language 
       return { text: t('matching.reason.title', { title }), change: reason.state === 'met' ? null : t('matching.change.financing') }
     }
   }
+}
+
+/** Francs go without saying where only francs are compared. */
+function withoutFrancs(text: string, currency: Currency): string {
+  return currency === 'XOF' || currency === 'XAF' || currency === 'GNF' ? text.replace(/\s(?:F\sCFA|FCFA|FG|GNF|XOF|XAF)$/, '') : text
 }
 
 function placeInWords(reason: Reason & { criterion: 'place' }, number: Intl.NumberFormat, t: Translate, language: Language): Said {

@@ -63,7 +63,8 @@ export function ToleranceSliders({ wish, moved, onMove }: TolerancesProps) {
               step={step}
               value={value}
               label={null}
-              thumbProps={{ 'aria-label': t('matching.tolerance.label', { criterion: title }), 'aria-valuetext': said }}
+              thumbLabel={t('matching.tolerance.label', { criterion: title })}
+              thumbValueText={() => said}
               onChange={(next) => set(name, next)}
             />
           </div>
