@@ -7,6 +7,7 @@ import type { Language } from '../shared/language/index.ts'
 import { uuidv7 } from '../shared/values/id.ts'
 import { graveFindings } from './harness/accessible.ts'
 import type { Application } from './harness/application.ts'
+import { clientWithEverything } from './harness/clients.ts'
 import { callSignedIn } from './harness/line.ts'
 import { everythingSaid, screens, settled, sidewaysOverflow, translators } from './harness/screens.ts'
 import type { Scene } from './harness/screens.ts'
@@ -31,14 +32,16 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test.describe('inside', () => {
   const application = oneApplication({ demo: { properties: 60, clients: 20 } })
-  let records: { property: string; contact: string; lead: string } | null = null
+  let records: Pick<Scene, 'property' | 'contact' | 'search' | 'alike' | 'lead'> | null = null
 
   test.beforeAll(async () => {
     const page = application().page()
     await signIn(page, userOf(application().users, 'admin'))
-    const { rows } = (await callSignedIn(page, 'properties/page', { filters: [{ field: 'hasPhoto', operator: 'is', value: true }], search: '', sort: [], offset: 0, limit: 50 })) as { rows: { id: string; photoCount: number }[] }
-    const contacts = (await callSignedIn(page, 'contacts/page', { limit: 1 })) as { rows: { id: string }[] }
-    records = { property: rows.sort((a, b) => b.photoCount - a.photoCount)[0]!.id, contact: contacts.rows[0]!.id, lead: await someLead(page) }
+    const { rows } = (await callSignedIn(page, 'properties/page', { filters: [{ field: 'hasPhoto', operator: 'is', value: true }, { field: 'status', operator: 'is', value: 'available' }], search: '', sort: [], offset: 0, limit: 50 })) as { rows: { id: string; photoCount: number }[] }
+    const contacts = (await callSignedIn(page, 'contacts/page', { limit: 2 })) as { rows: { id: string }[] }
+    const property = rows.sort((a, b) => b.photoCount - a.photoCount)[0]!.id
+    const [contact, alike] = contacts.rows.map(({ id }) => id) as [string, string]
+    records = { property, contact, alike, lead: await someLead(page), search: await clientWithEverything(page, { property, contact, alike }) }
   })
 
   for (const [at, size] of sizes.entries()) for (const theme of themes) {

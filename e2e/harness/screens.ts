@@ -10,6 +10,10 @@ export type Scene = {
   readonly property: string
   readonly contact: string
   readonly lead: string
+  /** A search of that contact, with something that suits. */
+  readonly search: string
+  /** Another record with the same number. */
+  readonly alike: string
   readonly folder: string
   readonly say: (key: MessageKey, params?: MessageParams) => string
 }
@@ -57,6 +61,30 @@ export const screens: readonly Screen[] = [
   } },
   { name: 'contacts', address: '/contacts' },
   { name: 'a contact', address: ({ contact }) => `/contacts/${contact}` },
+  { name: 'a client, why this score', address: ({ contact }) => `/contacts/${contact}`, act: async ({ page }) => page.getByRole('main').getByRole('button', { name: /Score/ }).click() },
+  { name: 'a client, tags', address: ({ contact }) => `/contacts/${contact}`, act: async ({ page, say }) => page.getByRole('button', { name: say('client.tags.edit') }).click() },
+  { name: 'a client, searches', address: ({ contact }) => `/contacts/${contact}?tab=searches` },
+  { name: 'a client, a search being said', address: ({ contact, search }) => `/contacts/${contact}?tab=searches&edit=${search}` },
+  { name: 'a client, talks', address: ({ contact }) => `/contacts/${contact}?tab=talks` },
+  { name: 'a client, a talk being noted', address: ({ contact }) => `/contacts/${contact}?tab=talks`, act: async ({ page, say }) => page.getByRole('button', { name: say('client.talk.add') }).click() },
+  { name: 'a client, a follow-up being done', address: ({ contact }) => `/contacts/${contact}?tab=talks`, act: async ({ page, say }) => page.getByRole('button', { name: new RegExp(say('client.talk.done_of', { subject: '' }).trim()) }).first().click() },
+  { name: 'a client, notes', address: ({ contact }) => `/contacts/${contact}?tab=notes` },
+  { name: 'a client, a note being written', address: ({ contact }) => `/contacts/${contact}?tab=notes`, act: async ({ page, say }) => page.getByRole('button', { name: say('client.note.add') }).click() },
+  { name: 'a client, properties seen', address: ({ contact }) => `/contacts/${contact}?tab=interests` },
+  { name: 'a client, properties owned', address: ({ contact }) => `/contacts/${contact}?tab=properties` },
+  { name: 'a client, history', address: ({ contact }) => `/contacts/${contact}?tab=history` },
+  { name: 'duplicates', address: '/contacts/duplicates' },
+  { name: 'two records compared', address: ({ contact, alike }) => `/contacts/merge?into=${contact}&from=${alike}` },
+  { name: 'contacts, filtered', address: `/contacts?filters=${filters([{ field: 'tag', operator: 'isNotEmpty' }, { field: 'score', operator: 'atLeast', value: 1 }])}` },
+  { name: 'matching, nothing chosen', address: '/matching' },
+  { name: 'matching for a client', address: ({ search }) => `/matching?search=${search}` },
+  { name: 'matching, a property open', address: ({ search, property }) => `/matching?search=${search}&open=${property}` },
+  { name: 'matching, a message ready', address: ({ search }) => `/matching?search=${search}`, act: async ({ page, say }) => {
+    await page.getByRole('button', { name: new RegExp(say('matching.propose.action')) }).first().click()
+    await page.getByRole('dialog').getByRole('link').waitFor()
+  } },
+  { name: 'matching for a property', address: ({ property }) => `/matching?by=property&property=${property}` },
+  { name: 'whom a property suits', address: ({ property }) => `/properties/${property}?tab=clients` },
   { name: 'a new contact', address: '/contacts?add=true' },
   { name: 'leads by stage', address: '/leads?layout=cards' },
   { name: 'leads as a list', address: '/leads?layout=table' },

@@ -121,6 +121,9 @@ export function mountContract(parts: CoreParts): AnyRouter {
       get: os.contacts.get.handler(query('contacts.get')),
       life: os.contacts.life.handler(query('contacts.life')),
       alike: os.contacts.alike.handler(query('contacts.alike')),
+      tags: os.contacts.tags.handler(query('contacts.tags')),
+      duplicates: os.contacts.duplicates.handler(query('contacts.duplicates')),
+      merging: os.contacts.merging.handler(query('contacts.merging')),
     },
     leads: {
       page: os.leads.page.handler(query('leads.page')),
@@ -132,6 +135,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
       statistics: os.leads.statistics.handler(query('leads.statistics')),
     },
     tasks: { page: os.tasks.page.handler(query('tasks.page')), get: os.tasks.get.handler(query('tasks.get')) },
+    searches: { page: os.searches.page.handler(query('searches.page')) },
     matching: {
       properties: os.matching.properties.handler(query('matching.properties')),
       clients: os.matching.clients.handler(query('matching.clients')),

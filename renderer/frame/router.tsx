@@ -86,6 +86,24 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/contacts/duplicates',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/crm/merge/duplicates-screen.tsx'), 'DuplicatesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/contacts/merge',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/crm/merge/merge-screen.tsx'), 'MergeScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/matching',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/crm/matching/matching-screen.tsx'), 'MatchingScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/attention',
     validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/core/attention/attention-screen.tsx'), 'AttentionScreen'),

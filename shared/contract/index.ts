@@ -6,9 +6,9 @@ import type { Agency } from '../modules/auth/model.ts'
 import type { SavedView } from '../modules/core/model.ts'
 import { taskStates } from '../modules/crm/model-follow-up.ts'
 import { alertMessageStates } from '../modules/crm/model-alert.ts'
-import { leadSortFields } from '../modules/crm/model-filters.ts'
-import { wishSchema } from '../modules/crm/model-search.ts'
-import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow, AgencyMatches, AlertLog, AlertPage } from '../modules/crm/model-views.ts'
+import { leadSortFields, contactSortFields } from '../modules/crm/model-filters.ts'
+import { wishSchema, searchStates } from '../modules/crm/model-search.ts'
+import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow, AgencyMatches, AlertLog, AlertPage, ContactPairs, MergePreview, SearchPage, TagCount } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
 import { noticeTopics } from '../modules/notifications/model.ts'
@@ -141,12 +141,20 @@ export const contract = {
   },
 
   contacts: {
-    page: about('contact', 'contactRole', 'contactPhone').input(z.strictObject({ search: z.string().max(200).default(''), role: z.string().max(40).nullable().default(null), ...window })).output(type<ContactPage>()),
+    page: about('contact', 'contactRole', 'contactPhone', 'contactTag', 'clientSearch', 'interest', 'interaction', 'member').input(z.strictObject({
+      ...listOf, role: z.string().max(40).nullable().default(null), sort: z.array(z.strictObject({ field: z.enum(contactSortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([]), ...window,
+    })).output(type<ContactPage>()),
+    /** Tags in use, the most used first. */
+    tags: about('contactTag').input(z.strictObject({})).output(type<TagCount[]>()),
+    /** Pairs of records that may be one person: of one contact, or of all. */
+    duplicates: about('contact', 'contactPhone').input(z.strictObject({ id: idSchema.nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<ContactPairs>()),
+    /** What would move if `from` became a part of `into`. */
+    merging: about('contact', 'contactPhone', 'contactTag', 'contactRole', 'clientSearch', 'interest', 'lead', 'interaction', 'clientNote', 'task', 'property').input(z.strictObject({ into: idSchema, from: idSchema })).output(type<MergePreview>()),
     get: about('contact', 'contactRole', 'contactPhone', 'contactTag', 'contactConsent').input(oneRow).output(type<ContactView>()),
     /** Everything of one person beside his record. */
     life: about('contact', 'clientSearch', 'interest', 'interaction', 'clientNote', 'task', 'lead', 'property', 'member').input(oneRow).output(type<ClientLife>()),
     /** People with this phone or this e-mail, while it is being typed. */
-    alike: about('contact', 'contactPhone').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), name: z.string().max(200).nullable() })).output(type<ContactBrief[]>()),
+    alike: about('contact', 'contactPhone').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), name: z.string().max(200).nullable(), except: idSchema.nullable().default(null) })).output(type<ContactBrief[]>()),
   },
 
   leads: {
@@ -169,12 +177,16 @@ export const contract = {
     get: about('task', 'contact', 'lead', 'member', 'property').input(oneRow).output(type<TaskRow>()),
   },
 
+  searches: {
+    page: about('clientSearch', 'contact', 'contactPhone').input(z.strictObject({ search: z.string().max(200).default(''), state: z.enum(searchStates).nullable().default('active'), ...window })).output(type<SearchPage>()),
+  },
+
   matching: {
     /** Properties that suit a saved search, or a wish that is still being typed; `tolerance` as its sliders stand. */
-    properties: about('clientSearch', 'property', 'propertyAmenity', 'propertyPhoto').input(z.strictObject({ searchId: idSchema.nullable().default(null), wish: wishSchema.nullable().default(null), tolerance: toleranceSchema.default({}), limit: z.int().min(1).max(200).default(50) })
+    properties: about('clientSearch', 'property', 'propertyAmenity', 'propertyPhoto', 'interest', 'interaction').input(z.strictObject({ searchId: idSchema.nullable().default(null), wish: wishSchema.nullable().default(null), tolerance: toleranceSchema.default({}), limit: z.int().min(1).max(200).default(50) })
       .refine(({ searchId, wish }) => searchId !== null || wish !== null, { error: 'a search or a wish' })).output(type<MatchesView>()),
     /** Clients whom a property suits. */
-    clients: about('clientSearch', 'contact', 'contactPhone', 'property', 'propertyAmenity').input(z.strictObject({ propertyId: idSchema, limit: z.int().min(1).max(200).default(50) })).output(type<SuitorsView>()),
+    clients: about('clientSearch', 'contact', 'contactPhone', 'property', 'propertyAmenity', 'interest', 'interaction').input(z.strictObject({ propertyId: idSchema, limit: z.int().min(1).max(200).default(50) })).output(type<SuitorsView>()),
     /** What came on offer lately and suits somebody. */
     latest: about('clientSearch', 'property', 'propertyAmenity', 'propertyPhoto').input(z.strictObject({ limit: z.int().min(1).max(20).default(5) })).output(type<LatestMatches>()),
     /** Every search against every property: seconds to minutes, with how far it is. Leaving it stops it, and what stood before stays. */
@@ -206,7 +218,7 @@ export const contract = {
   core: {
     search: about('property', 'contact', 'member', 'lead', 'task', 'interaction', 'clientNote').input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12) })).output(type<SearchHit[]>()),
     dashboard: about('property', 'propertyDocument', 'propertyPhoto', 'contact', 'importBatch', 'lead', 'task', 'interaction').input(z.strictObject({})).output(type<Dashboard>()),
-    activity: about('property', 'contact', 'member', 'agency').input(z.strictObject({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<ActivityPage>()),
+    activity: about('property', 'contact', 'member', 'agency', 'clientSearch', 'interaction', 'clientNote', 'task', 'interest').input(z.strictObject({ /** Of one contact and what belongs to it; of all where not said. */ contactId: idSchema.nullable().default(null), beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<ActivityPage>()),
   },
 
   conflicts: {

@@ -3,6 +3,7 @@ import { activity } from './en/activity.ts'
 import { agency } from './en/agency.ts'
 import { alert } from './en/alert.ts'
 import { cards } from './en/cards.ts'
+import { client } from './en/client.ts'
 import { common } from './en/common.ts'
 import { conflict } from './en/conflict.ts'
 import { console } from './en/console.ts'
@@ -23,6 +24,7 @@ import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
 import { leads } from './en/leads.ts'
 import { letter } from './en/letter.ts'
+import { matching } from './en/matching.ts'
 import { member } from './en/member.ts'
 import { notice } from './en/notice.ts'
 import { photo } from './en/photo.ts'
@@ -47,6 +49,7 @@ export const en: Catalogue = {
   agency,
   alert,
   cards,
+  client,
   common,
   conflict,
   console,
@@ -68,6 +71,7 @@ export const en: Catalogue = {
   lead,
   leads,
   letter,
+  matching,
   member,
   note,
   notice,

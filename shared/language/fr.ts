@@ -2,6 +2,7 @@ import { activity } from './fr/activity.ts'
 import { agency } from './fr/agency.ts'
 import { alert } from './fr/alert.ts'
 import { cards } from './fr/cards.ts'
+import { client } from './fr/client.ts'
 import { common } from './fr/common.ts'
 import { conflict } from './fr/conflict.ts'
 import { console } from './fr/console.ts'
@@ -22,6 +23,7 @@ import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
 import { leads } from './fr/leads.ts'
 import { letter } from './fr/letter.ts'
+import { matching } from './fr/matching.ts'
 import { member } from './fr/member.ts'
 import { notice } from './fr/notice.ts'
 import { photo } from './fr/photo.ts'
@@ -47,6 +49,7 @@ export const fr = {
   agency,
   alert,
   cards,
+  client,
   common,
   conflict,
   console,
@@ -68,6 +71,7 @@ export const fr = {
   lead,
   leads,
   letter,
+  matching,
   member,
   note,
   notice,

@@ -19,8 +19,9 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
     () => [
       {
         id: 'name',
+        sortField: 'name',
         header: t('contacts.column.name'),
-        width: 240,
+        width: 220,
         grow: true,
         fixed: true,
         cell: (row) => <span className={styles.name}>{row.name}</span>,
@@ -28,7 +29,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
       {
         id: 'phone',
         header: t('contacts.column.phone'),
-        width: 190,
+        width: 160,
         cell: (row) => {
           const [first, ...more] = row.phones
           return first ? (
@@ -41,16 +42,44 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
           ) : null
         },
       },
-      { id: 'email', header: t('contacts.column.email'), width: 220, cell: (row) => row.email },
       {
         id: 'roles',
         header: t('contacts.column.roles'),
-        width: 220,
+        width: 170,
         cell: (row) => (
           <span className={styles.tagLine}>
             {row.roles.map((role) => (
               <Tag key={role} tone="grey">
                 {t(`contacts.roles.${role}`)}
+              </Tag>
+            ))}
+          </span>
+        ),
+      },
+      {
+        id: 'status',
+        header: t('contacts.column.status'),
+        width: 110,
+        cell: (row) => (row.clientStatus ? t(`contact.clientStatuses.${row.clientStatus}`) : null),
+      },
+      {
+        id: 'score',
+        header: t('contact.score'),
+        width: 70,
+        align: 'right',
+        sortField: 'score',
+        firstDirection: 'desc',
+        cell: (row) => (row.score === 0 ? null : row.score),
+      },
+      {
+        id: 'tags',
+        header: t('contacts.column.tags'),
+        width: 150,
+        cell: (row) => (
+          <span className={styles.tagLine}>
+            {row.tags.map((tag) => (
+              <Tag key={tag} tone="line">
+                {tag}
               </Tag>
             ))}
           </span>
@@ -63,7 +92,23 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
         align: 'right',
         cell: (row) => (row.properties === 0 ? null : row.properties),
       },
-      { id: 'updated', header: t('contacts.column.updated'), width: 110, cell: (row) => <Day at={row.updatedAt} /> },
+      {
+        id: 'priority',
+        header: t('contact.priority'),
+        width: 90,
+        hidden: true,
+        cell: (row) => (row.priority ? t(`followUp.priorities.${row.priority}`) : null),
+      },
+      { id: 'email', header: t('contacts.column.email'), width: 220, hidden: true, cell: (row) => row.email },
+      { id: 'agent', header: t('contact.agent'), width: 140, hidden: true, cell: (row) => row.agentName },
+      {
+        id: 'updated',
+        header: t('contacts.column.updated'),
+        width: 110,
+        sortField: 'updatedAt',
+        firstDirection: 'desc',
+        cell: (row) => <Day at={row.updatedAt} />,
+      },
     ],
     [t],
   )

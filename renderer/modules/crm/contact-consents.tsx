@@ -1,4 +1,5 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { consentChannels, consentPurposes } from '../../../shared/modules/crm/model.ts'
 import type { ContactView } from '../../../shared/modules/crm/model-views.ts'
 import { dayOfInstant, formatDay } from '../../../shared/values/period.ts'
@@ -17,16 +18,32 @@ export function ContactConsents({ view }: { view: ContactView }) {
   const { zone } = useAgencyFrame()
   const { run } = useCommand()
   const today = dayOfInstant(Date.now(), zone)
+  const [source, setSource] = useState('')
   async function set(purpose: Purpose, channel: Channel, given: boolean) {
     try {
-      await run('contact.setConsent', { id: view.contact.id, purpose, channel, given, day: today })
+      await run('contact.setConsent', { id: view.contact.id, purpose, channel, given, day: today, source: source.trim() || null })
     } catch (error) {
       showError(error)
     }
   }
+  function saidOf({ given, day, source: from }: ContactView['consents'][number]): string {
+    const words = t(given ? 'contacts.page.consent_given' : 'contacts.page.consent_refused', { day: formatDay(day, { language, today }) })
+    return from === null ? words : t('client.consent.from', { words, source: from })
+  }
   return (
     <>
       <p className={styles.hint}>{t('contacts.page.consents_hint')}</p>
+      {view.mayEdit ? (
+        <TextInput
+          size="xs"
+          mb="xs"
+          maxLength={200}
+          label={t('client.consent.ask')}
+          placeholder={t('client.consent.source_hint')}
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
+        />
+      ) : null}
       {consentPurposes.map((purpose) => (
         <div key={purpose} className={styles.consentGroup}>
           <h3 className={styles.consentTitle}>{t(`contacts.page.purposes.${purpose}`)}</h3>
@@ -37,11 +54,7 @@ export function ContactConsents({ view }: { view: ContactView }) {
               <div key={channel} className={styles.consent}>
                 <span className={styles.consentName}>{name}</span>
                 <span className={styles.quiet}>
-                  {known
-                    ? t(known.given ? 'contacts.page.consent_given' : 'contacts.page.consent_refused', {
-                        day: formatDay(known.day, { language, today }),
-                      })
-                    : t('contacts.page.consent_unknown')}
+                  {known ? saidOf(known) : t('contacts.page.consent_unknown')}
                 </span>
                 <SegmentedControl
                   size="xs"

@@ -1,4 +1,4 @@
-import { contactKinds } from '../../../shared/modules/crm/model.ts'
+import { consentChannels, contactKinds, contactTimes, maritalStatuses, priorities } from '../../../shared/modules/crm/model.ts'
 import type { Contact } from '../../../shared/modules/crm/model.ts'
 import type { ContactView } from '../../../shared/modules/crm/model-views.ts'
 import { contact as contactEntity } from '../../../shared/modules/crm/model.ts'
@@ -8,7 +8,22 @@ import { seenUnits, useCommand } from '../../data/use-command.ts'
 import { useCore } from '../../data/use-core.ts'
 import { useWords } from '../../language/words.tsx'
 
-type Field = 'kind' | 'firstName' | 'lastName' | 'email' | 'birthDate' | 'language' | 'address' | 'source' | 'notes' | 'agentId'
+type Field =
+  | 'kind'
+  | 'firstName'
+  | 'lastName'
+  | 'email'
+  | 'birthDate'
+  | 'language'
+  | 'address'
+  | 'source'
+  | 'notes'
+  | 'agentId'
+  | 'nationality'
+  | 'maritalStatus'
+  | 'preferredChannel'
+  | 'preferredTime'
+  | 'priority'
 
 const languages = ['fr', 'wo', 'en'] as const
 
@@ -24,8 +39,22 @@ export function ContactFacts({ view }: { view: ContactView }) {
       { id: contact.id, patch: { [field]: value } },
       { base: seenUnits(contact, [contactEntity.fields[field].unit]) },
     )
-  const text = (field: 'firstName' | 'lastName' | 'address' | 'source') => (
+  const text = (field: 'firstName' | 'lastName' | 'address' | 'source' | 'nationality') => (
     <InlineText label={t(`contact.${field}`)} value={contact[field]} readOnly={readOnly} save={save(field)} />
+  )
+  const choice = <Name extends 'maritalStatus' | 'preferredChannel' | 'preferredTime' | 'priority'>(
+    field: Name,
+    values: readonly NonNullable<Contact[Name]>[],
+    label: (value: NonNullable<Contact[Name]>) => string,
+  ) => (
+    <InlineSelect
+      label={t(`contact.${field}`)}
+      value={contact[field]}
+      options={values.map((value) => ({ value, label: label(value) }))}
+      clearable
+      readOnly={readOnly}
+      save={save(field)}
+    />
   )
   const members = (team.data ?? [])
     .filter((member) => member.active || member.id === contact.agentId)
@@ -54,7 +83,11 @@ export function ContactFacts({ view }: { view: ContactView }) {
         save={save('email')}
       />
       {contact.kind === 'person' ? (
-        <InlineDay label={t('contact.birthDate')} value={contact.birthDate} readOnly={readOnly} save={save('birthDate')} />
+        <>
+          <InlineDay label={t('contact.birthDate')} value={contact.birthDate} readOnly={readOnly} save={save('birthDate')} />
+          {text('nationality')}
+          {choice('maritalStatus', maritalStatuses, (value) => t(`contact.maritalStatuses.${value}`))}
+        </>
       ) : null}
       <InlineSelect
         label={t('contact.language')}
@@ -64,6 +97,9 @@ export function ContactFacts({ view }: { view: ContactView }) {
         readOnly={readOnly}
         save={save('language')}
       />
+      {choice('preferredChannel', consentChannels, (value) => t(`contacts.page.channels.${value}`))}
+      {choice('preferredTime', contactTimes, (value) => t(`contact.times.${value}`))}
+      {choice('priority', priorities, (value) => t(`followUp.priorities.${value}`))}
       {text('address')}
       {text('source')}
       <InlineSelect

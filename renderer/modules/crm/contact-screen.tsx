@@ -1,31 +1,42 @@
-import { Button } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import type { ContactView } from '../../../shared/modules/crm/model-views.ts'
+import { Tabs } from '@mantine/core'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import type { ClientLife, ContactView } from '../../../shared/modules/crm/model-views.ts'
+import { isId } from '../../../shared/values/id.ts'
+import { AppError } from '../../../shared/values/error.ts'
 import { Panel } from '../../components/show/panel.tsx'
-import { InlineText } from '../../components/fields/inline-kinds.tsx'
 import { rememberOpened } from '../../data/opened.ts'
-import { seenUnits, useCommand } from '../../data/use-command.ts'
 import { useCore } from '../../data/use-core.ts'
 import { ErrorNote } from '../../feedback/error-note.tsx'
-import { showError } from '../../feedback/show.tsx'
-import { showUndo } from '../../feedback/show-undo.tsx'
 import { usePlaceTitle } from '../../frame/place-title.ts'
+import { useScreenKeys } from '../../frame/use-screen-keys.ts'
+import { isTyping } from '../../frame/use-shortcuts.ts'
 import { useWords } from '../../language/words.tsx'
-import { useMay, useSession } from '../../session/session.tsx'
+import { useSession } from '../../session/session.tsx'
 import { CardsNote } from '../core/attention/cards-note.tsx'
+import { ClientHeader } from './client/client-header.tsx'
+import { DuplicatesNote } from './client/duplicates-note.tsx'
+import { ContactHistory } from './client/history-tab.tsx'
+import { InterestsTab } from './client/interests-tab.tsx'
+import { MergedPanel } from './client/merged-panel.tsx'
+import { NotesTab } from './client/notes-tab.tsx'
+import { SearchesTab } from './client/searches-tab.tsx'
+import { TalksTab } from './client/talks-tab.tsx'
 import { ContactConsents } from './contact-consents.tsx'
 import { ContactFacts } from './contact-facts.tsx'
 import { ContactPhones } from './contact-phones.tsx'
 import { ContactProperties } from './contact-properties.tsx'
-import { ContactRoles } from './contact-roles.tsx'
 import { phoneInWords } from './contact-columns.tsx'
 import styles from './contacts.module.css'
+import client from './client/client.module.css'
+
+const tabs = ['facts', 'searches', 'talks', 'notes', 'interests', 'properties', 'history'] as const
+type Tab = (typeof tabs)[number]
 
 export function ContactScreen() {
-  const { id } = useParams({ strict: false })
-  const { data, error, refetch } = useCore(['contacts', 'get'], { id: id ?? '' }, { keep: false })
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const known = isId(id)
+  const { data, error, refetch } = useCore(['contacts', 'get'], { id }, { keep: false, enabled: known })
   const { member } = useSession()
   usePlaceTitle(data?.contact.name ?? null)
   useEffect(() => {
@@ -37,80 +48,121 @@ export function ContactScreen() {
         detail: data.phones[0] ? phoneInWords(data.phones[0]) : (data.contact.email ?? ''),
       })
   }, [data, member.id])
+  if (!known) return <ErrorNote error={new AppError('not_found')} />
   if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />
-  return data ? <Contact view={data} /> : null
+  return data ? <Client key={id} view={data} /> : null
 }
 
-function Contact({ view }: { view: ContactView }) {
+/** Everything of one person: the record, what he looks for, what was said, what he looked at, what is his. */
+function Client({ view }: { view: ContactView }) {
   const { t } = useWords()
-  const { run } = useCommand()
   const navigate = useNavigate()
-  const mayDelete = useMay('contact.delete') && view.mayEdit
   const { contact } = view
-  async function remove() {
-    try {
-      const { commandId } = await run('contact.delete', { id: contact.id })
-      showUndo({ message: t('contacts.page.deleted', { name: contact.name }), commandId })
-      void navigate({ to: '/contacts', search: {} })
-    } catch (error) {
-      showError(error)
-    }
+  const address = useSearch({ strict: false }) as Record<string, unknown>
+  const tab: Tab = tabs.find((one) => one === address['tab']) ?? 'facts'
+  const text = (name: string) => (typeof address[name] === 'string' ? address[name] : null)
+  const life = useCore(['contacts', 'life'], { id: contact.id }, { keep: false })
+  const owned = useCore(['properties', 'ofOwner'], { contactId: contact.id }, { keep: false })
+  const [adding, setAdding] = useState<'talk' | 'note' | null>(null)
+  const screen = useRef<HTMLDivElement>(null)
+  const show = (to: Tab, more: Record<string, string> = {}) =>
+    void navigate({ to: '.', search: { ...(to === 'facts' ? {} : { tab: to }), ...more } as never, replace: true })
+  const add = (what: 'talk' | 'note') => {
+    show(what === 'talk' ? 'talks' : 'notes')
+    setAdding(what)
   }
+
+  useScreenKeys(screen, (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    const act = { a: () => add('talk'), n: () => add('note'), r: view.mayEdit ? () => show('searches', { edit: 'new' }) : undefined }[event.key.toLowerCase()]
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
+  const counts: Partial<Record<Tab, number>> = life.data
+    ? { searches: life.data.searches.length, talks: life.data.interactions.length, notes: life.data.notes.length, interests: life.data.interests.length, properties: owned.data?.length ?? 0 }
+    : {}
   return (
-    <div className={styles.page}>
+    <div className={client.screen} ref={screen}>
       <CardsNote recordId={contact.id} inset />
-      <header className={styles.pageHead}>
-        <div className={styles.pageTitle}>
-          <h1 className={styles.contactName}>
-            <InlineText
-              layout="bare"
-              label={t('contact.name')}
-              value={contact.name}
-              readOnly={!view.mayEdit}
-              check={(value) => (value === null ? t('contacts.form.required') : null)}
-              save={(value) =>
-                run(
-                  'contact.update',
-                  { id: contact.id, patch: { name: value ?? contact.name } },
-                  { base: seenUnits(contact, ['name']) },
-                )
-              }
-            />
-          </h1>
-          <ContactRoles view={view} />
-        </div>
-        {mayDelete ? (
-          <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>
-            {t('contacts.page.delete')}
-          </Button>
-        ) : null}
-      </header>
+      <ClientHeader view={view} life={life.data ?? null} />
       {contact.mergedInto ? (
-        <p className={styles.alike}>
+        <p className={client.warning}>
           {t('contacts.page.merged')}{' '}
           <Link to="/contacts/$id" params={{ id: contact.mergedInto }} search={{}}>
             {t('contacts.page.see_merged')}
           </Link>
         </p>
-      ) : null}
-      {view.mayEdit ? null : <p className={styles.hint}>{t('contacts.page.read_only')}</p>}
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          <Panel title={t('contacts.page.phones')}>
-            <ContactPhones view={view} />
-          </Panel>
-          <Panel title={t('contacts.page.identity')}>
-            <ContactFacts view={view} />
-          </Panel>
-        </div>
-        <div className={styles.column}>
-          <Panel title={t('contacts.page.properties')}>
+      ) : (
+        <DuplicatesNote contactId={contact.id} />
+      )}
+      {view.mayEdit ? null : <p className={client.readOnly}>{t('contacts.page.read_only')}</p>}
+      <Tabs value={tab} onChange={(value) => show((value as Tab | null) ?? 'facts')} keepMounted={false} className={client.tabsRoot!}>
+        <Tabs.List className={client.tabs!}>
+          {tabs.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`client.tab.${one}`)}
+              {counts[one] ? <span className={client.tabCount}>{counts[one]}</span> : null}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <div className={client.body}>
+          {life.error && !life.data ? <ErrorNote error={life.error} onRetry={() => void life.refetch()} /> : null}
+          <Tabs.Panel value="facts">
+            <Facts view={view} life={life.data ?? null} />
+          </Tabs.Panel>
+          {life.data ? (
+            <>
+              <Tabs.Panel value="searches">
+                <SearchesTab
+                  contactId={contact.id}
+                  life={life.data}
+                  mayEdit={view.mayEdit}
+                  edit={text('edit')}
+                  shown={text('show')}
+                  onEdit={(edit) => show('searches', edit ? { edit } : {})}
+                />
+              </Tabs.Panel>
+              <Tabs.Panel value="talks">
+                <TalksTab contactId={contact.id} talks={life.data.interactions} adding={adding === 'talk'} onAdding={(on) => setAdding(on ? 'talk' : null)} />
+              </Tabs.Panel>
+              <Tabs.Panel value="notes">
+                <NotesTab contactId={contact.id} notes={life.data.notes} adding={adding === 'note'} onAdding={(on) => setAdding(on ? 'note' : null)} />
+              </Tabs.Panel>
+              <Tabs.Panel value="interests">
+                <InterestsTab interests={life.data.interests} mayEdit={view.mayEdit} />
+              </Tabs.Panel>
+            </>
+          ) : null}
+          <Tabs.Panel value="properties">
             <ContactProperties id={contact.id} />
-          </Panel>
-          <Panel title={t('contacts.page.consents')}>
-            <ContactConsents view={view} />
-          </Panel>
+          </Tabs.Panel>
+          <Tabs.Panel value="history">
+            <ContactHistory contactId={contact.id} />
+          </Tabs.Panel>
         </div>
+      </Tabs>
+    </div>
+  )
+}
+
+function Facts({ view, life }: { view: ContactView; life: ClientLife | null }) {
+  const { t } = useWords()
+  return (
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        <Panel title={t('contacts.page.phones')}>
+          <ContactPhones view={view} />
+        </Panel>
+        <Panel title={t('contacts.page.identity')}>
+          <ContactFacts view={view} />
+        </Panel>
+      </div>
+      <div className={styles.column}>
+        <Panel title={t('contacts.page.consents')}>
+          <ContactConsents view={view} />
+        </Panel>
+        {life ? <MergedPanel life={life} /> : null}
       </div>
     </div>
   )

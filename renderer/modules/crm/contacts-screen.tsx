@@ -1,55 +1,74 @@
-import { Button, CloseButton, Select, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button, CloseButton, TextInput } from '@mantine/core'
+import { IconCopy, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
-import { contactRoles } from '../../../shared/modules/crm/model.ts'
+import type { Translate } from '../../../shared/language/index.ts'
+import { contactFilterFields } from '../../../shared/modules/crm/model-filters.ts'
+import type { Filter, FilterField } from '../../../shared/values/filter.ts'
+import { FilterChips } from '../../components/filter/filter-chips.tsx'
+import type { ViewState } from '../../components/filter/filter-types.ts'
+import { SavedViews } from '../../components/filter/saved-views.tsx'
 import { DataList } from '../../components/list/data-list.tsx'
 import { ColumnPicker } from '../../components/list/column-picker.tsx'
 import { useColumns } from '../../components/list/use-columns.ts'
 import { useRowWindow } from '../../components/list/use-row-window.ts'
 import { EmptyState } from '../../components/show/empty-state.tsx'
 import { ScreenHeader } from '../../components/show/screen-header.tsx'
+import { useCore } from '../../data/use-core.ts'
 import { useWords } from '../../language/words.tsx'
 import { useMay } from '../../session/session.tsx'
+import { contactAddressOf, contactStateOf, usualContactSort } from './contact-list-state.ts'
+import type { ContactListState, ContactSort } from './contact-list-state.ts'
 import { ContactForm } from './contact-form.tsx'
 import { useContactColumns } from './contact-columns.tsx'
 import type { ContactRow } from './contact-columns.tsx'
 import styles from './contacts.module.css'
 
-/** What of the list stands in its address. */
-function readAddress(address: Record<string, unknown>): { search: string; role: string | null; add: boolean } {
-  return {
-    search: typeof address['search'] === 'string' ? address['search'].slice(0, 200) : '',
-    role: contactRoles.find((role) => role === address['role']) ?? null,
-    add: address['add'] === true,
-  }
-}
+const fields: readonly FilterField[] = contactFilterFields
 
 export function ContactsScreen() {
   const { t, language } = useWords()
   const navigate = useNavigate()
   const mayAdd = useMay('contact.create')
-  const { search, role, add } = readAddress(useSearch({ strict: false }))
-  const asked = useMemo(() => ({ search: search.trim(), role }), [search, role])
+  const address = useSearch({ strict: false }) as Record<string, unknown>
+  const state = useMemo(() => contactStateOf(address), [address])
+  const asked = useMemo(() => ({ search: state.search.trim(), filters: state.filters, sort: state.sort }), [state])
   const rows = useRowWindow<'contacts', 'page', ContactRow>(['contacts', 'page'], asked)
-  const columns = useColumns('contacts', useContactColumns())
+  const duplicates = useCore(['contacts', 'duplicates'], { limit: 1 })
+  const allColumns = useContactColumns()
+  const columns = useColumns('contacts', allColumns)
+  const { choices, names } = useContactChoices()
   const screen = useRef<HTMLDivElement>(null)
 
-  const change = (patch: { search?: string; role?: string | null; add?: boolean }, replace = true) => {
-    const next = { search, role, add, ...patch }
+  const change = (patch: Partial<ContactListState>, replace = true) =>
     void navigate({
       to: '/contacts',
-      search: {
-        ...(next.search !== '' && { search: next.search }),
-        ...(next.role !== null && { role: next.role }),
-        ...(next.add && { add: true }),
-      },
+      search: ((now: Record<string, unknown>) => contactAddressOf({ ...contactStateOf(now), ...patch })) as never,
       replace,
     })
-  }
   const open = (id: string) => void navigate({ to: '/contacts/$id', params: { id }, search: {} })
-  const filtered = asked.search !== '' || role !== null
-  const number = rows.count === null ? '' : new Intl.NumberFormat(language).format(rows.count)
+  const filtered = asked.search !== '' || state.filters.length > 0
+  const number = (value: number) => new Intl.NumberFormat(language).format(value)
+  const current: ViewState = useMemo(
+    () => ({
+      filters: state.filters,
+      search: state.search,
+      sort: state.sort,
+      columns: columns.visible.map((column) => column.id),
+      layout: 'table',
+    }),
+    [state, columns.visible],
+  )
+  const initial: ViewState = useMemo(
+    () => ({
+      filters: [],
+      search: '',
+      sort: [...usualContactSort],
+      columns: allColumns.filter((column) => !column.hidden).map((column) => column.id),
+      layout: 'table',
+    }),
+    [allColumns],
+  )
 
   return (
     <div className={styles.screen} ref={screen}>
@@ -58,12 +77,37 @@ export function ContactsScreen() {
           <ScreenHeader
             title={t('contacts.title')}
             actions={
-              mayAdd ? (
-                <Button leftSection={<IconPlus size={16} />} onClick={() => change({ add: true }, false)}>
-                  {t('contacts.add')}
-                </Button>
-              ) : null
+              <>
+                {duplicates.data && duplicates.data.count > 0 ? (
+                  <Button
+                    variant="default"
+                    leftSection={<IconCopy size={16} />}
+                    onClick={() => void navigate({ to: '/contacts/duplicates', search: {} })}
+                  >
+                    {t('client.duplicates.open')} ({number(duplicates.data.count)})
+                  </Button>
+                ) : null}
+                {mayAdd ? (
+                  <Button leftSection={<IconPlus size={16} />} onClick={() => change({ add: true }, false)}>
+                    {t('contacts.add')}
+                  </Button>
+                ) : null}
+              </>
             }
+          />
+        </div>
+        <div className={styles.views}>
+          <SavedViews
+            list="contacts"
+            allLabel={t('contacts.all')}
+            builtIn={builtInViews(t)}
+            active={state.view}
+            current={current}
+            initial={initial}
+            onSelect={(id, view) => {
+              columns.choose(view.columns)
+              change({ view: id, filters: view.filters, search: view.search, sort: view.sort as ContactSort[] }, false)
+            }}
           />
         </div>
         <div className={styles.tools}>
@@ -74,7 +118,7 @@ export function ContactsScreen() {
             leftSectionPointerEvents="none"
             placeholder={t('contacts.search_hint')}
             aria-label={t('contacts.search')}
-            value={search}
+            value={state.search}
             maxLength={200}
             onChange={(event) => change({ search: event.currentTarget.value })}
             onKeyDown={(event) => {
@@ -84,24 +128,20 @@ export function ContactsScreen() {
               }
             }}
             rightSection={
-              search === '' ? null : (
+              state.search === '' ? null : (
                 <CloseButton size={20} iconSize={14} aria-label={t('contacts.clear')} onClick={() => change({ search: '' })} />
               )
             }
           />
-          <Select
-            size="xs"
-            w={170}
-            aria-label={t('contacts.role_filter')}
-            data={[
-              { value: '', label: t('contacts.all_roles') },
-              ...contactRoles.map((one) => ({ value: one, label: t(`contacts.roles.${one}`) })),
-            ]}
-            value={role ?? ''}
-            allowDeselect={false}
-            onChange={(next) => change({ role: next || null })}
-          />
-          <span className={styles.spacer} />
+          <div className={styles.chips}>
+            <FilterChips
+              fields={fields}
+              filters={state.filters}
+              onChange={(filters) => change({ filters }, false)}
+              choices={choices}
+              names={names}
+            />
+          </div>
           <ColumnPicker columns={columns} />
         </div>
         <div className={styles.content}>
@@ -109,6 +149,8 @@ export function ContactsScreen() {
             label={t('contacts.title')}
             columns={columns}
             rows={rows}
+            sort={state.sort}
+            onSort={(sort) => change({ sort: sort as ContactSort[] }, false)}
             rowLabel={(row) => row.name}
             onOpen={(row) => open(row.id)}
             empty={
@@ -117,7 +159,7 @@ export function ContactsScreen() {
                   drawing="search"
                   message={t('contacts.none_found')}
                   action={
-                    <Button variant="default" onClick={() => change({ search: '', role: null })}>
+                    <Button variant="default" onClick={() => change({ search: '', filters: [] })}>
                       {t('contacts.clear')}
                     </Button>
                   }
@@ -132,7 +174,9 @@ export function ContactsScreen() {
             }
             footer={
               <>
-                <span role="status">{rows.count === null ? '' : t('contacts.count', { count: rows.count, number })}</span>
+                <span role="status">
+                  {rows.count === null ? '' : t('contacts.count', { count: rows.count, number: number(rows.count) })}
+                </span>
                 <span className={styles.keys} aria-hidden>
                   {t('contacts.keys')}
                 </span>
@@ -141,7 +185,45 @@ export function ContactsScreen() {
           />
         </div>
       </div>
-      {add && mayAdd ? <ContactForm onClose={() => change({ add: false })} onSaved={open} /> : null}
+      {state.add && mayAdd ? <ContactForm onClose={() => change({ add: false })} onSaved={open} /> : null}
     </div>
   )
+}
+
+/** Views the house offers before anybody has made one. */
+function builtInViews(t: Translate): { id: string; name: string; state: { filters: Filter[] } }[] {
+  return [
+    {
+      id: 'looking',
+      name: t('contacts.views.looking'),
+      state: { filters: [{ field: 'clientStatus', operator: 'in', value: ['prospect', 'active'] }] },
+    },
+    {
+      id: 'owners',
+      name: t('contacts.views.owners'),
+      state: { filters: [{ field: 'role', operator: 'in', value: ['owner', 'landlord', 'seller'] }] },
+    },
+    { id: 'mine', name: t('contacts.views.mine'), state: { filters: [{ field: 'agentId', operator: 'is', value: 'me' }] } },
+  ]
+}
+
+/** What can be chosen for fields whose values are in the data: tags in use, members. */
+function useContactChoices() {
+  const { t } = useWords()
+  const tags = useCore(['contacts', 'tags'], {})
+  const team = useCore(['team', 'list'], {})
+  return useMemo(() => {
+    const members = [
+      { value: 'me', label: t('filter.me') },
+      ...(team.data ?? []).map((member) => ({ value: member.id, label: member.name })),
+    ]
+    const byField: Record<string, { value: string; label: string }[]> = {
+      tag: (tags.data ?? []).map(({ tag }) => ({ value: tag, label: tag })),
+      agentId: members,
+    }
+    return {
+      choices: (field: FilterField) => byField[field.name] ?? null,
+      names: (id: string) => members.find((member) => member.value === id)?.label ?? null,
+    }
+  }, [tags.data, team.data, t])
 }

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { ListAddress } from './list/list-state.ts'
 
-export type RecordTab = 'facts' | 'photos' | 'documents' | 'history'
+export type RecordTab = 'facts' | 'photos' | 'documents' | 'clients' | 'history'
 
 /** Where the screens of properties stand, told once. */
 export function usePropertyNavigation() {

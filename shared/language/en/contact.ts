@@ -32,4 +32,10 @@ export const contact: typeof french = {
   clientStatus: 'Client status',
   priority: 'Priority',
   tag: 'Tag',
+  score: 'Score',
+  createdAt: 'Added on',
+  updatedAt: 'Changed on',
+  maritalStatuses: { single: 'Single', married: 'Married', partnership: 'In a partnership', divorced: 'Divorced', widowed: 'Widowed' },
+  times: { morning: 'In the morning', afternoon: 'In the afternoon', evening: 'In the evening', anytime: 'Any time' },
+  clientStatuses: { prospect: 'Prospect', active: 'Looking', client: 'Client', inactive: 'Not heard of', archived: 'Archived' },
 }

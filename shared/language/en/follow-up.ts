@@ -5,6 +5,7 @@ export const followUp: typeof frenchFollowUp = {
   lead: 'Lead',
   property: 'Property',
   priorities: { low: 'Low', medium: 'Normal', high: 'High', urgent: 'Urgent' },
+  channels: { phone: 'Phone', whatsapp: 'WhatsApp', sms: 'SMS', email: 'E-mail', inPerson: 'In person', videoCall: 'Video call', portal: 'Portal' },
 }
 export const interaction: typeof frenchInteraction = {
   agent: 'Agent',
@@ -19,6 +20,10 @@ export const interaction: typeof frenchInteraction = {
   durationMinutes: 'Duration',
   priority: 'Priority',
   types: { call: 'Call', message: 'Message', email: 'E-mail', meeting: 'Meeting', visit: 'Visit', inquiry: 'Inquiry', followUp: 'Follow-up', complaint: 'Complaint', feedback: 'Feedback' },
+  statuses: { scheduled: 'Scheduled', inProgress: 'In progress', completed: 'Done', cancelled: 'Cancelled', noShow: 'No-show' },
+  outcomes: {
+    successful: 'Successful', unsuccessful: 'Unsuccessful', callbackRequested: 'Call back', followUpRequired: 'Follow up', meetingScheduled: 'Meeting arranged', noResponse: 'No answer',
+  },
 }
 export const note: typeof frenchNote = {
   title: 'Title',
@@ -27,6 +32,7 @@ export const note: typeof frenchNote = {
   isImportant: 'Important',
   isPinned: 'Pinned',
   remindAt: 'Reminder',
+  types: { general: 'General', meeting: 'Meeting', call: 'Call', followUp: 'Follow-up', alert: 'Alert', opportunity: 'Opportunity' },
 }
 export const task: typeof frenchTask = {
   title: 'To do',

@@ -11,4 +11,6 @@ export const interest: typeof french = {
   steps: {
     view: 'Viewed', favorite: 'Favourite', inquiry: 'Asked about', visitRequest: 'Visit asked for', visitScheduled: 'Visit planned', offerMade: 'Offer made', offerRejected: 'Offer refused', purchaseCompleted: 'Closed',
   },
+  levels: { low: 'Slight', medium: 'Medium', high: 'Strong', veryHigh: 'Very strong' },
+  states: { active: 'Active', archived: 'Archived', converted: 'Closed', lost: 'Lost' },
 }

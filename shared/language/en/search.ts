@@ -24,4 +24,8 @@ export const search: typeof french = {
   timeframes: {
     immediate: 'Right away', withinMonth: 'Within a month', withinThreeMonths: 'Within three months', withinSixMonths: 'Within six months', withinYear: 'Within a year', exploring: 'Looking around',
   },
+  states: { active: 'Active', paused: 'Paused', found: 'Found', closed: 'Closed' },
+  financings: { cash: 'Cash', preApproved: 'Loan approved', mortgage: 'Loan to be asked for', notSure: 'Not decided yet' },
+  frequencies: { never: 'None', immediate: 'As soon as a property fits', daily: 'Once a day', weekly: 'Once a week' },
+  breakers: { furnished: 'Furnished', unfurnished: 'Unfurnished', withoutTitle: 'Without title' },
 }

@@ -11,6 +11,7 @@ export const shell: typeof french = {
     leads: 'Leads',
     tasks: 'Tasks',
     notifications: 'Notifications',
+    matching: 'Matching',
     attention: 'To resolve',
     team: 'Team',
     history: 'History',

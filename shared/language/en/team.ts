@@ -106,11 +106,12 @@ export const team: typeof french = {
     imports: {
       preview: 'Prepare an import', repeats: 'Recognise rows already imported', run: 'Run an import', undo: 'Undo a whole import', batches: 'See past imports', rejectedFile: 'Download the rejected rows',
     },
-    contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client' },
+    contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client', tags: 'See the tags', duplicates: 'See possible duplicates', merging: 'Prepare the merging of two records' },
     leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads', neighbours: 'Walk from one lead to the next', history: 'See the history of a lead' },
     tasks: { page: 'See the tasks', get: 'Read a task' },
     matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits', latest: 'See how many clients a new property suits', runAll: 'Match all clients with all properties', some: 'Match several searches', overview: 'See the matches of the agency' },
     alerts: { messages: 'See the messages prepared for clients', log: 'See why a client was told', round: 'Look for news for searches' },
+    searches: { page: 'See the searches of clients' },
     views: { list: 'See one’s views' },
     conflicts: { list: 'See entries to choose between', count: 'Count entries to choose between' },
     attention: { list: 'See what the server refused', count: 'Count what the server refused', giveUp: 'Give up a refused change', takeUp: 'Take up a change that was given up', sendAgain: 'Send a refused change again' },

@@ -31,4 +31,10 @@ export const contact = {
   clientStatus: 'Statut de client',
   priority: 'Priorité',
   tag: 'Étiquette',
+  score: 'Score',
+  createdAt: 'Ajouté le',
+  updatedAt: 'Modifié le',
+  maritalStatuses: { single: 'Célibataire', married: 'Marié(e)', partnership: 'En couple', divorced: 'Divorcé(e)', widowed: 'Veuf ou veuve' },
+  times: { morning: 'Le matin', afternoon: 'L’après-midi', evening: 'Le soir', anytime: 'À toute heure' },
+  clientStatuses: { prospect: 'Prospect', active: 'En recherche', client: 'Client', inactive: 'Sans nouvelles', archived: 'Archivé' },
 }

@@ -4,6 +4,7 @@ export const followUp = {
   lead: 'Prospect',
   property: 'Bien',
   priorities: { low: 'Basse', medium: 'Normale', high: 'Haute', urgent: 'Urgente' },
+  channels: { phone: 'Téléphone', whatsapp: 'WhatsApp', sms: 'SMS', email: 'E-mail', inPerson: 'En personne', videoCall: 'Visio', portal: 'Portail' },
 }
 export const interaction = {
   agent: 'Agent',
@@ -18,6 +19,10 @@ export const interaction = {
   durationMinutes: 'Durée',
   priority: 'Priorité',
   types: { call: 'Appel', message: 'Message', email: 'E-mail', meeting: 'Rendez-vous', visit: 'Visite', inquiry: 'Demande', followUp: 'Relance', complaint: 'Réclamation', feedback: 'Avis' },
+  statuses: { scheduled: 'Prévu', inProgress: 'En cours', completed: 'Fait', cancelled: 'Annulé', noShow: 'Absent' },
+  outcomes: {
+    successful: 'Concluant', unsuccessful: 'Sans suite', callbackRequested: 'À rappeler', followUpRequired: 'À relancer', meetingScheduled: 'Rendez-vous pris', noResponse: 'Pas de réponse',
+  },
 }
 export const note = {
   title: 'Titre',
@@ -26,6 +31,7 @@ export const note = {
   isImportant: 'Importante',
   isPinned: 'Épinglée',
   remindAt: 'Rappel',
+  types: { general: 'Générale', meeting: 'Rendez-vous', call: 'Appel', followUp: 'Relance', alert: 'Alerte', opportunity: 'Opportunité' },
 }
 export const task = {
   title: 'À faire',

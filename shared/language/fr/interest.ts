@@ -10,4 +10,6 @@ export const interest = {
   steps: {
     view: 'Consulté', favorite: 'Favori', inquiry: 'Renseignement demandé', visitRequest: 'Visite demandée', visitScheduled: 'Visite prévue', offerMade: 'Offre faite', offerRejected: 'Offre refusée', purchaseCompleted: 'Conclu',
   },
+  levels: { low: 'Faible', medium: 'Moyen', high: 'Fort', veryHigh: 'Très fort' },
+  states: { active: 'En cours', archived: 'Archivé', converted: 'Conclu', lost: 'Perdu' },
 }

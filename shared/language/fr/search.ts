@@ -23,4 +23,8 @@ export const search = {
   timeframes: {
     immediate: 'Tout de suite', withinMonth: 'Dans le mois', withinThreeMonths: 'Dans les trois mois', withinSixMonths: 'Dans les six mois', withinYear: 'Dans l’année', exploring: 'Se renseigne',
   },
+  states: { active: 'En cours', paused: 'En pause', found: 'Trouvé', closed: 'Close' },
+  financings: { cash: 'Comptant', preApproved: 'Prêt accordé', mortgage: 'Prêt à demander', notSure: 'Pas encore décidé' },
+  frequencies: { never: 'Aucune', immediate: 'Dès qu’un bien convient', daily: 'Une fois par jour', weekly: 'Une fois par semaine' },
+  breakers: { furnished: 'Meublé', unfurnished: 'Non meublé', withoutTitle: 'Sans titre' },
 }

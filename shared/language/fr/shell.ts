@@ -10,6 +10,7 @@ export const shell = {
     leads: 'Prospects',
     tasks: 'Tâches',
     notifications: 'Notifications',
+    matching: 'Rapprochement',
     attention: 'À reprendre',
     team: 'Équipe',
     history: 'Historique',

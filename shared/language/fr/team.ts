@@ -106,11 +106,12 @@ export const team = {
     imports: {
       preview: 'Préparer un import', repeats: 'Reconnaître les lignes déjà importées', run: 'Lancer un import', undo: 'Annuler un import entier', batches: 'Voir les imports passés', rejectedFile: 'Télécharger les lignes refusées',
     },
-    contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client' },
+    contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client', tags: 'Voir les étiquettes', duplicates: 'Voir les doublons', merging: 'Préparer la réunion de deux fiches' },
     leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects', neighbours: 'Passer d’un prospect à l’autre', history: 'Voir l’historique d’un prospect' },
     tasks: { page: 'Voir les tâches', get: 'Lire une tâche' },
     matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient', latest: 'Voir à combien de clients un nouveau bien convient', runAll: 'Rapprocher tous les clients de tous les biens', some: 'Rapprocher plusieurs recherches', overview: 'Voir les rapprochements de l’agence' },
     alerts: { messages: 'Voir les messages préparés pour les clients', log: 'Voir pourquoi un client a été prévenu', round: 'Chercher du nouveau pour les recherches' },
+    searches: { page: 'Voir les recherches des clients' },
     views: { list: 'Voir ses vues' },
     conflicts: { list: 'Voir les saisies à départager', count: 'Compter les saisies à départager' },
     attention: { list: 'Voir ce que le serveur a refusé', count: 'Compter ce que le serveur a refusé', giveUp: 'Abandonner une modification refusée', takeUp: 'Reprendre une modification abandonnée', sendAgain: 'Renvoyer une modification refusée' },

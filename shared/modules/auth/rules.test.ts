@@ -138,6 +138,10 @@ const people = `
   clients.notes              a a a
   clients.task               a a a
   clients.figures            a a a
+  contacts.tags              a a a
+  contacts.duplicates        a a a
+  contacts.merging           a a a
+  searches.page              a a a
   leads.page                 a a a
   leads.neighbours           a a a
   leads.board                a a a

@@ -21,10 +21,10 @@ export const coreQueries = [
   }),
 
   /** One line a command, newest first; a run of many rows says how many. */
-  defineQuery('core.activity', async (ctx, input: { beforeSeq: number | null; limit: number }): Promise<ActivityPage> => {
-    const { entries, more } = await historyOf(ctx, { ids: null, ...input, oneForEachCommand: true })
+  defineQuery('core.activity', async (ctx, { contactId = null, ...input }: { contactId?: string | null; beforeSeq: number | null; limit: number }): Promise<ActivityPage> => {
+    const { entries, more } = await historyOf(ctx, contactId === null ? { ids: null, ...input, oneForEachCommand: true } : { ids: await rowsOfContact(ctx, contactId), ...input })
     const titles = await titlesOf(ctx, entries.map((entry) => entry.entityId))
-    return { entries: entries.map((entry) => ({ ...entry, title: titles.get(entry.entityId) ?? null })), more }
+    return { entries: (contactId === null ? entries : firstOfEach(entries)).map((entry) => ({ ...entry, title: titles.get(entry.entityId) ?? null })), more }
   }),
 
   /** What happened to a lead, and to the talks, notes and tasks about it, newest first. */
@@ -71,6 +71,19 @@ export const coreQueries = [
     return rows.map((row) => decodeRow(savedView, row) as SavedView)
   }),
 ]
+
+/** A record and everything that belongs to it, also what is gone. */
+async function rowsOfContact(ctx: QueryContext, contactId: string): Promise<string[]> {
+  const parts = ['contactRole', 'contactPhone', 'contactTag', 'contactConsent', 'clientSearch', 'interaction', 'clientNote', 'task', 'interest', 'lead'] as const
+  const rows = await Promise.all(parts.map((part) => ctx.from(part as 'task').select('id').where('contactId', '=', contactId).execute()))
+  return [contactId, ...rows.flat().map(({ id }) => id)]
+}
+
+/** One line a command, as in the history of the agency. */
+function firstOfEach<Entry extends { commandId: string }>(entries: readonly Entry[]): Entry[] {
+  const seen = new Set<string>()
+  return entries.filter(({ commandId }) => !seen.has(commandId) && seen.add(commandId))
+}
 
 async function logPage(ctx: QueryContext, { offset, limit }: { offset: number; limit: number }): Promise<LogPage> {
   const decided = ctx.from('change').where('change.seq', 'is not', null).where('change.n', '=', 0).where('change.scope', 'in', scopesOf(ctx))

@@ -14,7 +14,7 @@ export const trackInterest = defineCommand({
   allow: ({ contactId }) => [{ entity: 'contact', id: contactId }],
   where: 'anywhere',
   undo: 'before',
-  run: async (ctx, { contactId, propertyId, step, level, notes }) => {
+  run: async (ctx, { contactId, propertyId, step, level, state, notes }) => {
     await ctx.need(contact, contactId)
     if (ctx.actor.kind === 'client' && !ownSteps.includes(step)) throw new AppError('forbidden', { action: 'interest.track', field: 'step' })
     const id = ctx.setId(interest, contactId, propertyId)
@@ -22,7 +22,7 @@ export const trackInterest = defineCommand({
     const before = there && there.deletedAt === null ? there : null
     const isFurther = before === null || furtherStep(before.step, step) === step
     await ctx.write.put(interest, id, {
-      contactId, propertyId, step: isFurther ? step : before.step, at: isFurther ? ctx.now : before.at, level: level ?? (isFurther && before?.step !== step ? usualLevel(step) : before!.level), state: stateAfter(step, before?.state ?? null),
+      contactId, propertyId, step: isFurther ? step : before.step, at: isFurther ? ctx.now : before.at, level: level ?? (isFurther && before?.step !== step ? usualLevel(step) : before!.level), state: state ?? stateAfter(step, before?.state ?? null),
       notes: joinedTexts(before?.notes ?? null, notes, 5000),
     })
     return { id }

@@ -11,7 +11,7 @@ import { clientSearch } from './model-search.ts'
 import { contact, contactConsent, contactMergeInput, contactPhone, contactRole, contactTag } from './model.ts'
 import type { Contact, ContactRole } from './model.ts'
 import { furtherStep } from './rules-interest.ts'
-import { joinedTexts, mergedValues } from './rules-merge.ts'
+import { chosenValues, joinedTexts, mergedValues } from './rules-merge.ts'
 
 /**
  * Two records of one person become one. Everything that named the one names the other (other modules see to their own); what both say differently stays readable on
@@ -24,12 +24,13 @@ export const mergeContacts = defineCommand({
   allow: ({ into, from }) => [{ entity: 'contact', id: into }, { entity: 'contact', id: from }],
   where: 'anywhere',
   undo: 'before',
-  run: async (ctx, { into, from }) => {
+  run: async (ctx, { into, from, take }) => {
     if (into === from) throw new AppError('rule_broken', { rule: 'merge_with_itself' })
     const [kept, merged] = [await ctx.need(contact, into), await ctx.need(contact, from)]
     if (kept.mergedInto !== null || merged.mergedInto !== null) throw new AppError('rule_broken', { rule: 'merged_already' })
-    await ctx.write.update(contact, into, mergedValues(kept, merged) as Partial<Contact>)
-    await ctx.write.update(contact, from, { mergedInto: into })
+    const { into: taken, from: given } = chosenValues(kept, merged, take)
+    await ctx.write.update(contact, into, { ...mergedValues(kept, merged), ...taken } as Partial<Contact>)
+    await ctx.write.update(contact, from, { ...given, mergedInto: into } as Partial<Contact>)
     await moveSets(ctx, into, from)
     await movePhones(ctx, into, from)
     await moveConsents(ctx, into, from)

@@ -19,6 +19,8 @@ import { followUpQueries } from './queries-follow-up.ts'
 import { leadQueries } from './queries-leads.ts'
 import { pageQueries } from './queries-pages.ts'
 import { agencyMatchQueries } from './queries-matching-agency.ts'
+import { duplicateQueries } from './queries-duplicates.ts'
+import { searchQueries } from './queries-matching.ts'
 import { contactQueries } from './queries.ts'
 import { remind, reminderQueries } from './reminders.ts'
 import { crmTells } from './tells.ts'
@@ -40,6 +42,6 @@ export type { InterestsAsked, NotesAsked, TalksAsked } from './queries-pages.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest, alertMessage, alertTold, alertEntry]
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands, ...alertCommands, remind]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries, ...reminderQueries]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries, ...reminderQueries, ...searchQueries, ...duplicateQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone, ...crmTells]

@@ -1,5 +1,21 @@
 import type { FilterField } from '../../values/filter.ts'
 import { leadSources, leadStatuses, qualifications } from './model-lead.ts'
+import { clientStatuses, contactRoles, priorities } from './model.ts'
+
+/** What the list of contacts can be filtered by: columns of the row, and `role`, `tag` and `score`, which stand beside it. */
+export const contactFilterFields = [
+  { name: 'role', kind: 'enum', label: 'contact.role', options: contactRoles, optionLabels: 'contacts.roles' },
+  { name: 'clientStatus', kind: 'enum', label: 'contact.clientStatus', options: clientStatuses, optionLabels: 'contact.clientStatuses' },
+  { name: 'priority', kind: 'enum', label: 'contact.priority', options: priorities, optionLabels: 'followUp.priorities' },
+  { name: 'tag', kind: 'text', label: 'contact.tag' },
+  { name: 'score', kind: 'number', label: 'contact.score' },
+  { name: 'agentId', kind: 'member', label: 'contact.agent' },
+  { name: 'createdAt', kind: 'instant', label: 'contact.createdAt' },
+  { name: 'updatedAt', kind: 'instant', label: 'contact.updatedAt' },
+] as const satisfies readonly FilterField[]
+
+export const contactSortFields = ['name', 'score', 'createdAt', 'updatedAt'] as const
+export type ContactSortField = (typeof contactSortFields)[number]
 
 /** What the list and the board of leads can be filtered and sorted by: columns of the narrow table `lead_list`. */
 export const leadFilterFields = [

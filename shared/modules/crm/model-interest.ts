@@ -30,5 +30,6 @@ export const interest = defineEntity({
 export type Interest = Row<typeof interest>
 
 export const interestTrackInput = z.strictObject({
-  contactId: idSchema, propertyId: idSchema, step: z.enum(interestSteps), level: z.enum(interestLevels).nullable().default(null), notes: z.string().trim().max(5000).nullable().default(null),
+  contactId: idSchema, propertyId: idSchema, step: z.enum(interestSteps), level: z.enum(interestLevels).nullable().default(null), /** Where the matter stands from now on; by itself where not said. */ state: z.enum(interestStates).nullable().default(null),
+  notes: z.string().trim().max(5000).nullable().default(null),
 })

@@ -4,21 +4,40 @@ import type { ClientNote, Interaction, Task } from './model-follow-up.ts'
 import type { Interest } from './model-interest.ts'
 import type { Lead, LeadStatus } from './model-lead.ts'
 import type { ClientSearch } from './model-search.ts'
-import type { Contact, ContactRole, consentChannels, consentPurposes } from './model.ts'
+import type { Contact, ContactRole, MergeChoice, consentChannels, consentPurposes } from './model.ts'
 import type { NextStep, ScorePart } from './rules-lead.ts'
 import type { Match } from './rules-matching.ts'
 
 export type PhoneView = { id: string; typed: string; e164: string | null; whatsapp: boolean; wave: boolean; orangeMoney: boolean }
 export type ContactBrief = { id: string; name: string; email: string | null; phones: PhoneView[]; roles: ContactRole[] }
-export type ContactPage = { rows: (ContactBrief & { properties: number; updatedAt: number })[]; count: number }
+export type ContactListRow = ContactBrief & { properties: number; updatedAt: number; clientStatus: Contact['clientStatus']; priority: Contact['priority']; tags: string[]; agentName: string | null; /** 0 to 100. */ score: number }
+export type ContactPage = { rows: ContactListRow[]; count: number }
+export type TagCount = { tag: string; count: number }
+/** Two records that may be one person, and by what they are alike. */
+export type ContactPair = { one: ContactBrief; other: ContactBrief; by: ('phone' | 'email' | 'name')[] }
+export type ContactPairs = { pairs: ContactPair[]; count: number }
+/** What moves when the one is merged into the other, and the word of each where they differ. */
+export type MergePreview = {
+  into: ContactView; from: ContactView; agents: { id: string; name: string }[]
+  moves: { searches: number; interests: number; leads: number; interactions: number; notes: number; tasks: number; properties: number; phones: number; tags: number }
+  /** Fields that both fill in differently. */
+  differs: MergeChoice[]
+}
+export type SearchRow = ClientSearch & { contact: ContactBrief }
+export type SearchPage = { rows: SearchRow[]; count: number }
+/** What is known between somebody and one property: how far it went, and when it was last proposed. */
+export type Between = { interest: Pick<Interest, 'step' | 'state' | 'at'> | null; proposedAt: number | null }
 export type ConsentView = { purpose: (typeof consentPurposes)[number]; channel: (typeof consentChannels)[number]; given: boolean; day: string; source: string | null }
 export type ContactView = { contact: Contact; phones: PhoneView[]; roles: ContactRole[]; tags: string[]; consents: ConsentView[]; mayEdit: boolean }
+/** A saved search, of whom, and whether the reader may write to his record. */
+export type Whose = { search: ClientSearch; contact: ContactBrief; mayEdit: boolean }
 /** Properties for a wish, the best first; `counts` of all, of which the first are shown. */
-export type MatchesView = { match: PropertyMatch[]; almost: PropertyMatch[]; counts: { match: number; almost: number } }
-export type PropertyMatch = Pick<Match, 'score' | 'reasons'> & { row: PropertyListRow }
+export type MatchesView = { whose: Whose | null; match: PropertyMatch[]; almost: PropertyMatch[]; counts: { match: number; almost: number } }
+/** `between`: of whoever searches; null for a wish that nobody has yet. */
+export type PropertyMatch = Pick<Match, 'score' | 'reasons'> & { row: PropertyListRow; between: Between | null }
 /** Clients for a property. */
 export type SuitorsView = { match: ClientMatch[]; almost: ClientMatch[]; counts: { match: number; almost: number } }
-export type ClientMatch = Pick<Match, 'score' | 'reasons'> & { search: ClientSearch; contact: ContactBrief }
+export type ClientMatch = Pick<Match, 'score' | 'reasons'> & Whose & { between: Between }
 
 /** One search among all: `best` of its properties; null where one is gone. `count` and `at` of all that was worked out. */
 export type AgencyMatchRow = {

@@ -145,8 +145,13 @@ export const contactDescribeSelfInput = z.strictObject({
 })
 export const contactSetRolesInput = z.strictObject({ id: idSchema, add: z.array(contactRoleSchema).default([]), remove: z.array(contactRoleSchema).default([]) })
 export const contactSetTagsInput = z.strictObject({ id: idSchema, add: z.array(tagSchema).max(50).default([]), remove: z.array(tagSchema).max(50).default([]) })
-/** `from` becomes a part of `into`: nothing of either is lost. */
-export const contactMergeInput = z.strictObject({ into: idSchema, from: idSchema })
+/** What both may say differently, of which one is chosen when they are merged. First and last name are one; of status and priority the further counts. */
+export const mergeChoices = [
+  'name', 'kind', 'firstName', 'email', 'birthDate', 'language', 'address', 'source', 'nationality', 'maritalStatus', 'preferredChannel', 'preferredTime', 'agentId',
+] as const
+export type MergeChoice = (typeof mergeChoices)[number]
+/** `from` becomes a part of `into`: nothing of either is lost. `take` names the fields in which the word of `from` counts; the two change places. */
+export const contactMergeInput = z.strictObject({ into: idSchema, from: idSchema, take: z.array(z.enum(mergeChoices)).max(mergeChoices.length).default([]) })
 export const contactSetPhonesInput = z.strictObject({ id: idSchema, phones: z.array(phoneInput).max(10) })
 export const contactSetConsentInput = z.strictObject({
   id: idSchema,

@@ -3,44 +3,53 @@ import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { searchCandidates } from '../../database/search.ts'
 import { AppError } from '../../values/error.ts'
+import type { Filter, Sort } from '../../values/filter.ts'
 import { fold } from '../../values/fold.ts'
 import { parsePhone } from '../../values/phone.ts'
 import { contact } from './model.ts'
 import type { Contact, ContactRole } from './model.ts'
-import type { ConsentView, ContactBrief, ContactPage, ContactView, PhoneView } from './model-views.ts'
+import type { ConsentView, ContactBrief, ContactPage, ContactView, PhoneView, TagCount } from './model-views.ts'
+import { filteredContacts, scoresOf, sortedContacts } from './queries-contact-list.ts'
 
 export const contactQueries = [
-  defineQuery('contacts.page', async (ctx, input: { search: string; role: string | null; offset: number; limit: number }): Promise<ContactPage> => {
-    let query = ctx.from('contact').where('contact.deletedAt', 'is', null).where('contact.mergedInto', 'is', null)
+  defineQuery('contacts.page', async (ctx, input: { search: string; role: string | null; filters?: readonly Filter[]; sort?: readonly Sort[]; offset: number; limit: number }): Promise<ContactPage> => {
+    let query = await filteredContacts(ctx, ctx.from('contact').where('contact.deletedAt', 'is', null).where('contact.mergedInto', 'is', null), input.filters ?? [])
     const found = await contactsFound(ctx, input.search)
     if (found) query = query.where('contact.id', 'in', found.length ? found : [''])
     if (input.role) query = query.where((builder) => builder.exists(builder.selectFrom('contactRole').select('contactRole.id')
       .whereRef('contactRole.agencyId', '=', 'contact.agencyId').whereRef('contactRole.contactId', '=', 'contact.id')
       .where('contactRole.role', '=', input.role as ContactRole).where('contactRole.deletedAt', 'is', null)))
     const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    const rows = await query.select(['contact.id', 'contact.updatedAt']).orderBy('contact.updatedAt', 'desc').orderBy('contact.id').offset(input.offset).limit(input.limit).execute()
+    const rows = await sortedContacts(ctx, query, input.sort ?? []).select(['contact.id', 'contact.updatedAt', 'contact.clientStatus', 'contact.priority', 'contact.agentId']).offset(input.offset).limit(input.limit).execute()
     const ids = rows.map((row) => row.id)
     const briefs = new Map((await contactBriefs(ctx, ids)).map((brief) => [brief.id, brief]))
     const owned = new Map((ids.length ? await ctx.from('property').where('ownerId', 'in', ids).where('deletedAt', 'is', null).groupBy('ownerId').select('ownerId')
       .select(({ fn }) => fn.countAll<number>().as('n')).execute() : []).map((row) => [row.ownerId, Number(row.n)]))
-    return { count: Number(count), rows: rows.map((row) => ({ ...briefs.get(row.id)!, properties: owned.get(row.id) ?? 0, updatedAt: row.updatedAt })) }
-  }),
-
-  defineQuery('contacts.get', async (ctx, { id }: { id: string }): Promise<ContactView> => {
-    const row = await ctx.from('contact').selectAll().where('id', '=', id).executeTakeFirst()
-    if (!row) throw new AppError('not_found', { entity: 'contact', id })
-    if (row.deletedAt !== null) throw new AppError('gone', { entity: 'contact', id })
-    const [brief] = await contactBriefs(ctx, [id])
-    const tags = await ctx.from('contactTag').select('tag').where('contactId', '=', id).where('deletedAt', 'is', null).orderBy('tag').execute()
-    const consents = await ctx.from('contactConsent').select(['purpose', 'channel', 'given', 'day', 'source']).where('contactId', '=', id).where('deletedAt', 'is', null).execute()
+    const [tags, scores] = [await tagsOf(ctx, ids), await scoresOf(ctx, ids)]
+    const names = new Map((await ctx.from('member').select(['id', 'name']).where('id', 'in', [...rows.flatMap(({ agentId }) => agentId ?? []), '']).execute()).map(({ id, name }) => [id, name]))
     return {
-      contact: decodeRow(contact, row) as Contact, phones: brief!.phones, roles: brief!.roles, tags: tags.map(({ tag }) => tag),
-      consents: consents.map((consent) => ({ ...consent, given: consent.given === 1 }) as ConsentView),
-      mayEdit: ctx.actor.kind === 'member' && (ctx.actor.role !== 'agent' || (row.agentId ?? row.createdBy) === ctx.actor.memberId),
+      count: Number(count),
+      rows: rows.map(({ agentId, ...row }) => ({
+        ...briefs.get(row.id)!, ...row, properties: owned.get(row.id) ?? 0, tags: tags.get(row.id) ?? [], score: scores.get(row.id) ?? 0, agentName: names.get(agentId ?? '') ?? null,
+      })),
     }
   }),
 
-  defineQuery('contacts.alike', async (ctx, input: { phone: string | null; email: string | null; name: string | null }): Promise<ContactBrief[]> => {
+  /** Tags in use, the most used first; one spelling of each. */
+  defineQuery('contacts.tags', async (ctx): Promise<TagCount[]> => {
+    const rows = await ctx.from('contactTag').where('deletedAt', 'is', null).groupBy('tag').select('tag').select(({ fn }) => fn.countAll<number>().as('n')).orderBy('tag').execute()
+    const byFold = new Map<string, TagCount>()
+    for (const { tag, n } of rows) {
+      const known = byFold.get(fold(tag))
+      if (known) known.count += Number(n)
+      else byFold.set(fold(tag), { tag, count: Number(n) })
+    }
+    return [...byFold.values()].toSorted((a, b) => b.count - a.count || (a.tag < b.tag ? -1 : 1))
+  }),
+
+  defineQuery('contacts.get', (ctx, { id }: { id: string }) => contactView(ctx, id)),
+
+  defineQuery('contacts.alike', async (ctx, input: { phone: string | null; email: string | null; name: string | null; except?: string | null }): Promise<ContactBrief[]> => {
     const ids = new Set<string>()
     const e164 = input.phone ? parsePhone(input.phone)?.e164 : null
     if (e164)
@@ -50,9 +59,38 @@ export const contactQueries = [
     const name = input.name ? fold(input.name) : ''
     if (name.length >= 3)
       for (const { entityId } of (await searchCandidates({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, ['contact'], name)).rows.slice(0, 5)) ids.add(entityId)
-    return contactBriefs(ctx, [...ids])
+    // Who was merged is found as the other one.
+    const living = ids.size ? await ctx.from('contact').select('id').where('id', 'in', [...ids]).where('id', '!=', input.except ?? '').where('mergedInto', 'is', null).execute() : []
+    const there = new Set(living.map(({ id }) => id))
+    return contactBriefs(ctx, [...ids].filter((id) => there.has(id)))
   }),
 ]
+
+/** One contact with all that stands on his record. Throws `not_found`, `gone`. */
+export async function contactView(ctx: QueryContext, id: string): Promise<ContactView> {
+  const row = await ctx.from('contact').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new AppError('not_found', { entity: 'contact', id })
+  if (row.deletedAt !== null) throw new AppError('gone', { entity: 'contact', id })
+  const [brief] = await contactBriefs(ctx, [id])
+  const tags = await ctx.from('contactTag').select('tag').where('contactId', '=', id).where('deletedAt', 'is', null).orderBy('tag').execute()
+  const consents = await ctx.from('contactConsent').select(['purpose', 'channel', 'given', 'day', 'source']).where('contactId', '=', id).where('deletedAt', 'is', null).execute()
+  return {
+    contact: decodeRow(contact, row) as Contact, phones: brief!.phones, roles: brief!.roles, tags: tags.map(({ tag }) => tag),
+    consents: consents.map((consent) => ({ ...consent, given: consent.given === 1 }) as ConsentView),
+    mayEdit: mayEditContact(ctx, row),
+  }
+}
+
+/** Whether the reader may write to this record: the agent who follows it, and whoever leads him. */
+export const mayEditContact = (ctx: QueryContext, { agentId, createdBy }: { agentId: string | null; createdBy: string | null }): boolean =>
+  ctx.actor.kind === 'member' && (ctx.actor.role !== 'agent' || (agentId ?? createdBy) === ctx.actor.memberId)
+
+async function tagsOf(ctx: QueryContext, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const tags = new Map<string, string[]>()
+  if (!ids.length) return tags
+  for (const { contactId, tag } of await ctx.from('contactTag').select(['contactId', 'tag']).where('contactId', 'in', ids).where('deletedAt', 'is', null).orderBy('tag').execute()) tags.set(contactId, [...(tags.get(contactId) ?? []), tag])
+  return tags
+}
 
 /** Contacts by name, e-mail or telephone; null when nothing was typed. */
 export async function contactsFound(ctx: QueryContext, search: string): Promise<string[] | null> {

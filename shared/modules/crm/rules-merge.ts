@@ -1,4 +1,4 @@
-import type { Contact } from './model.ts'
+import type { Contact, MergeChoice } from './model.ts'
 
 /** What one record of a person takes from another: whatever it does not say itself. Where both speak, its own word stands. */
 
@@ -22,6 +22,15 @@ export function mergedValues(kept: Contact, merged: Contact): Partial<Contact> {
   if (notes !== kept.notes) values.notes = notes
   const later = <T>(order: readonly T[], one: T, other: T): T => (order.indexOf(other) > order.indexOf(one) ? other : one)
   return { ...values, clientStatus: later(standing, kept.clientStatus, merged.clientStatus), priority: later(urgencies, kept.priority, merged.priority) } as Partial<Contact>
+}
+
+/** Where the word of the merged record counts, the two change places: what did not count stays readable on the other one. */
+export function chosenValues(kept: Contact, merged: Contact, take: readonly MergeChoice[]): { into: Partial<Contact>; from: Partial<Contact> } {
+  // A name, or how it is written in two parts, is one; what is not said there cannot be chosen.
+  const isName = (name: MergeChoice): boolean => name === 'firstName' && (merged.firstName !== null || merged.lastName !== null)
+  const names = take.flatMap((name): (keyof Contact)[] => (isName(name) ? ['firstName', 'lastName'] : merged[name] === null ? [] : [name]))
+  const of = (row: Contact): Partial<Contact> => Object.fromEntries(names.map((name) => [name, row[name]]))
+  return { into: of(merged), from: of(kept) }
 }
 
 /** Fields in which the merged record says something else: shown beside the other, so that nothing is lost. */

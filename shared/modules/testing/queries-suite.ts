@@ -350,6 +350,9 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'clients.page': [{ ...clients, search: '' }, { ...clients, search: 'secrete' }], 'clients.interactions': [talks], 'clients.interests': [{ ...paged, contactId: null, propertyId: null, step: null, level: null, state: null, scoreMin: null, scoreMax: null }],
         'clients.notes': [{ ...paged, contactId: null, authorId: null, type: null, isImportant: null, isPinned: null }], 'clients.task': [{ id: testId('task shared') }], 'clients.figures': [{ marks: [0, 9e12] }],
         'clients.offers': [{ contactIds: [testId('contact', 'shared'), testId('contact', 'theirs')], propertyId: null, least: 0, limit: 50 }],
+        'contacts.tags': [{}], 'contacts.duplicates': [{ id: null, limit: 200 }, { id: testId('contact', 'shared'), limit: 200 }],
+        'contacts.merging': [{ into: testId('contact', 'shared'), from: testId('contact', 'alike') }, { into: testId('contact', 'theirs'), from: testId('contact', 'shared') }],
+        'searches.page': [{ search: '', state: null, offset: 0, limit: 200 }, { search: 'secrete', state: null, offset: 0, limit: 200 }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
         'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.latest': [{ limit: 20 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'reminders.due': [{}],
@@ -359,7 +362,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
-          'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }],
+          'core.dashboard': [{}], 'core.activity': [{ beforeSeq: null, limit: 200 }, { contactId: testId('contact', 'shared'), beforeSeq: null, limit: 200 }],
         'files.read': [{ fileId: testId('file', 'of photo shared') }, { fileId: testId('file', 'theirs') }],
         'files.some': [{ fileIds: [testId('file', 'of photo shared'), testId('file', 'theirs')] }],
         'catalogue.page': [catalogue, { ...catalogue, search: 'secrete' }, { ...catalogue, city: { text: 'secret', whole: false } }],
@@ -378,6 +381,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           const owner = await desk.contact('shared',
             { name: secret ? 'Secrète Voisine' : 'Notre Cliente', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }],
             email: secret ? 'secrete@example.sn' : 'notre@example.sn' })
+          await desk.contact('alike', { name: secret ? 'Secrète Semblable' : 'Notre semblable', phones: [{ typed: secret ? '77 424 24 24' : '77 111 11 11' }] })
+          await desk.act('contact.setTags', { id: owner, add: [secret ? 'secret' : 'notre'] })
           await desk.property('shared', { title: secret ? 'Villa secrète du voisin' : 'Notre bien', quartier: 'Ngor',
             priceAmount: secret ? 424_242 : 100_000, surfaceArea: 42, ownerId: owner, isPublic: false })
           await desk.act('property.setStatus', { id: testId('property', 'shared'), to: 'available' })

@@ -17,10 +17,17 @@ import { SimilarList } from '../record/similar-list.tsx'
 import { StatusMenu } from '../record/status-menu.tsx'
 import styles from './property-panel.module.css'
 
-type PropertyPanelProps = { id: string; onClose: () => void; onPrevious: (() => void) | null; onNext: (() => void) | null }
+type PropertyPanelProps = {
+  id: string
+  onClose: () => void
+  onPrevious: (() => void) | null
+  onNext: (() => void) | null
+  /** Said before the record itself: why it is shown here. */
+  first?: ReactNode
+}
 
 /** One record beside the list: what is asked on the phone, without leaving the list. */
-export function PropertyPanel({ id, onClose, onPrevious, onNext }: PropertyPanelProps) {
+export function PropertyPanel({ id, onClose, onPrevious, onNext, first }: PropertyPanelProps) {
   const { t } = useWords()
   const { openPage, openEdit } = usePropertyNavigation()
   const view = useCore(['properties', 'get'], { id })
@@ -48,7 +55,7 @@ export function PropertyPanel({ id, onClose, onPrevious, onNext }: PropertyPanel
       </div>
       {view.error ? <ErrorNote error={view.error} onRetry={() => void view.refetch()} /> : null}
       {data ? (
-        <PanelBody view={data} onOpenPhotos={() => openPage(id, 'photos')} />
+        <PanelBody view={data} first={first} onOpenPhotos={() => openPage(id, 'photos')} />
       ) : late ? (
         <div className={styles.bone} />
       ) : null}
@@ -61,7 +68,7 @@ export function PropertyPanel({ id, onClose, onPrevious, onNext }: PropertyPanel
   )
 }
 
-function PanelBody({ view, onOpenPhotos }: { view: PropertyView; onOpenPhotos: () => void }) {
+function PanelBody({ view, first: before, onOpenPhotos }: { view: PropertyView; first: ReactNode; onOpenPhotos: () => void }) {
   const { t } = useWords()
   const words = usePropertyWords()
   const { openPage } = usePropertyNavigation()
@@ -70,6 +77,7 @@ function PanelBody({ view, onOpenPhotos }: { view: PropertyView; onOpenPhotos: (
   const place = words.place(property)
   return (
     <div className={styles.body}>
+      {before}
       <button
         type="button"
         className={styles.hero}

@@ -17,7 +17,9 @@ import { usePlaceTitle } from '../../../frame/place-title.ts'
 import { useScreenKeys } from '../../../frame/use-screen-keys.ts'
 import { isTyping } from '../../../frame/use-shortcuts.ts'
 import { useWords } from '../../../language/words.tsx'
+import { useMay } from '../../../session/session.tsx'
 import { CardsNote } from '../../core/attention/cards-note.tsx'
+import { ClientsForProperty } from '../../crm/matching/clients-for-property.tsx'
 import { DocumentsTab } from '../documents/documents-tab.tsx'
 import { lastList } from '../list/last-list.ts'
 import { usePropertyNavigation } from '../navigation.ts'
@@ -29,7 +31,7 @@ import { HistoryTab } from './history-tab.tsx'
 import { RecordHeader } from './record-header.tsx'
 import styles from './record.module.css'
 
-const tabs = ['facts', 'photos', 'documents', 'history'] as const
+const tabs = ['facts', 'photos', 'documents', 'clients', 'history'] as const
 
 export function PropertyScreen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
@@ -70,6 +72,8 @@ function Opened({ view }: { view: PropertyView }) {
   const list = useStore(lastList)
   const { id } = view.property
   const neighbours = useCore(['properties', 'neighbours'], { ...list, id })
+  const mayMatch = useMay('matching.clients')
+  const suitors = useCore(['matching', 'clients'], { propertyId: id, limit: 1 }, { enabled: mayMatch })
   const [photo, setPhoto] = useState<number | null>(null)
   const previous = neighbours.data?.previous ?? null
   const next = neighbours.data?.next ?? null
@@ -128,6 +132,14 @@ function Opened({ view }: { view: PropertyView }) {
             {t('propertyRecord.tab.documents')}
             {view.documents.length > 0 ? <span className={styles.tabCount}>{view.documents.length}</span> : null}
           </Tabs.Tab>
+          {mayMatch ? (
+            <Tabs.Tab value="clients">
+              {t('matching.interested')}
+              {suitors.data && suitors.data.counts.match > 0 ? (
+                <span className={styles.tabCount}>{suitors.data.counts.match}</span>
+              ) : null}
+            </Tabs.Tab>
+          ) : null}
           <Tabs.Tab value="history">{t('history.title')}</Tabs.Tab>
         </Tabs.List>
         <div className={styles.body}>
@@ -140,6 +152,11 @@ function Opened({ view }: { view: PropertyView }) {
           <Tabs.Panel value="documents">
             <DocumentsTab view={view} />
           </Tabs.Panel>
+          {mayMatch ? (
+            <Tabs.Panel value="clients">
+              <ClientsForProperty property={view.property} />
+            </Tabs.Panel>
+          ) : null}
           <Tabs.Panel value="history">
             <HistoryTab view={view} />
           </Tabs.Panel>

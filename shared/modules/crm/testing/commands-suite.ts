@@ -143,6 +143,15 @@ export function crmCommandsSuite(kind: string, open: OpenStore, able = true): vo
         expect((await store.kysely.selectFrom('property').select('ownerId').where('ownerId', 'is not', null).execute()).map((row) => row.ownerId)).toEqual([into])
       })
 
+      it('the word of the other counts where it is chosen, and what did not count stays readable there', async () => {
+        const { into, from } = await twoOfOne(agency)
+        await agency.act('contact.update', { id: from, patch: { email: 'mme@example.sn', firstName: 'Awa', lastName: 'N.' } })
+        await agency.act('contact.merge', { into, from, take: ['name', 'email', 'firstName', 'birthDate', 'language'] })
+        expect(await read(contact, into)).toMatchObject({ name: 'Mme Ndiaye', email: 'mme@example.sn', firstName: 'Awa', lastName: 'N.' })
+        expect(await read(contact, from)).toMatchObject({ name: 'Awa Ndiaye', email: 'awa@example.sn', mergedInto: into })
+        expect(await read(contact, into)).toMatchObject({ birthDate: '1980-05-02' })
+      })
+
       it('not with itself, not twice, and not by an agent to whom one of them does not belong', async () => {
         const { into, from } = await twoOfOne(agency)
         expect(await agency.say('contact.merge', { into, from: into })).toMatchObject({ params: { rule: 'merge_with_itself' } })
@@ -193,6 +202,8 @@ export function crmCommandsSuite(kind: string, open: OpenStore, able = true): vo
         await agency.act('interest.update', { id, patch: { state: 'lost' } })
         await agency.act('interest.track', { contactId, propertyId, step: 'view', notes: 'Revu' })
         expect(await read(interest, id)).toMatchObject({ step: 'visitScheduled', level: 'high', state: 'lost', notes: 'Samedi\n\nRevu' })
+        await agency.act('interest.track', { contactId, propertyId, step: 'view', state: 'lost' })
+        expect(await read(interest, id)).toMatchObject({ step: 'visitScheduled', state: 'lost' })
         await agency.act('interest.track', { contactId, propertyId, step: 'purchaseCompleted' })
         expect(await read(interest, id)).toMatchObject({ step: 'purchaseCompleted', level: 'veryHigh', state: 'converted' })
       })

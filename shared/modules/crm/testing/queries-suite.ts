@@ -4,9 +4,11 @@ import type { OpenStore } from '../../../command/testing/stores.ts'
 import type { Store } from '../../../database/store.ts'
 import { openAgency } from '../../testing/agency.ts'
 import type { TestAgency } from '../../testing/agency.ts'
-import { leadFilterFields, leadSortFields } from '../model-filters.ts'
-import type { ClientLife, DayOfWork, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow } from '../model-views.ts'
+import { leadFilterFields, leadSortFields, contactFilterFields, contactSortFields } from '../model-filters.ts'
+import type { ClientLife, DayOfWork, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow, ContactBrief, ContactPage, ContactPairs, MergePreview, SearchPage } from '../model-views.ts'
 import type { HistoryPage } from '../../properties/model-views.ts'
+import type { ActivityPage } from '../../core/model-views.ts'
+import { conversionScore } from '../rules-client.ts'
 import type { Match } from '../rules-matching.ts'
 import { lead, twoOfOne } from './undo-cases.ts'
 
@@ -130,7 +132,91 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
       })
     })
 
+    describe('the list of contacts', () => {
+      let desk: TestAgency
+      beforeAll(async () => {
+        desk = await openAgency(store, 'contacts')
+        const people: [string, object, string[]][] = [
+          ['keen', { name: 'Zeynab Keita', clientStatus: 'client', priority: 'urgent', roles: ['buyer'], agentId: desk.fatou.memberId }, ['VIP', 'Diaspora']], ['cool', { name: 'Élie Cissé', clientStatus: 'prospect', roles: ['tenant', 'owner'] }, ['vip']],
+          ['notary', { name: 'Abdou Ndour', roles: ['notary'] }, []],
+        ]
+        for (const [label, more, tags] of people) {
+          desk.now += day
+          await desk.contact(label, more)
+          await desk.act('contact.setTags', { id: testId('contact', label), add: tags })
+        }
+        const keen = testId('contact', 'keen')
+        await desk.act('clientSearch.create', { id: testId('search', 'keen'), contactId: keen, title: 'Pour habiter', transaction: 'sale', financing: 'preApproved' })
+        for (let i = 0; i < 12; i++) await desk.act('interaction.create', { id: testId(`ask ${i}`), contactId: keen, type: i < 11 ? 'inquiry' : 'call', channel: 'phone', subject: 'Demande', at: i })
+        for (let i = 0; i < 3; i++) await desk.act('interest.track', { contactId: testId('contact', 'cool'), propertyId: await desk.property(`p${i}`), step: 'view' })
+      })
+      const page = (more: object) => desk.ask<ContactPage>('contacts.page', { search: '', role: null, offset: 0, limit: 50, ...more })
+      const names = async (filter: object) => (await page({ filters: [filter] })).rows.flatMap(({ name }) => name.split(' ')[0] ?? []).toSorted()
+
+      it.each([
+        [{ field: 'role', operator: 'is', value: 'owner' }, ['Élie']], [{ field: 'role', operator: 'notIn', value: ['owner', 'notary'] }, ['Zeynab']], [{ field: 'clientStatus', operator: 'in', value: ['client', 'prospect'] }, ['Zeynab', 'Élie']],
+        [{ field: 'priority', operator: 'isEmpty' }, ['Abdou', 'Élie']], [{ field: 'tag', operator: 'is', value: 'vip' }, ['Zeynab', 'Élie']], [{ field: 'tag', operator: 'contains', value: 'aspo' }, ['Zeynab']], [{ field: 'tag', operator: 'isNot', value: 'diaspora' }, ['Abdou', 'Élie']],
+        [{ field: 'tag', operator: 'isEmpty' }, ['Abdou']], [{ field: 'tag', operator: 'isNotEmpty' }, ['Zeynab', 'Élie']], [{ field: 'score', operator: 'atLeast', value: 60 }, ['Zeynab']], [{ field: 'score', operator: 'between', value: [1, 16] }, ['Élie']],
+        [{ field: 'score', operator: 'is', value: 0 }, ['Abdou']], [{ field: 'score', operator: 'isNotEmpty' }, ['Abdou', 'Zeynab', 'Élie']], [{ field: 'score', operator: 'isEmpty' }, []], [{ field: 'agentId', operator: 'isNotEmpty' }, ['Zeynab']],
+        [{ field: 'createdAt', operator: 'since', value: 'today-1' }, ['Abdou', 'Élie']], [{ field: 'updatedAt', operator: 'before', value: 'today' }, ['Zeynab', 'Élie']],
+      ] as const)('%j', async (filter, found) => expect(await names(filter)).toEqual(found))
+
+      it('every field that can be filtered on is tried above', () => expect(contactFilterFields).toHaveLength(8))
+      it('what is no filter of theirs is refused', async () => expect(page({ filters: [{ field: 'score', operator: 'is', value: 'much' }] })).rejects.toMatchObject({ code: 'invalid_input' }))
+
+      it('the score of a row is that of the page, and the list can be sorted by it', async () => {
+        const { rows } = await page({ sort: [{ field: 'score', direction: 'desc' }] })
+        expect(rows.map(({ name, score }) => [name, score])).toEqual([['Zeynab Keita', 30 + 15 + 20 + 20], ['Élie Cissé', 6 + 10], ['Abdou Ndour', 0]])
+        for (const { id, score } of rows) expect(conversionScore((await desk.ask<ClientLife>('contacts.life', { id })).conversionScore)).toBe(score)
+        expect(rows[0]).toMatchObject({ tags: ['Diaspora', 'VIP'], agentName: 'Fatou Sarr', clientStatus: 'client', priority: 'urgent' })
+      })
+
+      it.each(contactSortFields)('can be sorted by %s, both ways, and pages do not overlap', async (field) => {
+        for (const direction of ['asc', 'desc'] as const) {
+          const whole = (await page({ sort: [{ field, direction }] })).rows.map(({ name }) => name)
+          if (field === 'name') expect(whole).toEqual(direction === 'asc' ? ['Abdou Ndour', 'Élie Cissé', 'Zeynab Keita'] : ['Zeynab Keita', 'Élie Cissé', 'Abdou Ndour'])
+          expect([...(await page({ sort: [{ field, direction }], limit: 1 })).rows, ...(await page({ sort: [{ field, direction }], offset: 1 })).rows].map(({ name }) => name)).toEqual(whole)
+        }
+      })
+
+      it('tags in use, one spelling of each, the most used first', async () => expect(await desk.ask('contacts.tags', {})).toMatchObject([{ count: 2 }, { tag: 'Diaspora', count: 1 }]))
+
+      it('searches under way, by whose they are', async () => {
+        const found = async (more: object) => (await desk.ask<SearchPage>('searches.page', { search: '', state: 'active', offset: 0, limit: 50, ...more })).rows.map(({ title, contact }) => `${title}: ${contact.name}`)
+        expect(await found({ search: 'keita' })).toEqual(['Pour habiter: Zeynab Keita'])
+        expect([await found({ search: 'cissé' }), await found({ state: 'found' })]).toEqual([[], []])
+      })
+    })
+
+    describe('records that are alike', () => {
+      it('by number, address, or name with day of birth; what would move is counted', async () => {
+        const desk = await openAgency(store, 'alike')
+        const { into, from } = await twoOfOne(desk)
+        await desk.contact('other', { name: 'Mme Ndiaye', birthDate: '1991-01-01' })
+        for (const label of ['born', 'born too']) await desk.contact(label, { name: label === 'born' ? 'Modou Fall' : 'MODOU FALL', birthDate: '1970-01-01', email: 'modou@example.sn' })
+        const pairs = async (id: string | null) => (await desk.ask<ContactPairs>('contacts.duplicates', { id, limit: 50 })).pairs.map(({ one, other, by }) => [[one.name, other.name].toSorted().join(' / '), by])
+        expect(await pairs(null)).toEqual([['MODOU FALL / Modou Fall', ['email', 'name']], ['Awa Ndiaye / Mme Ndiaye', ['phone']]])
+        expect(await pairs(into)).toEqual([['Awa Ndiaye / Mme Ndiaye', ['phone']]])
+        expect(await pairs(testId('contact', 'other'))).toEqual([])
+        expect(await desk.ask<MergePreview>('contacts.merging', { into, from })).toMatchObject({ moves: { searches: 1, interests: 2, interactions: 1, notes: 1, tasks: 1, properties: 1, phones: 1, tags: 1 }, differs: ['name'] })
+        await desk.act('contact.merge', { into, from })
+        expect(await pairs(null)).toEqual([['MODOU FALL / Modou Fall', ['email', 'name']]])
+        expect((await desk.ask<ContactBrief[]>('contacts.alike', { phone: '77 123 45 67', email: null, name: 'Mme Ndiaye' })).map(({ name }) => name).toSorted()).toEqual(['Awa Ndiaye', 'Mme Ndiaye'])
+        expect(await desk.ask<ContactBrief[]>('contacts.alike', { phone: '77 123 45 67', email: null, name: null, except: into })).toEqual([])
+      })
+    })
+
     describe('one person', () => {
+      it('his history: what happened to his record and to what belongs to it, one line an act', async () => {
+        const desk = await openAgency(store, 'his history')
+        const id = await desk.contact('him', { phones: [{ typed: '77 123 45 67' }], roles: ['buyer'] })
+        await desk.contact('another')
+        await desk.act('clientNote.create', { id: testId('his note'), contactId: id, content: 'Aime la mer' })
+        await desk.act('clientNote.update', { id: testId('his note'), patch: { isPinned: true } })
+        const { entries } = await desk.ask<ActivityPage>('core.activity', { contactId: id, beforeSeq: null, limit: 50 })
+        expect(entries.map(({ commandName }) => commandName)).toEqual(['clientNote.update', 'clientNote.create', 'contact.create'])
+      })
+
       it('his whole life with the agency, after two records became one', async () => {
         const desk = await openAgency(store, 'life')
         const { into, from } = await twoOfOne(desk)
@@ -228,6 +314,17 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
         expect(titles(found.almost)).toEqual([['Appartement without lift', 87]])
         expect(found.almost[0]!.reasons.find(({ criterion }) => criterion === 'features')).toMatchObject({ state: 'failed', missing: ['elevator'], change: { mustHave: [] } })
         expect(found.counts).toEqual({ match: 2, almost: 1 })
+      })
+
+      it('with whose search it is, how far it went between them, and when it was last proposed', async () => {
+        const [contactId, propertyId] = [testId('contact', 'client'), testId('property', 'fits')]
+        await desk.act('interest.track', { contactId, propertyId, step: 'view', state: 'lost' })
+        await desk.act('interaction.create', { id: testId('proposed'), contactId, propertyId, type: 'message', channel: 'whatsapp', subject: 'Proposition', at: 5 })
+        const { whose, match } = await asked()
+        expect(whose).toMatchObject({ search: { id: search }, contact: { phones: [{ e164: '+221771234567' }] }, mayEdit: true })
+        expect(match.map(({ between }) => between)).toMatchObject([{ interest: { step: 'view', state: 'lost' }, proposedAt: 5 }, { interest: null, proposedAt: null }])
+        const back = await desk.ask<SuitorsView>('matching.clients', { propertyId, limit: 50 }, desk.fatou)
+        expect(back.match).toMatchObject([{ mayEdit: false, between: { interest: { state: 'lost' }, proposedAt: 5 } }])
       })
 
       it('tolerance moves the list; a wish is tried without being saved', async () => {
