@@ -124,25 +124,26 @@ function Opened({ view }: { view: LeadView }) {
             <NextSteps view={view} acts={acts} />
           </Panel>
           <TasksPanel leadId={lead.id} />
+          <Panel>
+            <Tabs
+              value={tab}
+              keepMounted={false}
+              onChange={(to) => void navigate({ to: '.', search: (to === 'history' ? { tab: 'history' } : {}) as never, replace: true })}
+            >
+              <Tabs.List>
+                <Tabs.Tab value="talks">{t('leads.page.talks')}</Tabs.Tab>
+                <Tabs.Tab value="history">{t('leads.page.history')}</Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="talks" className={styles.tab!}>
+                <LeadTalks view={view} />
+              </Tabs.Panel>
+              <Tabs.Panel value="history" className={styles.tab!}>
+                <LeadHistory view={view} />
+              </Tabs.Panel>
+            </Tabs>
+          </Panel>
         </div>
       </div>
-      <Tabs
-        value={tab}
-        keepMounted={false}
-        className={styles.tabs!}
-        onChange={(to) => void navigate({ to: '.', search: (to === 'history' ? { tab: 'history' } : {}) as never, replace: true })}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="talks">{t('leads.page.talks')}</Tabs.Tab>
-          <Tabs.Tab value="history">{t('leads.page.history')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="talks" className={styles.tab!}>
-          <LeadTalks view={view} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" className={styles.tab!}>
-          <LeadHistory view={view} />
-        </Tabs.Panel>
-      </Tabs>
       {acts.dialog}
     </div>
   )

@@ -28,6 +28,8 @@ export function useLeadActs(): LeadActs {
   const { t } = useWords()
   const { run } = useCommand()
   const mayEdit = useMayEditLead()
+  // Whoever hands a lead over has no say in it afterwards: what would be refused is not offered.
+  const staysMine = (lead: LeadRow, agentId: string | null) => mayEdit({ ...lead, agentId })
   const [asked, setAsked] = useState<Asked | null>(null)
 
   async function act(work: () => Promise<{ commandId: string }>, message: string): Promise<boolean> {
@@ -66,10 +68,16 @@ export function useLeadActs(): LeadActs {
       )
     },
     async assign(lead, agent) {
-      await act(
-        () => run('lead.assign', { id: lead.id, agentId: agent?.id ?? null }, { base: seenUnits(lead, ['agent']) }),
-        agent ? t('leads.page.now_assigned', { name: lead.name, agent: agent.name }) : t('leads.page.now_unassigned', { name: lead.name }),
-      )
+      const message = agent ? t('leads.page.now_assigned', { name: lead.name, agent: agent.name }) : t('leads.page.now_unassigned', { name: lead.name })
+      const stays = staysMine(lead, agent?.id ?? null)
+      const send = () => run('lead.assign', { id: lead.id, agentId: agent?.id ?? null }, { base: seenUnits(lead, ['agent']), remember: stays })
+      if (stays) return void (await act(send, message))
+      try {
+        await send()
+        showNotice(message)
+      } catch (error) {
+        showError(error)
+      }
     },
     dialog:
       asked === null ? null : asked.for === 'lost' ? (
