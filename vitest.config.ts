@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: never,
           env: { TZ: 'UTC', ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
-          globalSetup: ['.ci/postgres.ts'],
+          globalSetup: ['.ci/postgres.ts', '.ci/read-worker.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

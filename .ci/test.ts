@@ -72,7 +72,9 @@ function readReport({ file, from }: NonNullable<Step['report']>, code: number): 
 function start({ command: [program, ...parameters], env, name }: Step, hear: (line: string) => void): Promise<number> {
   const bin = path.join(root, 'node_modules/.bin')
   const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
-  const childEnv: NodeJS.ProcessEnv = { ...process.env, ...colours, ...env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` }
+  // Hundreds of programs are started from their sources: what Node made of a file once is read again.
+  const compiled = path.join(root, 'node_modules', '.cache', 'node')
+  const childEnv: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: compiled, ...process.env, ...colours, ...env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` }
   // That SQLite was built for the Node inside Electron: it would crash ours.
   if (name !== 'e2e-electron') delete childEnv['DIGIT_HAB_SQLITE_BINDING']
   return new Promise((resolve) => {

@@ -59,7 +59,7 @@ const holdBack = join(projectRoot, 'node_modules/playwright-core/lib/server/elec
 type Running = {
   page: Page
   electron: ElectronApplication | null
-  browser: { browser: Browser; context: BrowserContext; port: number } | null
+  browser: { context: BrowserContext; port: number } | null
   newWindow(): Promise<Page>
   corePid(): Promise<number>
   stop(): Promise<void>
@@ -141,22 +141,27 @@ export async function startHeadless(directory: string, port?: number): Promise<H
   }
 }
 
+let opened: Browser | null = null
+/** One browser for each worker of Playwright, ended with it; every application has a context, with a memory of its own. */
+async function browserOfWorker(): Promise<Browser> {
+  if (!opened?.isConnected()) opened = await launchChromium()
+  return opened
+}
+
 async function inBrowser(directory: string, viewport: Viewport, hear: Hear, before: Running | null): Promise<Running> {
   // As with a user: the browser stays and remembers its pages by their address, so the port stays too.
   const kept = before?.browser ?? null
   const host = await startHeadless(directory, kept?.port)
-  let browser = kept?.browser ?? null
+  let made: BrowserContext | null = null
   try {
-    browser ??= await launchChromium()
-    const context = kept?.context ?? (await browser.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Africa/Dakar', acceptDownloads: true }))
+    const context = kept?.context ?? (made = await (await browserOfWorker()).newContext({ viewport, locale: 'fr-FR', timezoneId: 'Africa/Dakar', acceptDownloads: true }))
     const page = await context.newPage()
     hear(page)
     await page.goto(host.url)
-    const opened = browser
     return {
       page,
       electron: null,
-      browser: { browser, context, port: Number(new URL(host.url).port) },
+      browser: { context, port: Number(new URL(host.url).port) },
       newWindow: async () => {
         const another = await context.newPage()
         hear(another)
@@ -168,10 +173,10 @@ async function inBrowser(directory: string, viewport: Viewport, hear: Hear, befo
         for (const one of context.pages()) await one.close()
         expect(await host.stop(), 'how the application ended').toBe(0)
       },
-      leave: () => opened.close(),
+      leave: () => context.close(),
     }
   } catch (error) {
-    await browser?.close()
+    await (kept?.context ?? made)?.close()
     await host.stop()
     throw error
   }

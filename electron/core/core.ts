@@ -41,6 +41,8 @@ export type CoreOptions = {
   log?: Log
   /** How servers are reached. */
   fetch?: typeof fetch
+  /** The program that answers queries; tests bring one that is built, which starts in a quarter of the time. */
+  readWorker?: URL | undefined
 }
 export type Core = {
   readonly router: AnyRouter
@@ -87,7 +89,7 @@ const hour = 3_600_000
 const stderrLog = createLog((line) => process.stderr.write(line), 'core', () => Date.now())
 
 /** Opens the core over one data folder. A database that cannot be used is a state of the core, told by `setup.state`. */
-export async function openCore({ directory, host, clock = Date.now, log = stderrLog, fetch: send = fetch }: CoreOptions): Promise<Core> {
+export async function openCore({ directory, host, clock = Date.now, log = stderrLog, fetch: send = fetch, readWorker }: CoreOptions): Promise<Core> {
   const connections = new Set<ConnectionContext>()
   const newId = (): string => uuidv7(clock(), randomBytes(10))
   const uploads = openUploads({ directory, now: clock, newId })
@@ -99,7 +101,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
       log('error', `${name} failed`, { error })
     }
   }
-  let opening: WorkspaceOpening = await openWorkspace(directory, clock)
+  let opening: WorkspaceOpening = await openWorkspace(directory, clock, readWorker)
   const blobs = openBlobStore(directory)
   const deskParts: DeskParts = { directory, host, clock, newId, log, inBackground, fetch: send, calls: openServerCalls({ fetch: send }), blobs, connections }
   let desk: Desk | null = opening.kind === 'ready' ? await openDesk(opening.workspace, deskParts) : null
@@ -136,7 +138,7 @@ export async function openCore({ directory, host, clock = Date.now, log = stderr
         try {
           await between()
         } finally {
-          opening = await openWorkspace(directory, clock)
+          opening = await openWorkspace(directory, clock, readWorker)
           const opened = opening.kind === 'ready' ? await openDesk(opening.workspace, deskParts) : null
           await opened?.sessions.endAll()
           desk = opened

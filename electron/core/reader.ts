@@ -14,8 +14,11 @@ export type Reader = {
 /** Those that look at everything. */
 const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard', 'imports.repeats'])
 
-export function openReader(path: string, clock: () => number): Reader {
-  const lanes = { short: openLane(path), long: openLane(path) }
+/** The program of a thread, beside this one: as it is written, or as it was built. */
+const ownProgram = new URL(`./read-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
+
+export function openReader(path: string, clock: () => number, program: URL = ownProgram): Reader {
+  const lanes = { short: openLane(path, program), long: openLane(path, program) }
   return {
     ask: (name, input, actor) => (long.has(name) ? lanes.long : lanes.short).ask({ name, input, actor, now: clock() }),
     reopen: () => {
@@ -29,15 +32,14 @@ export function openReader(path: string, clock: () => number): Reader {
 type Lane = { ask(question: Omit<Question, 'id'>): Promise<unknown>; reopen(): void; close(): Promise<void> }
 
 /** One worker; started again when it dies, with what it was asked refused as `core_restarted`, which callers ask again. */
-function openLane(path: string): Lane {
+function openLane(path: string, program: URL): Lane {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let worker: Worker | null = null
   let asked = 0
   let closing = false
 
   function start(): Worker {
-    const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-    const started = new Worker(new URL(`./read-worker.${ending}`, import.meta.url), { workerData: { path } })
+    const started = new Worker(program, { workerData: { path } })
     started.on('message', (answer: Answer) => {
       const call = waiting.get(answer.id)
       waiting.delete(answer.id)

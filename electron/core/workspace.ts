@@ -21,6 +21,8 @@ export type Workspace = {
   readonly reader: Reader
   /** From now on the server decides, and this post predicts; `false` for one that gave up joining. */
   setJoined(joined: boolean): void
+  /** The server speaks with a program as old as this no more: until it does again, this post only shows. */
+  setOutdated(outdated: boolean): void
   /** To be called when many rows came or went: lists are then read as fits them. */
   refreshStatistics(): void
   close(): Promise<void>
@@ -38,7 +40,7 @@ export const backupDirectory = (directory: string): string => join(directory, 'b
  * Opens the database of this folder, or says why it may not be used. A damaged file is put aside whole; one that a newer
  * program has written is left as it is; one that is older is copied before it is brought forward.
  */
-export async function openWorkspace(directory: string, clock: () => number): Promise<WorkspaceOpening> {
+export async function openWorkspace(directory: string, clock: () => number, readWorker?: URL): Promise<WorkspaceOpening> {
   const path = databasePath(directory)
   const waiting = waitingSetAside(path)
   if (waiting) return { kind: 'setAside', keptAs: waiting }
@@ -56,16 +58,21 @@ export async function openWorkspace(directory: string, clock: () => number): Pro
     await migrate(store)
   }
   refreshStatistics(database)
-  const reader = openReader(path, clock)
+  const reader = openReader(path, clock, readWorker)
   // A desktop that never joined a server is its own authority.
   let joined = (await joinedServer(store)) !== null
-  const dispatcher = createDispatcher({ store, business, clock, mode: () => (joined ? 'predict' : 'decide') })
+  // Not kept: after an update it may work at once, also without a network.
+  let outdated = false
+  const dispatcher = createDispatcher({ store, business, clock, mode: () => (!joined ? 'decide' : outdated ? 'outdated' : 'predict') })
   return {
     kind: 'ready',
     workspace: {
       database, store, dispatcher, reader,
       setJoined: (is) => {
         joined = is
+      },
+      setOutdated: (is) => {
+        outdated = is
       },
       refreshStatistics: () => {
         if (refreshStatistics(database)) reader.reopen()

@@ -50,18 +50,23 @@ export type Act = { envelope: Envelope; actor: Actor }
  */
 export type Guard = (given: { executor: Executor; actor: Actor; now: number; changes: readonly Change[] }) => Promise<void>
 
+export type Mode = 'decide' | 'predict' | 'outdated'
+
 export type DispatcherParts = {
   store: Store
   business: Business
   /** Milliseconds UTC of the authority. */
   clock: () => number
-  /** `decide` on the server and on a desktop that never joined one; `predict` on a joined desktop. */
-  mode: (agencyId: string) => 'decide' | 'predict'
+  /**
+   * `decide` on the server and on a desktop that never joined one; `predict` on a joined desktop; `outdated` while its server hears this
+   * program no more: what was typed is safe, and nothing is added that might never be understood.
+   */
+  mode: (agencyId: string) => Mode
   guard?: Guard
 }
 
 /** Refused by this version of the program or by what the agency subscribed to, perhaps not tomorrow: nothing is kept, so that the same id may come again. */
-const notKept = new Set<string>(['unknown_command', 'unsupported_version', 'plan_limit', 'plan_expired', 'agency_suspended'])
+const notKept = new Set<string>(['unknown_command', 'unsupported_version', 'update_needed', 'plan_limit', 'plan_expired', 'agency_suspended'])
 
 const insideCommand = new AsyncLocalStorage<string>()
 
@@ -160,7 +165,7 @@ export type OneCommand = {
   actor: Actor
   envelope: Envelope
   now: number
-  mode: 'decide' | 'predict'
+  mode: Mode
   sequence: Sequence
   known: KnownCommands
   /** Filled with what the command changed. */
@@ -250,6 +255,7 @@ type Done = { seq: number | null; value: unknown; batch: string | null; left?: O
 export async function decide(one: OneCommand): Promise<Done> {
   const { unit, actor, envelope, mode } = one
   const { executor, dialect, business } = unit
+  if (mode === 'outdated') throw new AppError('update_needed')
   const command = business.commands.get(envelope.name)
   if (!command) throw new AppError('unknown_command', { name: envelope.name })
   if (command.version !== envelope.version) throw new AppError('unsupported_version', { name: envelope.name, found: envelope.version, known: command.version })

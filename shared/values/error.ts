@@ -8,7 +8,7 @@ export const errorCodes = [
   'token_invalid', 'token_reused', 'code_needed', 'code_wrong', 'account_disabled', 'link_invalid', 'identity_refused', 'email_unverified', 'member_of_agency',
   'not_of_agency', 'sign_in_online',
   // the request
-  'invalid_input', 'unknown_command', 'unsupported_version', 'id_reused', 'id_taken', 'not_found', 'gone', 'too_large',
+  'invalid_input', 'unknown_command', 'unsupported_version', 'update_needed', 'id_reused', 'id_taken', 'not_found', 'gone', 'too_large',
   'online_only', 'server_unreachable', 'agency_here', 'commands_waiting', 'undo_refused', 'nothing_to_undo', 'already_undone',
   'body_unreadable', 'method_not_allowed', 'media_type_unsupported', 'too_many_requests', 'conflict', 'feature_off',
   // the business

@@ -157,6 +157,32 @@ describe('what a post knows of its exchanges', () => {
     expect(await signIn(fresh)).toMatchObject({ mustChangePassword: true })
   })
 
+  it('too old for its server it only shows, and what waited is sent; heard again, or started anew without a network, it works', async () => {
+    const { post, page } = await joined(world.ours.agent)
+    const { token } = (await page.ask.session.current({}))!
+    const id = world.newId()
+    post.line.answer = 'nothing'
+    await page.act('property.create', { id, values: villa })
+    post.line.answer = 'newer'
+    expect(await page.ask.sync.now({})).toMatchObject({ stopped: 'tooOld', waitingCount: 0 })
+    const update = (target: TestPage) => target.say('property.update', { id, patch: { rooms: 4 } })
+    expect(await update(page)).toMatchObject({ status: 'rejected', code: 'update_needed' })
+    expect(await page.ask.properties.get({ id })).toMatchObject({ property: { rooms: null } })
+    const [atServer] = await world.server.house.store.kysely.selectFrom('property').select('title').where('id', '=', id).execute()
+    expect(atServer).toEqual({ title: villa.title })
+    post.line.answer = 'nothing'
+    await post.restart()
+    const again = post.page()
+    await again.ask.session.resume({ token })
+    expect(await update(again)).toMatchObject({ status: 'applied' })
+    post.line.answer = 'newer'
+    await again.ask.sync.now({})
+    expect(await update(again)).toMatchObject({ code: 'update_needed' })
+    post.line.answer = 'ours'
+    expect(await again.ask.sync.now({})).toMatchObject({ stopped: null, waitingCount: 0 })
+    expect(await update(again)).toMatchObject({ status: 'applied' })
+  })
+
   it('the post is not wiped before somebody has heard of what was refused', async () => {
     const { post, page } = await joined(world.ours.agent)
     const id = world.newId()

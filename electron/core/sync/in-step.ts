@@ -116,6 +116,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
       onState: (state) => {
         // What stopped it stays said until it has gone well again.
         last = state.working ? { ...state, stopped: last.stopped } : state
+        workspace.setOutdated(last.stopped === 'tooOld')
         if (!state.working) tried = true
         link.tell()
       },

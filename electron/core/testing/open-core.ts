@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
+import { inject } from 'vitest'
 import { compareLogWithTables } from '../../../shared/command/fold.ts'
 import type { contract } from '../../../shared/contract/index.ts'
 import type { CommandName } from '../../../shared/contract/commands.ts'
@@ -55,13 +56,19 @@ export type TestCore = {
   end(): Promise<void>
 }
 
+/** What `.ci/read-worker.ts` has built for the integration tests; elsewhere the source is read. */
+function builtReadWorker(): URL | undefined {
+  const built = inject('readWorker')
+  return built ? new URL(built) : undefined
+}
+
 export const adminAccount = { email: 'awa@example.sn', password: 'quatre chevaux verts' }
 
 export async function openTestCore({ now = Date.UTC(2026, 10, 23, 9, 0), fetch: send, notify }: { now?: number; fetch?: typeof fetch; notify?: Host['notify'] } = {}): Promise<TestCore> {
   const directory = mkdtempSync(join(tmpdir(), 'digit-hab-core-'))
   const logged: TestCore['logged'] = []
   const open = () => openCore({
-    directory, host: { ...createBrowserHost(directory), ...(notify ? { notify } : {}) }, clock: () => test.now, ...(send ? { fetch: send } : {}),
+    directory, host: { ...createBrowserHost(directory), ...(notify ? { notify } : {}) }, clock: () => test.now, readWorker: builtReadWorker(), ...(send ? { fetch: send } : {}),
     log: (level, event, details = {}) => {
       if (level !== 'info') logged.push({ event, details })
     },

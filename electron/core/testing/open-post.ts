@@ -3,7 +3,7 @@ import type { TestCore } from './open-core.ts'
 
 export type Line = {
   /** What stands between the post and the server. */
-  answer: 'ours' | 'nothing' | 'portal' | 'first rows'
+  answer: 'ours' | 'nothing' | 'portal' | 'first rows' | 'newer'
   /** Every request that left the post. */
   asked: { path: string; body: string; token: string | null }[]
   /** What happens to a request before it leaves; throws where it is lost. */
@@ -26,6 +26,7 @@ export async function openTestPost(): Promise<TestPost> {
       // The rows that one can begin to work with come, and then nothing.
       if (line.answer === 'first rows' && path === '/api/sync/snapshot/' && line.asked.filter((one) => one.path === path).length > 1) throw new TypeError('fetch failed')
       if (line.answer === 'portal') return new Response('<html>Bienvenue à l’hôtel</html>', { status: 200, headers: { 'content-type': 'text/html' } })
+      if (line.answer === 'newer' && path === '/api/sync/hello/') return Response.json({ code: 'unsupported_version' }, { status: 426 })
       line.before?.(path)
       const response = await fetch(input, init)
       line.after?.(path)

@@ -23,6 +23,7 @@ export const error: typeof french = {
   invalid_input: 'A value you entered does not fit. Correct the marked fields, then save again.',
   unknown_command: 'This version of the application does not know this action. Update the application.',
   unsupported_version: 'This action comes from another version of the application. Update every computer of the agency.',
+  update_needed: 'This version of the application is too old for your server: nothing new can be saved. What was waiting is sent. Update the application, then try again.',
   id_reused: 'This action was already saved with other values. Open the record again, check it, then redo the change.',
   id_taken: 'This record already exists. Open the list again, then start over.',
   not_found: 'This record cannot be found: it does not exist, or it is not among what you may see.',

@@ -24,6 +24,7 @@ export const error = {
   invalid_input: 'Une valeur saisie ne convient pas. Corrigez les champs signalés, puis enregistrez à nouveau.',
   unknown_command: 'Cette version de l’application ne connaît pas cette action. Mettez l’application à jour.',
   unsupported_version: 'Cette action vient d’une autre version de l’application. Mettez à jour tous les postes de l’agence.',
+  update_needed: 'Cette version de l’application est trop ancienne pour votre serveur : rien de nouveau ne peut être enregistré. Ce qui attendait est envoyé. Mettez l’application à jour, puis recommencez.',
   id_reused: 'Cette action a déjà été enregistrée avec d’autres valeurs. Rouvrez la fiche, vérifiez-la, puis refaites la modification.',
   id_taken: 'Cette fiche existe déjà. Rouvrez la liste, puis recommencez.',
   not_found: 'Cette fiche est introuvable : elle n’existe pas, ou elle ne fait pas partie de ce que vous pouvez voir.',

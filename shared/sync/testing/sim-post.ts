@@ -21,5 +21,5 @@ export type SimPost = {
   saved: Map<string, Envelope>
   cursor: number
   /** Its disk was put back, or the server's: the cursor may go back once. */
-  putBack: boolean
+  mayGoBack: number
 }
