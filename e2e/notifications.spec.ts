@@ -53,6 +53,7 @@ test('E makes it unread again; put off with S it is out of sight, and an undo br
   const page = application().page()
   await bell(page).click()
   await expect(ofLead(page).getByRole('link')).toBeFocused()
+  await expect(ofLead(page)).not.toContainText(t('notice.is_unread'))
   await page.keyboard.press('e')
   await expect(bell(page)).toHaveAccessibleName(t('notice.bell_unread', { count: 1 }))
   await page.keyboard.press('s')

@@ -119,6 +119,19 @@ describe('with a server and several posts', () => {
     await two.page.ask.sync.now({})
     await two.post.core.look()
     expect((await two.page.ask.notifications.unread({})).unread).toBe(0)
+    // Put away here and taken up there, without having seen each other: nobody is asked to choose.
+    const [notice] = (await one.page.ask.notifications.page(all)).rows
+    for (const { post } of [one, two]) post.line.answer = 'nothing'
+    await one.page.act('notification.snooze', { ids: [notice!.id], until: null })
+    await one.page.act('notification.mark', { ids: [notice!.id], read: false })
+    await two.page.act('notification.dismiss', { ids: [notice!.id] })
+    for (const { post, page } of [one, two, one]) {
+      post.line.answer = 'ours'
+      await page.ask.sync.now({})
+    }
+    for (const { page } of [one, two]) {
+      expect([(await page.ask.notifications.page(all)).count, await page.ask.conflicts.count({ recordId: null }), await page.ask.attention.count({ recordId: null })]).toEqual([0, 0, 0])
+    }
   })
 })
 

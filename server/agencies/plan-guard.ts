@@ -3,11 +3,15 @@ import type { Guard } from '../../shared/command/dispatch.ts'
 import type { Executor } from '../../shared/database/store.ts'
 import { countUsed, usageKinds } from '../../shared/modules/core/index.ts'
 import type { UsageKind } from '../../shared/modules/core/index.ts'
+import { notification, notificationPreference, quietHours } from '../../shared/modules/notifications/index.ts'
 import { AppError } from '../../shared/values/error.ts'
 import { subscriptionOf, subscriptionState } from './subscriptions.ts'
 import type { Subscription } from './subscriptions.ts'
 
 const entities: Readonly<Record<string, UsageKind>> = { member: 'agents', property: 'properties', contact: 'clients' }
+
+/** What somebody is told, and what he does with it: it changes nothing of the agency, and its reminders go on. */
+const ownMatters = new Set<string>([notification, notificationPreference, quietHours].map(({ name }) => name))
 
 /** What a change may add one to: a row made or brought back, somebody let in again or made an agent. */
 function growing({ entity, kind, patch }: Change): UsageKind | null {
@@ -28,7 +32,7 @@ export const planGuard: Guard = async ({ executor, actor, now, changes }) => {
   const closable = actor.kind !== 'operator' && (actor.kind !== 'job' || actor.memberId !== undefined)
   if (closable) {
     if (state === 'suspended') throw new AppError('agency_suspended')
-    if (state === 'expired') throw new AppError('plan_expired', { endedAt: subscription.endsAt })
+    if (state === 'expired' && !changes.every(({ entity }) => ownMatters.has(entity))) throw new AppError('plan_expired', { endedAt: subscription.endsAt })
   }
   for (const limit of usageKinds) {
     const max = subscription.limits[limit]

@@ -6,6 +6,7 @@ import { createServerLog } from '../log.ts'
 import type { House } from '../house.ts'
 import { makeToken } from '../identity/links.ts'
 import { closeHouse, openHouse } from '../open.ts'
+import { remindPeople } from '../notify/reminders.ts'
 import { openMailbox } from '../testing/mailbox.ts'
 import type { Mailbox } from '../testing/mailbox.ts'
 import { openWorld, testPassword } from '../testing/world.ts'
@@ -213,6 +214,28 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     advance(6000)
     await house.services.jobs.tick()
     expect(mailbox.letters.find(({ subject }) => subject === `L’abonnement de ${world.ours.name} est terminé`)?.text).toMatch(/s’est terminé le \d{1,2} \S+ \d{4}/)
+  })
+
+  it('what falls due is said once, whichever of two servers says it, and not again', async () => {
+    const { house, advance } = world.server
+    const { theirs: ours } = world
+    const id = world.newId()
+    await world.act(ours.agent, ours, 'task.create', { id, title: 'Rappeler le notaire', remindAt: house.clock() + hour })
+    const told = () => house.store.kysely.selectFrom('notification').select(['kind', 'memberId', 'targetId']).where('targetId', '=', id).execute()
+    const said = () => house.store.kysely.selectFrom('change').select('commandId').where('entity', '=', 'notification').where('agencyId', '=', ours.id).execute()
+    expect(await remindPeople(house)).toBe(0)
+    advance(hour)
+    const other = { ...second, clock: house.clock }
+    // Two servers at once share PostgreSQL; on SQLite one follows the other.
+    if (postgresUrl) await Promise.all([remindPeople(house), remindPeople(other), remindPeople(house)])
+    else for (const server of [house, other]) await remindPeople(server)
+    expect(await told()).toEqual([{ kind: 'taskDue', memberId: ours.agent.memberId, targetId: id }])
+    expect(await said()).toHaveLength(1)
+    expect(await remindPeople(house)).toBe(0)
+    // Where the subscription has run out nothing of the agency changes any more; what somebody is told is his own.
+    const chosen = { choices: [{ topic: 'leads', channel: 'native', enabled: false }] }
+    await expect(world.act(world.ours.agent, world.ours, 'task.create', { id: world.newId(), title: 'x' })).rejects.toMatchObject({ code: 'plan_expired' })
+    await world.act(world.ours.agent, world.ours, 'notification.setPreferences', chosen)
   })
 
   it('letters that left a month ago are forgotten, those that wait are not', async () => {

@@ -63,7 +63,7 @@ export class Recorder implements Writer {
       // Brought back by this command for an edit that it is not: it ends as it was.
       this.#merge?.agrees(entity, id)
       this.#write(entity, row, 'delete', { deletedAt: original.deletedAt })
-    } else if (!(await this.#merge?.keeps(entity, original ?? row))) this.#write(entity, row, 'delete', { deletedAt: this.#stamp.at })
+    } else if (entity.isNotice || !(await this.#merge?.keeps(entity, original ?? row))) this.#write(entity, row, 'delete', { deletedAt: this.#stamp.at })
   }
 
   /** A row whose deletion the user had not seen is there again; false where he had. */

@@ -18,6 +18,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await index('notification_by_contact', 'notification', ['agency_id', 'contact_id', 'at'])
   await business('notification_preference', (t) => integers(texts(t, 'member_id contact_id scope topic channel'), 'enabled'))
   await index('notification_preference_by_member', 'notification_preference', ['agency_id', 'member_id'])
-  await business('quiet_hours', (t) => texts(t, 'member_id contact_id scope from_time until_time zone'))
+  await business('quiet_hours', (t) => integers(texts(t, 'member_id contact_id scope from_time until_time zone'), 'enabled'))
   await index('quiet_hours_by_member', 'quiet_hours', ['agency_id', 'member_id'])
 }

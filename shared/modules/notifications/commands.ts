@@ -1,5 +1,5 @@
 import { defineCommand } from '../../command/define.ts'
-import type { AnyEntity, Context } from '../../command/define.ts'
+import type { Context } from '../../command/define.ts'
 import { actorId } from '../../values/actor.ts'
 import type { Actor } from '../../values/actor.ts'
 import { AppError } from '../../values/error.ts'
@@ -57,7 +57,7 @@ async function wants(ctx: Context, recipient: Recipient, topic: (typeof noticeRu
 
 async function quietOf(ctx: Context, recipient: Recipient): Promise<Quiet | null> {
   const row = await ctx.get(quietHours, ctx.setId(quietHours, idOf(recipient), 'quiet'))
-  return row && row.deletedAt === null ? row : null
+  return row?.enabled ? row : null
 }
 
 const markNotices = defineCommand({
@@ -130,20 +130,22 @@ const setNoticePreferences = defineCommand({
   },
 })
 
+/** Off, the hours are kept for the next time. */
 async function setQuiet(ctx: Context, recipient: Recipient, quiet: Quiet | null): Promise<void> {
   const id = ctx.setId(quietHours, idOf(recipient), 'quiet')
-  if (quiet !== null) return ctx.write.put(quietHours, id, { ...recipient, ...quiet })
-  if ((await ctx.get(quietHours as AnyEntity, id))?.deletedAt === null) await ctx.write.remove(quietHours, id)
+  if (quiet !== null) return ctx.write.put(quietHours, id, { ...recipient, ...quiet, enabled: true })
+  if (await ctx.get(quietHours, id)) await ctx.write.update(quietHours, id, { enabled: false })
 }
 
-/** The rows, when each was told to whoever asks; else `forbidden`, whatever they say. */
+/** The rows, when each was told to whoever asks; else `forbidden`, whatever they say. One put away meanwhile, elsewhere, is none any more. */
 async function mine(ctx: Context, ids: readonly string[]): Promise<Notification[]> {
   const asked = new Set(recipientsOf(ctx.actor).map(idOf))
   const rows: Notification[] = []
   for (const id of new Set(ids)) {
-    const row = await ctx.need(notification, id)
+    const row = await ctx.get(notification, id)
+    if (row === null) throw new AppError('not_found', { entity: 'notification', id })
     if (!asked.has(row.memberId ?? row.contactId ?? '')) throw new AppError('forbidden', { action: 'notification.mark', entity: 'notification', id })
-    rows.push(row)
+    if (row.deletedAt === null) rows.push(row)
   }
   return rows
 }

@@ -80,12 +80,14 @@ export const quietHours = defineEntity({
   ownedBy: 'memberId',
   fields: {
     ...recipient,
+    enabled: { schema: z.boolean(), ...given, unit: 'hours', label: 'notice.enabled' },
     fromTime: { schema: clockTime, ...given, unit: 'hours', label: 'notice.fromTime' },
     untilTime: { schema: clockTime, ...given, unit: 'hours', label: 'notice.untilTime' },
     zone: { schema: zoneName, ...given, unit: 'hours', label: 'notice.zone' },
   },
 })
 
+/** Hours that are kept. */
 export type Quiet = { fromTime: string; untilTime: string; zone: string }
 export type Choices = Record<NoticeTopic, Record<NoticeChannel, boolean>>
 

@@ -24,7 +24,7 @@ export const notificationQueries = [
   defineQuery('notifications.settings', async (ctx): Promise<NoticeSettings> => {
     const [chosen, quiet, agency] = await Promise.all([
       mine(ctx, 'notificationPreference').selectAll().execute(),
-      mine(ctx, 'quietHours').selectAll().executeTakeFirst(),
+      mine(ctx, 'quietHours').selectAll().where('enabled', '=', 1).executeTakeFirst(),
       ctx.from('agency').select('zone').executeTakeFirst(),
     ])
     const hours = quiet ? (decodeRow(quietHours, quiet) as unknown as Quiet) : null
