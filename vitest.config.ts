@@ -9,6 +9,17 @@ export default defineConfig({
     // Vitest leaves a core for whoever watches; on the two cores of CI that is half of them. Half as many again, since many tests wait
     // for timers, processes and the disk.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // `npm run coverage`: the statements of the business that its own tests run. Counting makes tests slow: they get a minute.
+    coverage: {
+      provider: 'v8',
+      include: ['shared/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**'],
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: 'out/coverage',
+      // Counting also makes the tests of speed miss their mark now and then: the figure is wanted all the same.
+      reportOnFailure: true,
+      thresholds: { statements: 90 },
+    },
     projects: [
       {
         test: {
