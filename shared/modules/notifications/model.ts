@@ -131,4 +131,5 @@ export type NoticeView = Pick<Notification, 'id' | 'kind' | 'priority' | 'params
 /** `nextAt`: when the next one that waits (hours of quiet, put off) is to be seen. */
 export type NoticePage = { rows: NoticeView[]; count: number; unread: number; nextAt: number | null }
 export type NoticeCount = { unread: number; nextAt: number | null }
+export type NoticeStatistics = { groups: { kind: NoticeKind; topic: NoticeTopic; priority: Notification['priority']; count: number }[]; since: number; unread: number }
 export type NoticeSettings = { choices: Choices; quiet: Quiet | null; zone: string }

@@ -3,14 +3,14 @@ import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { recipientsOf } from './commands.ts'
 import { noticeKinds, notification, notificationPreference, quietHours } from './model.ts'
-import type { NoticeCount, NoticePage, NoticeSettings, NoticeTopic, NoticeView, Notification, Quiet } from './model.ts'
+import type { NoticeCount, NoticePage, NoticeSettings, NoticeStatistics, NoticeTopic, NoticeView, Notification, Quiet } from './model.ts'
 import { choicesOf, noticeRules } from './rules.ts'
 
 export const notificationQueries = [
   /** What was told to whoever asks and is to be seen now, the latest first. */
-  defineQuery('notifications.page', async (ctx, { unread, topic, offset, limit }: { unread: boolean; topic: NoticeTopic | null; offset: number; limit: number }): Promise<NoticePage> => {
+  defineQuery('notifications.page', async (ctx, { unread, topic, offset, limit, ids = null, since = 0 }: { unread: boolean; topic: NoticeTopic | null; offset: number; limit: number; ids?: readonly string[] | null; since?: number }): Promise<NoticePage> => {
     const kinds = noticeKinds.filter((kind) => topic === null || noticeRules[kind].topic === topic)
-    const asked = visible(ctx).where('kind', 'in', kinds).$if(unread, (rows) => rows.where('readAt', 'is', null))
+    const asked = visible(ctx).where('kind', 'in', kinds).$if(unread, (rows) => rows.where('readAt', 'is', null)).$if(ids !== null, (rows) => rows.where('id', 'in', ids!)).$if(since > 0, (rows) => rows.where('at', '>=', since))
     const [rows, counted, count] = await Promise.all([
       asked.selectAll().orderBy('at', 'desc').orderBy('id').offset(offset).limit(limit).execute(),
       asked.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
@@ -20,6 +20,16 @@ export const notificationQueries = [
   }),
 
   defineQuery('notifications.unread', (ctx): Promise<NoticeCount> => countUnread(ctx)),
+
+  /** How many of each kind and priority, and since the day began. */
+  defineQuery('notifications.statistics', async (ctx, { since }: { since: number }): Promise<NoticeStatistics> => {
+    const [groups, lately, count] = await Promise.all([
+      visible(ctx).groupBy(['kind', 'priority']).select(['kind', 'priority']).select(({ fn }) => fn.countAll<number>().as('n')).execute(),
+      visible(ctx).where('at', '>=', since).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow(),
+      countUnread(ctx),
+    ])
+    return { groups: groups.map(({ kind, priority, n }) => ({ kind, topic: noticeRules[kind].topic, priority, count: Number(n) })), since: Number(lately.n), unread: count.unread }
+  }),
 
   defineQuery('notifications.settings', async (ctx): Promise<NoticeSettings> => {
     const [chosen, quiet, agency] = await Promise.all([

@@ -316,7 +316,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'matching.some': [{ after: '', limit: 200, best: 3 }], 'matching.overview': [{ mine: false, offset: 0, limit: 200 }],
         'alerts.messages': [{ contactId: null, state: 'ready', mine: false, offset: 0, limit: 200 }], 'alerts.log': [{ contactId: null, offset: 0, limit: 200 }], 'alerts.round': [{ rhythm: 'immediate', after: 0 }],
         'reminders.due': [{}],
-        'notifications.page': [{ unread: false, topic: null, offset: 0, limit: 200 }], 'notifications.unread': [{}], 'notifications.settings': [{}],
+        'notifications.page': [{ unread: false, topic: null, offset: 0, limit: 200 }], 'notifications.unread': [{}], 'notifications.statistics': [{ since: 0 }], 'notifications.settings': [{}],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
@@ -398,7 +398,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['alerts.round', 'matching.some', 'team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'leads.neighbours', 'matching.score', 'notifications.unread', 'notifications.settings', 'reminders.due']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'leads.neighbours', 'matching.score', 'notifications.unread', 'notifications.statistics', 'notifications.settings', 'reminders.due']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))
