@@ -152,6 +152,7 @@ const people = `
   views.list                 o o o
   notifications.page         o o o
   notifications.unread       o o o
+  notifications.after        o o o
   notifications.statistics   o o o
   notifications.settings     o o o
   core.search                a a a
@@ -206,7 +207,7 @@ describe('the table of rights', () => {
     const allowed = (subject: 'client' | 'anonymous' | 'operator') => Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name).toSorted()
     const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals']
     expect(allowed('anonymous')).toEqual(catalogue)
-    const told = ['notification.dismiss', 'notification.mark', 'notification.markAll', 'notification.setPreferences', 'notification.snooze', 'notifications.page', 'notifications.settings', 'notifications.statistics', 'notifications.unread']
+    const told = ['notification.dismiss', 'notification.mark', 'notification.markAll', 'notification.setPreferences', 'notification.snooze', 'notifications.after', 'notifications.page', 'notifications.settings', 'notifications.statistics', 'notifications.unread']
     expect(allowed('client')).toEqual([...catalogue, ...told])
     // Never properties, contacts or papers that an agency keeps to itself.
     expect(allowed('operator')).toEqual(['agency.get', 'agency.update', 'agency.usage', ...catalogue, 'member.setActive', 'team.accounts'])

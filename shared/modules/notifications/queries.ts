@@ -3,8 +3,11 @@ import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { recipientsOf } from './commands.ts'
 import { noticeKinds, notification, notificationPreference, quietHours } from './model.ts'
-import type { NoticeCount, NoticePage, NoticeSettings, NoticeStatistics, NoticeTopic, NoticeView, Notification, Quiet } from './model.ts'
+import type { NoticeCount, NoticeNews, NoticePage, NoticeSettings, NoticeStatistics, NoticeTopic, NoticeView, Notification, Quiet } from './model.ts'
 import { choicesOf, noticeRules } from './rules.ts'
+
+/** Commands of the log that are looked at at once. */
+const atOnce = 50
 
 export const notificationQueries = [
   /** What was told to whoever asks and is to be seen now, the latest first. */
@@ -20,6 +23,25 @@ export const notificationQueries = [
   }),
 
   defineQuery('notifications.unread', (ctx): Promise<NoticeCount> => countUnread(ctx)),
+
+  /**
+   * What is news to whoever asks since he was last told: by the log, and what waited for its hour. Where nothing is said of the
+   * log, from now on. For whoever keeps a line open and may have lost it.
+   */
+  defineQuery('notifications.after', async (ctx, { seq, at }: { seq: number | null; at: number }): Promise<NoticeNews> => {
+    const head = Number((await ctx.from('agencySequence').select('seq').executeTakeFirst())?.seq ?? 0)
+    const after = seq === null || seq > head ? head : seq
+    const scopes = recipientsOf(ctx.actor).map(({ scope }) => scope)
+    const changes = ctx.from('change').where('entity', '=', 'notification').where('scope', 'in', ['', ...scopes]).where('seq', '>', after).where('seq', '<=', head)
+    const commands = await changes.select('seq').distinct().orderBy('seq').limit(atOnce).execute()
+    const more = commands.length === atOnce
+    const upTo = more ? Number(commands.at(-1)!.seq) : head
+    const ids = commands.length ? (await changes.where('seq', '<=', upTo).select('entityId').distinct().execute()).map(({ entityId }) => entityId) : []
+    const rows = await visible(ctx).where('readAt', 'is', null)
+      .where((row) => row.or([row('id', 'in', ['', ...ids]), ...(seq === null ? [] : [row.and([row('visibleFrom', '>', at), row('visibleFrom', '<=', ctx.now)]), row.and([row('snoozedUntil', '>', at), row('snoozedUntil', '<=', ctx.now)])])]))
+      .selectAll().orderBy('at').orderBy('id').execute()
+    return { rows: rows.map((row) => viewOf(decodeRow(notification, row) as Notification)), seq: upTo, at: ctx.now, more, ...(await countUnread(ctx)) }
+  }),
 
   /** How many of each kind and priority, and since the day began. */
   defineQuery('notifications.statistics', async (ctx, { since }: { since: number }): Promise<NoticeStatistics> => {

@@ -316,7 +316,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'matching.some': [{ after: '', limit: 200, best: 3 }], 'matching.overview': [{ mine: false, offset: 0, limit: 200 }],
         'alerts.messages': [{ contactId: null, state: 'ready', mine: false, offset: 0, limit: 200 }], 'alerts.log': [{ contactId: null, offset: 0, limit: 200 }], 'alerts.round': [{ rhythm: 'immediate', after: 0 }],
         'reminders.due': [{}],
-        'notifications.page': [{ unread: false, topic: null, offset: 0, limit: 200 }], 'notifications.unread': [{}], 'notifications.statistics': [{ since: 0 }], 'notifications.settings': [{}],
+        'notifications.page': [{ unread: false, topic: null, offset: 0, limit: 200 }], 'notifications.unread': [{}], 'notifications.statistics': [{ since: 0 }], 'notifications.after': [{ seq: 0, at: 0 }], 'notifications.settings': [{}],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
           'conflicts.list': [{ recordId: null, limit: 200 }, { recordId: id, limit: 200 }], 'conflicts.count': [{ recordId: null }],
           'attention.list': [{ recordId: null, closed: false }, { recordId: null, closed: true }], 'attention.count': [{ recordId: null }],
