@@ -49,7 +49,7 @@ export function newId(house: Pick<House, 'clock' | 'random'>): string {
 }
 
 /** Runs one command for an actor and gives what became of it. Throws the refusal as it was said. */
-export async function say(house: House, actor: Actor, name: string, input: unknown, options: { commandId?: string; deviceId?: string } = {}): Promise<Outcome> {
+export async function say(house: Pick<House, 'dispatcher' | 'clock' | 'random'>, actor: Actor, name: string, input: unknown, options: { commandId?: string; deviceId?: string } = {}): Promise<Outcome> {
   const command = business.commands.get(name)
   if (!command) throw new AppError('unknown_command', { name })
   const commandId = options.commandId ?? newId(house)
@@ -81,7 +81,7 @@ export async function sayAll(house: House, agencyId: string, acts: readonly ActO
 }
 
 /** Answers a named query for an actor, or refuses by the table of rights. */
-export async function ask<T>(house: House, actor: Actor, name: string, input: unknown): Promise<T> {
+export async function ask<T>(house: Pick<House, 'reading' | 'clock'>, actor: Actor, name: string, input: unknown): Promise<T> {
   const query = queries.get(name)
   if (!query) throw new Error(`there is no query ${name}`)
   return (await runQuery(query, input, { executor: house.reading.kysely, dialect: house.reading.dialect, actor, now: house.clock(), rightOf })) as T

@@ -13,6 +13,8 @@ import { filesContract } from './files/contract.ts'
 import { filesHandlers } from './files/handlers.ts'
 import { mediaContract } from './media/contract.ts'
 import { mediaHandlers } from './media/handlers.ts'
+import { notificationsContract } from './notifications/contract.ts'
+import { notificationsHandlers } from './notifications/handlers.ts'
 import { propertiesContract } from './properties/contract.ts'
 import { propertiesHandlers } from './properties/handlers.ts'
 import { syncContract } from './sync/contract.ts'
@@ -31,6 +33,7 @@ export const contract = {
   ...favouritesContract,
   ...filesContract,
   ...mediaContract,
+  ...notificationsContract,
   ...syncContract,
   ...consoleContract,
 } as const satisfies Record<string, Operation>
@@ -46,6 +49,7 @@ const handlers: HandlersOf<typeof contract> = {
   ...favouritesHandlers,
   ...filesHandlers,
   ...mediaHandlers,
+  ...notificationsHandlers,
   ...syncHandlers,
   ...consoleHandlers,
 }

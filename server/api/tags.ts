@@ -8,6 +8,7 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   'Photos and documents': 'What belongs to a property. Links to the bytes are signed and end after some hours.',
   Files: 'Uploads in one piece, or in parts for networks that break.',
   Favourites: 'Properties that a person keeps an eye on, across agencies.',
+  Notifications: 'What one is told of: read, put off, set up. Live over the WebSocket `/ws/notifications/`.',
   Platform: 'Configuration, activity and what clients must know of this server.',
   Posts: 'What the desktop exchanges with this server: commands one way, the log of the agency the other.',
   Console: 'For whoever runs the platform: agencies, accounts, sessions, audit, jobs.',

@@ -71,7 +71,7 @@ export function isTaken(error: unknown): boolean {
 }
 
 /** Throws `not_found`. */
-export async function accountById(house: House, id: string): Promise<AccountRow> {
+export async function accountById(house: Pick<House, 'store'>, id: string): Promise<AccountRow> {
   const row = await house.store.kysely.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new AppError('not_found', { entity: 'account', id })
   return row

@@ -10,6 +10,9 @@ import { securityHeaders } from '../http/security-headers.ts'
 import type { Life } from '../http/end-server.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Bus } from './bus.ts'
+import { openNoticeLines } from './notice-lines.ts'
+import { noticesOverSocketIo } from './notices-socket-io.ts'
+import { isNoticeAddress, openNoticeSocket } from './notices-websocket.ts'
 
 /** Milliseconds after a commit was told in which those of the same agency are gathered and told as one; and so many more for each who listens, for all will ask. */
 const [together, forEach] = [20, 3]
@@ -22,13 +25,15 @@ const [introduction, farewell] = [10_000, 1_000]
 const path = '/socket.io/'
 
 export type Realtime = ReturnType<typeof openRealtime>
-type Ground = Pick<House, 'config' | 'log' | 'reading' | 'dispatcher'>
+type Ground = Omit<House, 'services'>
 
 /** Connections are upgraded for sockets alone: some clients ask for HTTP/2 with every request, and are answered as if they had not. */
-export const wantsSocket = ({ headers, url }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket' && url?.startsWith(path) === true
+export const wantsSocket = ({ headers, url }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket' && (url?.startsWith(path) === true || isNoticeAddress(url))
 
 /** Socket.IO for posts: a room for each agency, in which is said that its log has grown, and to where; never what has changed. */
-export function openRealtime({ config, log, reading, dispatcher }: Ground, sessions: Sessions, life: Life, bus: Bus) {
+export function openRealtime(ground: Ground, sessions: Sessions, life: Life, bus: Bus) {
+  const { config, log, reading, dispatcher } = ground
+  const lines = openNoticeLines(ground, sessions)
   const { soon, flush } = gather((agencyId, head) => bus.tell({ agencyId, head }), () => together + forEach * (posts?.sockets.size ?? 0))
   const stopListening = dispatcher.onCommitted(({ agencyId, changes }) => soon(agencyId, Math.max(0, ...changes.map(({ seq }) => seq ?? 0))))
   let io: Server | null = null
@@ -78,21 +83,26 @@ export function openRealtime({ config, log, reading, dispatcher }: Ground, sessi
   }
 
   const origins = new Set([...config.corsOrigins, new URL(config.publicUrl).origin])
+  /** A page of an origin that may not call this server may not listen either; programs have no origin. */
+  const mayListen = ({ headers: { origin } }: IncomingMessage): boolean => !life.stopping && (origin === undefined || origins.has(origin))
+  const plain = openNoticeSocket(lines, mayListen)
 
   return {
     /** Sockets that are in, for whoever measures. */
-    sockets: (): number => posts?.sockets.size ?? 0,
+    sockets: (): number => (posts?.sockets.size ?? 0) + lines.size(),
 
     /** Takes sockets on a server from now on. */
     attach(server: HttpServer): void {
       io = new Server({
         path, serveClient: false, connectTimeout: introduction, maxHttpBufferSize: 10_000, perMessageDeflate: false, httpCompression: false, cors: { origin: [...config.corsOrigins] },
-        // A page of an origin that may not call this server may not listen either; programs have no origin.
-        allowRequest: (request, answer) => answer(null, !life.stopping && (request.headers.origin === undefined || origins.has(request.headers.origin))),
+        // Addresses beside ours belong to the plain socket.
+        destroyUpgrade: false,
+        allowRequest: (request, answer) => answer(null, mayListen(request)),
       })
       io.attach(server)
       io.engine.use(securityHeaders)
-      server.on('upgrade', (_request, socket) => {
+      server.on('upgrade', (request, socket, head) => {
+        plain.take(request, socket, head)
         raw.add(socket)
         socket.once('close', () => raw.delete(socket))
       })
@@ -106,21 +116,34 @@ export function openRealtime({ config, log, reading, dispatcher }: Ground, sessi
           next(Object.assign(new Error(error instanceof AppError ? error.code : 'internal'), { data: { code: error instanceof AppError ? error.code : 'internal' } }))
         }
       })())
-      void bus.listen(({ agencyId, head }) => poke(agencyId, head), () => void pokeAll())
+      noticesOverSocketIo(io, lines)
+      void bus.listen(({ agencyId, head }) => {
+        poke(agencyId, head)
+        lines.hear(agencyId)
+      }, () => {
+        void pokeAll()
+        lines.hearAll()
+      })
       const again = async (): Promise<void> => {
         await look()
+        await lines.look()
+        plain.beat()
         if (io) timer = setTimeout(() => void again(), lookEvery)
       }
       timer = setTimeout(() => void again(), lookEvery)
     },
 
-    look,
+    look: async (): Promise<void> => {
+      await look()
+      await lines.look()
+    },
 
     /** Sends every socket to another server; none is taken any more. Those that do not go by themselves are cut off. */
     detach(): void {
       clearTimeout(timer)
       io?.engine.close()
       io = posts = null
+      plain.close()
       setTimeout(() => {
         for (const socket of raw) socket.destroy()
       }, farewell).unref()
@@ -129,6 +152,7 @@ export function openRealtime({ config, log, reading, dispatcher }: Ground, sessi
     /** What was committed last is told, then nothing more. */
     async close(): Promise<void> {
       stopListening()
+      lines.close()
       await flush()
       await bus.close()
     },

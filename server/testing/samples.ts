@@ -4,6 +4,7 @@ import { agencySamples } from './samples-agencies.ts'
 import { consoleSamples } from './samples-console.ts'
 import { coreSamples } from './samples-core.ts'
 import { fileSamples } from './samples-files.ts'
+import { notificationSamples } from './samples-notifications.ts'
 import { peopleSamples } from './samples-people.ts'
 import { syncSamples } from './samples-sync.ts'
 import { testPassword } from './world.ts'
@@ -22,6 +23,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'auth.logout': async (asking) => ({ body: {}, ...(await fresh(asking)) }),
   ...agencySamples,
   ...coreSamples,
+  ...notificationSamples,
   ...peopleSamples,
   ...syncSamples,
   'properties.list': () => ({ query: { page_size: '5', property_type: 'villa', ordering: '-price' } }),

@@ -38,7 +38,7 @@ export const alert: typeof french = {
     properties_one: '{{count}} property',
     properties_other: '{{count}} properties',
     write: 'Write on WhatsApp',
-    write_to: 'Write to {{name}} on WhatsApp',
+    write_to: 'Write on WhatsApp: {{name}}',
     sent: 'Mark as sent',
     sent_to: 'Mark as sent to {{name}}',
     dismiss: 'Set aside',

@@ -14,6 +14,8 @@ export const server: typeof french = {
   factorOn: 'Two-step sign-in is on.',
   factorOff: 'Two-step sign-in is off.',
   signedIn: 'You are signed in.',
+  notificationsRead_one: '{{count}} notification marked as read',
+  notificationsRead_other: '{{count}} notifications marked as read',
   imageDeleted: 'Photo deleted.',
   allKinds: 'All',
   acts: {

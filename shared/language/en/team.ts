@@ -88,7 +88,7 @@ export const team: typeof french = {
     file: { create: 'Save a file' },
     savedView: { create: 'Save a view', update: 'Edit a view', delete: 'Delete a view' },
     notification: { mark: 'Mark one’s notifications as read or unread', markAll: 'Mark all one’s notifications as read', snooze: 'Put off one’s notifications', dismiss: 'Dismiss one’s notifications', setPreferences: 'Set up one’s notifications' },
-    notifications: { page: 'See one’s notifications', unread: 'Count one’s unread notifications', settings: 'See how one’s notifications are set up' },
+    notifications: { page: 'See one’s notifications', unread: 'Count one’s unread notifications', statistics: 'See the figures of one’s notifications', after: 'Receive one’s notifications live', settings: 'See how one’s notifications are set up' },
     conflict: { settle: 'Choose between two entries' },
     core: { undo: 'Undo an action', search: 'Search everywhere', dashboard: 'See the page of the day', activity: 'See the history of the agency', log: 'Read the log of the agency page by page' },
     team: { list: 'See the team', accounts: 'See the accounts of the team', rights: 'See who can do what', add: 'Open an account on the server for a member', setPassword: 'Give a member a password' },

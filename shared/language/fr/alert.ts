@@ -37,7 +37,7 @@ export const alert = {
     properties_one: '{{count}} bien',
     properties_other: '{{count}} biens',
     write: 'Écrire sur WhatsApp',
-    write_to: 'Écrire à {{name}} sur WhatsApp',
+    write_to: 'Écrire sur WhatsApp : {{name}}',
     sent: 'Marquer envoyé',
     sent_to: 'Marquer envoyé à {{name}}',
     dismiss: 'Écarter',

@@ -13,6 +13,8 @@ export const server = {
   factorOn: 'La connexion en deux étapes est active.',
   factorOff: 'La connexion en deux étapes est coupée.',
   signedIn: 'Vous êtes connecté.',
+  notificationsRead_one: '{{count}} notification marquée comme lue',
+  notificationsRead_other: '{{count}} notifications marquées comme lues',
   imageDeleted: 'Image supprimée.',
   allKinds: 'Tous',
   /** Lines of the audit. */

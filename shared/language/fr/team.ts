@@ -88,7 +88,7 @@ export const team = {
     file: { create: 'Enregistrer un fichier' },
     savedView: { create: 'Enregistrer une vue', update: 'Modifier une vue', delete: 'Supprimer une vue' },
     notification: { mark: 'Marquer ses notifications comme lues ou non lues', markAll: 'Marquer toutes ses notifications comme lues', snooze: 'Reporter ses notifications', dismiss: 'Écarter ses notifications', setPreferences: 'Régler ses notifications' },
-    notifications: { page: 'Voir ses notifications', unread: 'Compter ses notifications non lues', settings: 'Voir le réglage de ses notifications' },
+    notifications: { page: 'Voir ses notifications', unread: 'Compter ses notifications non lues', statistics: 'Voir les chiffres de ses notifications', after: 'Recevoir ses notifications en direct', settings: 'Voir le réglage de ses notifications' },
     conflict: { settle: 'Trancher entre deux saisies' },
     core: { undo: 'Annuler une action', search: 'Chercher partout', dashboard: 'Voir la page du jour', activity: 'Voir l’historique de l’agence', log: 'Lire le journal de l’agence page par page' },
     team: { list: 'Voir l’équipe', accounts: 'Voir les comptes de l’équipe', rights: 'Voir qui peut quoi', add: 'Ouvrir un compte à un membre sur le serveur', setPassword: 'Donner un mot de passe à un membre' },

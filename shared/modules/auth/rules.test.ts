@@ -165,6 +165,8 @@ const people = `
   views.list                 o o o
   notifications.page         o o o
   notifications.unread       o o o
+  notifications.after        o o o
+  notifications.statistics   o o o
   notifications.settings     o o o
   core.search                a a a
   core.dashboard             a a a
@@ -218,7 +220,7 @@ describe('the table of rights', () => {
     const allowed = (subject: 'client' | 'anonymous' | 'operator') => Object.entries(rightsOf(subject)).filter(([, level]) => level !== 'none').map(([name]) => name).toSorted()
     const catalogue = ['catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals']
     expect(allowed('anonymous')).toEqual(catalogue)
-    const told = ['notification.dismiss', 'notification.mark', 'notification.markAll', 'notification.setPreferences', 'notification.snooze', 'notifications.page', 'notifications.settings', 'notifications.unread']
+    const told = ['notification.dismiss', 'notification.mark', 'notification.markAll', 'notification.setPreferences', 'notification.snooze', 'notifications.after', 'notifications.page', 'notifications.settings', 'notifications.statistics', 'notifications.unread']
     // Of an agency that knows him: himself, what he looks for, what he was told; and he may ask any agency something.
     const self = ['clientSearch.create', 'clientSearch.update', 'clients.interactions', 'clients.interests', 'clients.offers', 'clients.page', 'contact.describeSelf', 'interaction.create', 'interest.delete', 'interest.track']
     expect(allowed('client')).toEqual([...catalogue, ...self, ...told, 'lead.create'].toSorted())

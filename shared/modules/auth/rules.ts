@@ -163,6 +163,8 @@ export const rightsTable = {
     'views.list': [o, o, o, n, n, n, n, n],
     'notifications.page': [o, o, o, o, n, n, n, n],
     'notifications.unread': [o, o, o, o, n, n, n, n],
+    'notifications.after': [o, o, o, o, n, n, n, n],
+    'notifications.statistics': [o, o, o, o, n, n, n, n],
     'notifications.settings': [o, o, o, o, n, n, n, n],
     'core.search': [a, a, a, n, n, n, all, n],
     'core.dashboard': [a, a, a, n, n, n, all, n],

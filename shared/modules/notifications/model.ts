@@ -133,4 +133,7 @@ export type NoticeView = Pick<Notification, 'id' | 'kind' | 'priority' | 'params
 /** `nextAt`: when the next one that waits (hours of quiet, put off) is to be seen. */
 export type NoticePage = { rows: NoticeView[]; count: number; unread: number; nextAt: number | null }
 export type NoticeCount = { unread: number; nextAt: number | null }
+export type NoticeStatistics = { groups: { kind: NoticeKind; topic: NoticeTopic; priority: Notification['priority']; count: number }[]; since: number; unread: number }
+/** What became news to somebody after a place in the log and an instant; `more`: there is more of it. */
+export type NoticeNews = { rows: NoticeView[]; seq: number; at: number; more: boolean; unread: number; nextAt: number | null }
 export type NoticeSettings = { choices: Choices; quiet: Quiet | null; zone: string }
