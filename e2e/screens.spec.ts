@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { fr } from '../shared/language/index.ts'
 import type { Language } from '../shared/language/index.ts'
+import { uuidv7 } from '../shared/values/id.ts'
 import { graveFindings } from './harness/accessible.ts'
 import type { Application } from './harness/application.ts'
 import { clientWithEverything } from './harness/clients.ts'
@@ -31,7 +32,7 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test.describe('inside', () => {
   const application = oneApplication({ demo: { properties: 60, clients: 20 } })
-  let records: Pick<Scene, 'property' | 'contact' | 'search' | 'alike'> | null = null
+  let records: Pick<Scene, 'property' | 'contact' | 'search' | 'alike' | 'lead'> | null = null
 
   test.beforeAll(async () => {
     const page = application().page()
@@ -40,7 +41,7 @@ test.describe('inside', () => {
     const contacts = (await callSignedIn(page, 'contacts/page', { limit: 2 })) as { rows: { id: string }[] }
     const property = rows.sort((a, b) => b.photoCount - a.photoCount)[0]!.id
     const [contact, alike] = contacts.rows.map(({ id }) => id) as [string, string]
-    records = { property, contact, alike, search: await clientWithEverything(page, { property, contact, alike }) }
+    records = { property, contact, alike, search: await clientWithEverything(page, { property, contact, alike }), lead: await someLead(page) }
   })
 
   for (const [at, size] of sizes.entries()) for (const theme of themes) {
@@ -112,6 +113,26 @@ test.describe('at the door', () => {
 })
 
 type Dress = { size: { width: number; height: number }; theme: (typeof themes)[number]; language: Language }
+
+/** A lead with something to show and a task about it, and another of whom little is known. */
+async function someLead(page: Page): Promise<string> {
+  const { deviceId } = (await callSignedIn(page, 'session/current', {})) as { deviceId: string }
+  const newId = () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+  const id = newId()
+  const acts: [string, object][] = [
+    ['lead.create', {
+      id, name: 'Ndèye Fatou Sarr', source: 'whatsapp', phone: '77 612 34 56', whatsapp: true, email: 'nf.sarr@exemple.sn', transaction: 'rent', budgetMin: 400_000, budgetMax: 650_000, kinds: ['apartment', 'villa'],
+      places: [{ region: 'Dakar', department: null, commune: null, quartier: 'Ngor' }], timeframe: 'withinMonth', nextAction: 'Rappeler', nextActionOn: '2026-11-02',
+    }],
+    ['lead.setStatus', { id, to: 'contacted' }], ['lead.qualify', { id, qualification: 'hot' }],
+    ['task.create', { id: newId(), leadId: id, title: 'Rappeler Ndèye', dueOn: '2026-11-02', priority: 'urgent', repeat: { every: 1, unit: 'week', until: null } }],
+    ['interaction.create', { id: newId(), leadId: id, type: 'call', channel: 'phone', subject: 'Premier appel', content: 'Cherche pour janvier', at: Date.now() }],
+    ['lead.create', { id: newId(), name: 'SCI Teranga', source: 'website' }],
+  ]
+  const envelopes = acts.map(([name, input]) => ({ commandId: newId(), name, version: 1, input, typedAt: Date.now(), deviceId }))
+  expect(await callSignedIn(page, 'command', { envelopes })).toMatchObject(acts.map(() => ({ status: 'applied' })))
+  return id
+}
 
 /** As somebody would choose it in the settings of this computer. */
 async function dress(page: Page, { size, theme, language }: Dress): Promise<void> {

@@ -13,6 +13,7 @@ export type Scene = {
   readonly search: string
   /** Another record with the same number. */
   readonly alike: string
+  readonly lead: string
   readonly folder: string
   readonly say: (key: MessageKey, params?: MessageParams) => string
 }
@@ -69,6 +70,7 @@ export const screens: readonly Screen[] = [
   { name: 'a client, a follow-up being done', address: ({ contact }) => `/contacts/${contact}?tab=talks`, act: async ({ page, say }) => page.getByRole('button', { name: new RegExp(say('client.talk.done_of', { subject: '' }).trim()) }).first().click() },
   { name: 'a client, notes', address: ({ contact }) => `/contacts/${contact}?tab=notes` },
   { name: 'a client, a note being written', address: ({ contact }) => `/contacts/${contact}?tab=notes`, act: async ({ page, say }) => page.getByRole('button', { name: say('client.note.add') }).click() },
+  { name: 'a client, tasks', address: ({ contact }) => `/contacts/${contact}?tab=tasks` },
   { name: 'a client, properties seen', address: ({ contact }) => `/contacts/${contact}?tab=interests` },
   { name: 'a client, properties owned', address: ({ contact }) => `/contacts/${contact}?tab=properties` },
   { name: 'a client, history', address: ({ contact }) => `/contacts/${contact}?tab=history` },
@@ -85,6 +87,24 @@ export const screens: readonly Screen[] = [
   { name: 'matching for a property', address: ({ property }) => `/matching?by=property&property=${property}` },
   { name: 'whom a property suits', address: ({ property }) => `/properties/${property}?tab=clients` },
   { name: 'a new contact', address: '/contacts?add=true' },
+  { name: 'leads by stage', address: '/leads?layout=cards' },
+  { name: 'leads as a list', address: '/leads?layout=table' },
+  { name: 'leads, one open beside the board', address: ({ lead }) => `/leads?layout=cards&open=${lead}` },
+  { name: 'a new lead', address: '/leads?add=true', act: async ({ page, say }) => {
+    await page.getByRole('textbox', { name: say('search.budgetMax') }).fill('cent')
+    await page.keyboard.press('Control+Enter')
+  } },
+  { name: 'a lead', address: ({ lead }) => `/leads/${lead}` },
+  { name: 'why its score', address: ({ lead }) => `/leads/${lead}`, act: async ({ page, say }) => page.getByRole('button', { name: say('leads.page.why') }).first().click() },
+  { name: 'its history', address: ({ lead }) => `/leads/${lead}?tab=history` },
+  { name: 'a lead being converted', address: ({ lead }) => `/leads/${lead}`, act: async ({ page, say }) => page.getByRole('button', { name: say('leads.page.convert') }).click() },
+  { name: 'tasks', address: '/tasks?whose=all' },
+  { name: 'a task', address: '/tasks?whose=all', act: async ({ page }) => {
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary').waitFor()
+  } },
+  { name: 'tasks that are done', address: '/tasks?whose=all&state=done' },
   { name: 'nothing to resolve', address: '/attention' },
   { name: 'team', address: '/team' },
   { name: 'team, who may do what', address: '/team', act: async ({ page, say }) => page.getByRole('button', { name: say('team.rights.show') }).click() },

@@ -68,7 +68,7 @@ export async function expectInside(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: t('shell.nav.label') })).toBeVisible()
 }
 
-export async function goTo(page: Page, section: 'today' | 'properties' | 'contacts' | 'matching' | 'team' | 'history' | 'exchanges' | 'settings'): Promise<void> {
+export async function goTo(page: Page, section: 'today' | 'properties' | 'contacts' | 'matching' | 'leads' | 'tasks' | 'team' | 'history' | 'exchanges' | 'settings'): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: t(`shell.nav.${section}`) }).click()
 }
 

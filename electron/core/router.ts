@@ -127,12 +127,14 @@ export function mountContract(parts: CoreParts): AnyRouter {
     leads: {
       page: os.leads.page.handler(query('leads.page')),
       board: os.leads.board.handler(query('leads.board')),
+      neighbours: os.leads.neighbours.handler(query('leads.neighbours')),
       get: os.leads.get.handler(query('leads.get')),
       alike: os.leads.alike.handler(query('leads.alike')),
+      history: os.leads.history.handler(query('leads.history')),
       statistics: os.leads.statistics.handler(query('leads.statistics')),
     },
     searches: { page: os.searches.page.handler(query('searches.page')) },
-    tasks: { page: os.tasks.page.handler(query('tasks.page')) },
+    tasks: { page: os.tasks.page.handler(query('tasks.page')), get: os.tasks.get.handler(query('tasks.get')) },
     matching: {
       properties: os.matching.properties.handler(query('matching.properties')),
       clients: os.matching.clients.handler(query('matching.clients')),

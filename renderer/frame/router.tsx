@@ -74,6 +74,24 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/leads',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/crm/leads/leads-screen.tsx'), 'LeadsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/leads/$id',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/crm/leads/lead-screen.tsx'), 'LeadScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tasks',
+    validateSearch: anySearch,
+    component: lazyRouteComponent(() => import('../modules/crm/tasks/tasks-screen.tsx'), 'TasksScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/attention',
     validateSearch: anySearch,
     component: lazyRouteComponent(() => import('../modules/core/attention/attention-screen.tsx'), 'AttentionScreen'),

@@ -40,6 +40,21 @@ const sheet = [
     ],
   ],
   [
+    'leads',
+    [
+      ['add_here', [['N']]],
+      ['cards', [['←'], ['→'], ['↑'], ['↓']]],
+      [
+        'stage',
+        [
+          ['shift', '←'],
+          ['shift', '→'],
+        ],
+      ],
+      ['done', [['space']]],
+    ],
+  ],
+  [
     'forms',
     [
       ['save', [['control', 'enter']]],

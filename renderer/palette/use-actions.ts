@@ -61,6 +61,22 @@ export function usePaletteActions(onHelp: () => void): PaletteAction[] {
       run: () => void navigate({ to: '/contacts', search: { add: true } }),
     },
     {
+      key: 'add_lead',
+      label: say('add_lead'),
+      icon: IconUserPlus,
+      group: 'actions',
+      allowed: may('lead.create'),
+      run: () => void navigate({ to: '/leads', search: { add: true } }),
+    },
+    {
+      key: 'add_task',
+      label: say('add_task'),
+      icon: IconPlus,
+      group: 'actions',
+      allowed: may('task.create'),
+      run: () => void navigate({ to: '/tasks', search: { add: true } }),
+    },
+    {
       key: 'add_member',
       label: say('add_member'),
       icon: IconUserPlus,
@@ -103,6 +119,8 @@ type ActionName =
   | 'add_property'
   | 'import'
   | 'add_contact'
+  | 'add_lead'
+  | 'add_task'
   | 'add_member'
   | 'backup'
   | 'undo'

@@ -7,7 +7,7 @@ import type { SavedView } from '../modules/core/model.ts'
 import { taskStates } from '../modules/crm/model-follow-up.ts'
 import { contactSortFields, leadSortFields } from '../modules/crm/model-filters.ts'
 import { searchStates, wishSchema } from '../modules/crm/model-search.ts'
-import type { ClientLife, ContactBrief, ContactPage, ContactPairs, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, MergePreview, SearchPage, SuitorsView, TagCount, TaskPage } from '../modules/crm/model-views.ts'
+import type { ClientLife, ContactBrief, ContactPage, ContactPairs, ContactView, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, MergePreview, SearchPage, SuitorsView, TagCount, TaskPage, TaskRow } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
 import type { Match } from '../modules/crm/rules-matching.ts'
 import { duplicateProbe } from '../modules/properties/model-inputs.ts'
@@ -40,6 +40,7 @@ const listOf = {
 }
 const sorted = { sort: z.array(z.strictObject({ field: z.enum(propertySortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([]) }
 const window = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(50) }
+const leadSort = z.array(z.strictObject({ field: z.enum(leadSortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([])
 /** Of an authenticator application, or a recovery code; only where the server asked for one. */
 const codeSchema = z.string().trim().min(1).max(40).nullable().default(null)
 const oneRow = z.strictObject({ id: idSchema })
@@ -154,18 +155,23 @@ export const contract = {
   },
 
   leads: {
-    page: about('lead', 'member', 'property').input(z.strictObject({ ...listOf, sort: z.array(z.strictObject({ field: z.enum(leadSortFields), direction: z.enum(['asc', 'desc']) })).max(3).default([]), ...window })).output(type<LeadPage>()),
+    page: about('lead', 'member', 'property').input(z.strictObject({ ...listOf, sort: leadSort, ...window })).output(type<LeadPage>()),
+    /** Where a row stands in the list as filtered and sorted; null when it is not in it. */
+    neighbours: about('lead').input(z.strictObject({ ...listOf, sort: leadSort, id: idSchema })).output(type<{ index: number; previous: string | null; next: string | null } | null>()),
     board: about('lead', 'member', 'property').input(z.strictObject({ ...listOf, each: z.int().min(1).max(200).default(50) })).output(type<LeadBoard>()),
     get: about('lead', 'contact', 'interaction', 'clientNote', 'task', 'member', 'property').input(oneRow).output(type<LeadView>()),
-    /** Others with this phone or this e-mail, while it is being typed. */
-    alike: about('lead').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), except: idSchema.nullable().default(null) })).output(type<LeadRow[]>()),
+    /** Others with this phone, this e-mail or this name, while it is being typed. */
+    alike: about('lead').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), name: z.string().max(200).nullable().default(null), except: idSchema.nullable().default(null) })).output(type<LeadRow[]>()),
+    history: about('lead', 'interaction', 'clientNote', 'task').input(oneRow.extend({ beforeSeq: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(50) })).output(type<HistoryPage>()),
     statistics: about('lead').input(z.strictObject(listOf)).output(type<LeadStatistics>()),
   },
 
   tasks: {
     page: about('task', 'contact', 'lead', 'member', 'property').input(z.strictObject({
-      when: z.enum(['overdue', 'today', 'week', 'later', 'all']).default('all'), state: z.enum(taskStates).default('open'), /** A member's id, or `me`. */ assignee: z.union([idSchema, z.literal('me')]).nullable().default(null), ...window,
+      when: z.enum(['overdue', 'today', 'week', 'later', 'all']).default('all'), state: z.enum(taskStates).default('open'), /** A member's id, or `me`. */ assignee: z.union([idSchema, z.literal('me')]).nullable().default(null),
+      /** Only what concerns this person, lead or property. */ about: z.strictObject({ contactId: idSchema.optional(), leadId: idSchema.optional(), propertyId: idSchema.optional() }).nullable().default(null), ...window,
     })).output(type<TaskPage>()),
+    get: about('task', 'contact', 'lead', 'member', 'property').input(oneRow).output(type<TaskRow>()),
   },
 
   searches: {
@@ -182,7 +188,7 @@ export const contract = {
   },
 
   views: {
-    list: about('savedView').input(z.strictObject({ list: z.enum(['properties', 'contacts']) })).output(type<SavedView[]>()),
+    list: about('savedView').input(z.strictObject({ list: z.enum(['properties', 'contacts', 'leads']) })).output(type<SavedView[]>()),
   },
 
   core: {

@@ -21,6 +21,7 @@ import { lead } from './en/lead.ts'
 import { history } from './en/history.ts'
 import { importBatch } from './en/import.ts'
 import { importWizard } from './en/import-wizard.ts'
+import { leads } from './en/leads.ts'
 import { letter } from './en/letter.ts'
 import { matching } from './en/matching.ts'
 import { member } from './en/member.ts'
@@ -37,6 +38,7 @@ import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { start } from './en/start.ts'
+import { tasks } from './en/tasks.ts'
 import { team } from './en/team.ts'
 import { view } from './en/view.ts'
 
@@ -64,6 +66,7 @@ export const en: Catalogue = {
   interaction,
   interest,
   lead,
+  leads,
   letter,
   matching,
   member,
@@ -82,6 +85,7 @@ export const en: Catalogue = {
   shell,
   start,
   task,
+  tasks,
   team,
   view,
 }

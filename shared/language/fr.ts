@@ -20,6 +20,7 @@ import { lead } from './fr/lead.ts'
 import { history } from './fr/history.ts'
 import { importBatch } from './fr/import.ts'
 import { importWizard } from './fr/import-wizard.ts'
+import { leads } from './fr/leads.ts'
 import { letter } from './fr/letter.ts'
 import { matching } from './fr/matching.ts'
 import { member } from './fr/member.ts'
@@ -36,6 +37,7 @@ import { session } from './fr/session.ts'
 import { settings } from './fr/settings.ts'
 import { shell } from './fr/shell.ts'
 import { start } from './fr/start.ts'
+import { tasks } from './fr/tasks.ts'
 import { team } from './fr/team.ts'
 import { view } from './fr/view.ts'
 
@@ -64,6 +66,7 @@ export const fr = {
   interaction,
   interest,
   lead,
+  leads,
   letter,
   matching,
   member,
@@ -82,6 +85,7 @@ export const fr = {
   shell,
   start,
   task,
+  tasks,
   team,
   view,
 }

@@ -82,6 +82,8 @@ export type InlineEditorPart<Value> = {
   /** For editors that are done by choosing (a menu): change and save in one. */
   commit: (value?: Value) => void
   cancel: () => void
+  /** A sentence while what is typed makes no value at all (letters for an amount), null again when it does: it is not left as if nothing had been typed. */
+  onUnclear: (sentence: string | null) => void
   error: string | null
   label: string
 }

@@ -28,6 +28,7 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
   const box = useRef<HTMLDivElement>(null)
   const refocus = useRef(false)
   const busy = useRef(false)
+  const unclear = useRef<string | null>(null)
 
   useEffect(() => {
     if (saved === null) return
@@ -43,12 +44,14 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
 
   function close(keepFocus: boolean) {
     refocus.current = keepFocus
+    unclear.current = null
     setDraft(null)
     setError(null)
   }
 
   async function commit(chosen: Value, keepFocus: boolean) {
     if (busy.current) return
+    if (unclear.current !== null) return setError(unclear.current)
     if (Object.is(chosen, value) || JSON.stringify(chosen) === JSON.stringify(value)) return close(keepFocus)
     const problem = check?.(chosen) ?? null
     if (problem !== null) return setError(problem)
@@ -107,6 +110,9 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
             onChange: (next) => {
               setError(null)
               setDraft({ value: next })
+            },
+            onUnclear: (sentence) => {
+              unclear.current = sentence
             },
             commit: (next) => void commit(next === undefined ? draft.value : next, true),
             cancel: () => {

@@ -1,6 +1,5 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
-import { useRef } from 'react'
 import type { ReactNode } from 'react'
 import { formatMoney } from '../../../shared/values/money.ts'
 import type { Currency } from '../../../shared/values/money.ts'
@@ -105,11 +104,9 @@ export function InlineNumber({ unit, min = 0, max, decimals = 0, ...fact }: Numb
 
 export function InlineAmount({ currency, suffix, ...fact }: Fact<number | null> & { currency: Currency; suffix?: ReactNode }) {
   const { language, t } = useWords()
-  const unclear = useRef(false)
   return (
     <InlineField
       {...fact}
-      check={(amount) => (unclear.current ? t('shell.field.amount_unclear') : (fact.check?.(amount) ?? null))}
       show={
         fact.value === null ? null : (
           <>
@@ -117,7 +114,7 @@ export function InlineAmount({ currency, suffix, ...fact }: Fact<number | null> 
           </>
         )
       }
-      editor={({ value, onChange, error, label }) => (
+      editor={({ value, onChange, onUnclear, error, label }) => (
         <AmountField
           autoFocus
           aria-label={label}
@@ -125,9 +122,7 @@ export function InlineAmount({ currency, suffix, ...fact }: Fact<number | null> 
           onChange={onChange}
           currency={currency}
           error={error}
-          onUnclear={(is) => {
-            unclear.current = is
-          }}
+          onUnclear={(is) => onUnclear(is ? t('shell.field.amount_unclear') : null)}
         />
       )}
     />

@@ -23,7 +23,7 @@ export type ViewState = {
 
 /** Tabs: "all", then the member's own; a changed view offers "Enregistrer"; rename, order and delete in the tab's menu. */
 export type SavedViewsProps = {
-  list: 'properties' | 'contacts'
+  list: 'properties' | 'contacts' | 'leads'
   /** The first tab: "Tous les biens". */
   allLabel: string
   /** Views that the house offers besides the member's own ("À compléter"), by a stable id. */

@@ -4,6 +4,8 @@ import { isMessageKey } from '../../../shared/language/index.ts'
 import { agency as agencyEntity, member as memberEntity } from '../../../shared/modules/auth/model.ts'
 import type { ActivityPage } from '../../../shared/modules/core/model-views.ts'
 import { contact as contactEntity } from '../../../shared/modules/crm/model.ts'
+import { task as taskEntity } from '../../../shared/modules/crm/model-follow-up.ts'
+import { lead as leadEntity } from '../../../shared/modules/crm/model-lead.ts'
 import { property as propertyEntity } from '../../../shared/modules/properties/model.ts'
 import { timeOfInstant } from '../../../shared/values/period.ts'
 import { Tag } from '../../components/show/status-badge.tsx'
@@ -20,6 +22,8 @@ const fieldsOf: Record<string, Readonly<Record<string, { readonly label: string 
   member: memberEntity.fields,
   contact: contactEntity.fields,
   property: propertyEntity.fields,
+  lead: leadEntity.fields,
+  task: taskEntity.fields,
 }
 
 export function ActivityLine({ entry }: { entry: Entry }) {
@@ -89,6 +93,18 @@ function Target({ entry, title }: { entry: Entry; title: string }) {
     if (entry.entity === 'contact')
       return (
         <Link to="/contacts/$id" params={{ id: entry.entityId }} search={{}}>
+          {title}
+        </Link>
+      )
+    if (entry.entity === 'lead')
+      return (
+        <Link to="/leads/$id" params={{ id: entry.entityId }} search={{}}>
+          {title}
+        </Link>
+      )
+    if (entry.entity === 'task')
+      return (
+        <Link to="/tasks" search={{ open: entry.entityId }}>
           {title}
         </Link>
       )

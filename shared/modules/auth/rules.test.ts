@@ -125,11 +125,14 @@ const people = `
   contacts.merging           a a a
   searches.page              a a a
   leads.page                 a a a
+  leads.neighbours           a a a
   leads.board                a a a
   leads.get                  a a a
   leads.alike                a a a
+  leads.history              a a a
   leads.statistics           a a a
   tasks.page                 a a a
+  tasks.get                  a a a
   matching.properties        a a a
   matching.clients           a a a
   matching.score             a a a

@@ -30,7 +30,7 @@ export const savedView = defineEntity({
   ownedBy: 'memberId',
   fields: {
     memberId: { schema: idSchema, ...given, scope: 'member', reference: 'member', unit: 'member', label: 'view.member' },
-    list: { schema: z.enum(['properties', 'contacts']), ...given, scope: 'member', unit: 'list', label: 'view.list' },
+    list: { schema: z.enum(['properties', 'contacts', 'leads']), ...given, scope: 'member', unit: 'list', label: 'view.list' },
     name: { schema: z.string().trim().min(1).max(80), ...ordinary, scope: 'member', unit: 'name', label: 'view.name' },
     filters: { schema: filtersSchema, ...ordinary, scope: 'member', unit: 'filters', label: 'view.filters' },
     search: { schema: z.string().max(200), ...ordinary, scope: 'member', unit: 'filters', label: 'view.search' },

@@ -28,6 +28,15 @@ export const coreQueries = [
     return { entries: (contactId === null ? entries : firstOfEach(entries)).map((entry) => ({ ...entry, title: titles.get(entry.entityId) ?? null })), more }
   }),
 
+  /** What happened to a lead, and to the talks, notes and tasks about it, newest first. */
+  defineQuery('leads.history', async (ctx, { id, beforeSeq, limit }: { id: string; beforeSeq: number | null; limit: number }) => {
+    const row = await ctx.from('lead').select(['agentId', 'createdBy']).where('id', '=', id).executeTakeFirst()
+    if (!row) throw new AppError('not_found', { entity: 'lead', id })
+    const parts: string[] = []
+    for (const table of ['interaction', 'clientNote', 'task'] as const) for (const part of await ctx.from(table as 'task').select('id').where('leadId', '=', id).execute()) parts.push(part.id)
+    return historyOf(ctx, { ids: [id, ...parts], beforeSeq, limit, owned: ctx.actor.kind === 'member' && (ctx.actor.role !== 'agent' || (row.agentId ?? row.createdBy) === ctx.actor.memberId) })
+  }),
+
   /** The same for whoever turns pages by number. */
   defineQuery('core.log', (ctx, input: { offset: number; limit: number }): Promise<LogPage> => logPage(ctx, input)),
 

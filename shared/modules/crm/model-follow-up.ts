@@ -72,7 +72,10 @@ export const task = defineEntity({
   table: 'task',
   ownedBy: 'assigneeId',
   fields: {
+    // Unlike a talk, a task may turn out to be about somebody else.
     ...about,
+    contactId: { ...about.contactId, policy: 'arrival' },
+    leadId: { ...about.leadId, policy: 'arrival' },
     title: { schema: text(200).min(1), ...ordinary, searchable: true, unit: 'title', label: 'task.title' },
     notes: { schema: text(5000).nullable(), ...ordinary, policy: 'text', unit: 'notes', label: 'task.notes' },
     assigneeId: { schema: idSchema.nullable(), ...ordinary, reference: 'member', unit: 'assignee', label: 'task.assignee' },

@@ -56,7 +56,7 @@ export type InteractionRow = Interaction & Named
 export type NoteRow = ClientNote & Named
 export type TaskRow = Task & Named
 export type FollowUps = { interactions: InteractionRow[]; notes: NoteRow[]; tasks: TaskRow[] }
-export type TaskPage = { rows: TaskRow[]; count: number; today: string; counts: { overdue: number; today: number; week: number; later: number } }
+export type TaskPage = { rows: TaskRow[]; count: number; today: string; /** `week` holds tomorrow too. */ counts: { overdue: number; today: number; tomorrow: number; week: number; later: number } }
 
 // ---- a client's whole life with the agency
 

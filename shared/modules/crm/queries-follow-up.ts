@@ -1,6 +1,7 @@
 import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
+import { AppError } from '../../values/error.ts'
 import { addDays } from '../../values/period.ts'
 import { readerOf } from '../auth/index.ts'
 import { clientNote, interaction, task } from './model-follow-up.ts'
@@ -12,12 +13,20 @@ import type { FollowUps, InteractionRow, NoteRow, TaskPage, TaskRow } from './mo
 /** Shown of one person; more are on their own pages. */
 const mostShown = 200
 
+type TasksAsked = {
+  when: 'overdue' | 'today' | 'week' | 'later' | 'all'; state: Task['state']; assignee: string | null; about?: { contactId?: string | undefined; leadId?: string | undefined; propertyId?: string | undefined } | null; offset: number; limit: number
+}
+
 export const followUpQueries = [
-  /** `when`: overdue, due today, in the next seven days, later or without a day; `all` of them. */
-  defineQuery('tasks.page', async (ctx, { when, state, assignee, offset, limit }: { when: 'overdue' | 'today' | 'week' | 'later' | 'all'; state: Task['state']; assignee: string | null; offset: number; limit: number }): Promise<TaskPage> => {
+  /** `when`: overdue, due today, in the next seven days, later or without a day; `all` of them. `about`: only what concerns this person, lead or property. */
+  defineQuery('tasks.page', async (ctx, { when, state, assignee, about, offset, limit }: TasksAsked): Promise<TaskPage> => {
     const { today, memberId } = await readerOf(ctx)
     let query = ctx.from('task').where('task.deletedAt', 'is', null).where('task.state', '=', state)
     if (assignee !== null) query = query.where('task.assigneeId', '=', assignee === 'me' ? (memberId ?? '') : assignee)
+    for (const field of ['contactId', 'leadId', 'propertyId'] as const) {
+      const id = about?.[field]
+      if (id) query = query.where(`task.${field}`, '=', id)
+    }
     const counted = query
     if (when === 'overdue') query = query.where('task.dueOn', '<', today)
     else if (when === 'today') query = query.where('task.dueOn', '=', today)
@@ -31,8 +40,15 @@ export const followUpQueries = [
     const of = (holds: (dueOn: string | null) => boolean): number => days.reduce((sum, row) => sum + (holds(row.dueOn) ? Number(row.n) : 0), 0)
     return {
       rows: await taskRows(ctx, ids.map(({ id }) => id)), count: Number(count), today,
-      counts: { overdue: of((dueOn) => dueOn !== null && dueOn < today), today: of((dueOn) => dueOn === today), week: of((dueOn) => dueOn !== null && dueOn > today && dueOn <= addDays(today, 7)), later: of((dueOn) => dueOn === null || dueOn > addDays(today, 7)) },
+      counts: { overdue: of((dueOn) => dueOn !== null && dueOn < today), today: of((dueOn) => dueOn === today), tomorrow: of((dueOn) => dueOn === addDays(today, 1)), week: of((dueOn) => dueOn !== null && dueOn > today && dueOn <= addDays(today, 7)), later: of((dueOn) => dueOn === null || dueOn > addDays(today, 7)) },
     }
+  }),
+
+  defineQuery('tasks.get', async (ctx, { id }: { id: string }): Promise<TaskRow> => {
+    const row = (await taskRows(ctx, [id]))[0]
+    if (row) return row
+    const erased = await ctx.from('task').select('id').where('id', '=', id).executeTakeFirst()
+    throw new AppError(erased ? 'gone' : 'not_found', { entity: 'task', id })
   }),
 ]
 

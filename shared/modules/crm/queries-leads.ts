@@ -5,9 +5,10 @@ import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
 import { filterCondition } from '../../database/filter-sql.ts'
 import type { Tables } from '../../database/schema.ts'
-import { searchIds } from '../../database/search.ts'
+import { searchCandidates, searchIds } from '../../database/search.ts'
 import { AppError } from '../../values/error.ts'
 import type { Filter, Sort } from '../../values/filter.ts'
+import { fold } from '../../values/fold.ts'
 import { parsePhone } from '../../values/phone.ts'
 import { readerOf } from '../auth/index.ts'
 import { leadFilterFields } from './model-filters.ts'
@@ -29,6 +30,13 @@ export const leadQueries = [
     const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
     const ids = await sorted(ctx, query, input.sort).select('leadList.id').offset(input.offset).limit(input.limit).execute()
     return { rows: await leadRows(ctx, ids.map(({ id }) => id)), count: Number(count) }
+  }),
+
+  /** Where a lead stands in the list as filtered and sorted, for walking from one to the next; null when it is not in it. */
+  defineQuery('leads.neighbours', async (ctx, { id, sort, ...asked }: Asked & { sort: readonly Sort[]; id: string }): Promise<{ index: number; previous: string | null; next: string | null } | null> => {
+    const rows = await sorted(ctx, await filtered(ctx, asked), sort).select('leadList.id').execute()
+    const index = rows.findIndex((row) => row.id === id)
+    return index < 0 ? null : { index, previous: rows[index - 1]?.id ?? null, next: rows[index + 1]?.id ?? null }
   }),
 
   /** The stages with how many stand in each and the first of them, the best first. */
@@ -54,14 +62,16 @@ export const leadQueries = [
     }
   }),
 
-  /** Leads with this telephone or this e-mail, while it is being typed. */
-  defineQuery('leads.alike', async (ctx, { phone, email, except }: { phone: string | null; email: string | null; except: string | null }): Promise<LeadRow[]> => {
+  /** Leads with this telephone, this e-mail or this name, while it is being typed; those alike in the former two first. */
+  defineQuery('leads.alike', async (ctx, { phone, email, name = null, except }: { phone: string | null; email: string | null; name?: string | null; except: string | null }): Promise<LeadRow[]> => {
     const e164 = phone === null ? null : (parsePhone(phone)?.e164 ?? null)
     const address = email?.trim().toLowerCase() || null
-    if (e164 === null && address === null) return []
+    const folded = fold(name ?? '')
+    const named = folded.length < 3 ? [] : (await searchCandidates({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, ['lead'], folded)).rows.map(({ entityId }) => entityId).filter((id) => id !== except).slice(0, 5)
+    if (e164 === null && address === null) return leadRows(ctx, named)
     const rows = await ctx.from('lead').select('id').where('deletedAt', 'is', null).where('id', '!=', except ?? '')
       .where((where) => where.or([...(e164 ? [where('phoneE164', '=', e164)] : []), ...(address ? [where('email', '=', address)] : [])])).orderBy('createdAt', 'desc').limit(5).execute()
-    return leadRows(ctx, rows.map(({ id }) => id))
+    return leadRows(ctx, [...new Set([...rows.map(({ id }) => id), ...named])].slice(0, 5))
   }),
 
   defineQuery('leads.statistics', async (ctx, input: Asked): Promise<LeadStatistics> => {

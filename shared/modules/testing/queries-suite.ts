@@ -308,11 +308,12 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
           'contacts.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'Secrète' }],
           'views.list': [{ list: 'properties' }],
         'contacts.life': [{ id: testId('contact', 'shared') }, { id: testId('contact', 'theirs') }], 'leads.page': [list, { ...list, search: 'secrete' }], 'leads.board': [{ filters: [], search: '', each: 200 }],
-        'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', except: null }], 'leads.statistics': [list],
         'contacts.tags': [{}], 'contacts.duplicates': [{ id: null, limit: 200 }, { id: testId('contact', 'shared'), limit: 200 }],
         'contacts.merging': [{ into: testId('contact', 'shared'), from: testId('contact', 'alike') }, { into: testId('contact', 'theirs'), from: testId('contact', 'shared') }],
         'searches.page': [{ search: '', state: null, offset: 0, limit: 200 }, { search: 'secrete', state: null, offset: 0, limit: 200 }],
-        'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }],
+        'leads.get': [{ id: testId('lead', 'shared') }, { id: testId('lead', 'theirs') }], 'leads.alike': [{ phone: '77 424 24 24', email: 'secrete@example.sn', name: 'secrete', except: null }], 'leads.history': [{ id: testId('lead', 'shared'), beforeSeq: null, limit: 200 }, { id: testId('lead', 'theirs'), beforeSeq: null, limit: 200 }], 'leads.statistics': [list],
+        'tasks.page': [{ when: 'all', state: 'open', assignee: null, offset: 0, limit: 200 }], 'tasks.get': [{ id: testId('task shared') }],
+        'leads.neighbours': [{ ...list, id: testId('lead', 'shared') }, { ...list, id: testId('lead', 'theirs') }],
         'matching.properties': [{ searchId: testId('search', 'shared'), wish: null, tolerance: {}, limit: 200 }, { searchId: testId('search', 'theirs'), wish: null, tolerance: {}, limit: 200 }],
         'matching.clients': [{ propertyId: id, limit: 200 }, { propertyId: testId('property', 'theirs'), limit: 200 }], 'matching.score': [{ searchId: testId('search', 'shared'), propertyId: id }, { searchId: testId('search', 'theirs'), propertyId: id }],
         'core.search': [{ text: 'secrete', limit: 50 }, { text: '77 424 24 24', limit: 50 }, { text: 'shared', limit: 50 }],
@@ -391,7 +392,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('and each does tell the other agency its own', async () => {
         const silent = ['team.rights', 'agency.usage', 'catalogue.agencies', 'catalogue.totals', 'views.list', 'files.read', 'files.some', 'properties.totals', 'properties.neighbours',
-          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'matching.score']
+          'properties.similar', 'catalogue.count', 'catalogue.kinds', 'catalogue.rows', 'properties.statistics', 'properties.ofPart', 'properties.photoOrder', 'files.mine', 'conflicts.count', 'attention.list', 'attention.count', 'leads.statistics', 'leads.neighbours', 'matching.score']
         for (const [name, inputs] of Object.entries(asked).filter(([one]) => !silent.includes(one))) {
           const told = await Promise.all(inputs.map(async (input) => JSON.stringify(await theirs.ask(name, input, theirs.admin)
             .catch(() => ''))))

@@ -1,7 +1,7 @@
 import type { ColumnState, ListRow } from '../../../components/list/list-types.ts'
 
 /** What can be spared beside an open record, first to last: the panel says it anyway. */
-const spared = [
+const sparedOfProperties = [
   'updatedAt',
   'createdAt',
   'surfaceArea',
@@ -23,7 +23,7 @@ const spared = [
 const around = 56
 
 /** The columns that fit into `width` pixels, for as long as the list has to share the screen; the choice itself stays. */
-export function fittingColumns<Row extends ListRow>(columns: ColumnState<Row>, width: number): ColumnState<Row> {
+export function fittingColumns<Row extends ListRow>(columns: ColumnState<Row>, width: number, spared: readonly string[] = sparedOfProperties): ColumnState<Row> {
   let visible = columns.visible
   const needed = () =>
     visible.reduce((sum, column) => sum + (column.grow ? (column.minWidth ?? column.width) : columns.widthOf(column.id)), around)

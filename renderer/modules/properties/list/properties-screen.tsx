@@ -6,6 +6,7 @@ import { propertyFilterFields } from '../../../../shared/modules/properties/mode
 import type { PropertyListRow } from '../../../../shared/modules/properties/model-views.ts'
 import type { FilterField } from '../../../../shared/values/filter.ts'
 import { FilterChips } from '../../../components/filter/filter-chips.tsx'
+import { SearchField } from '../../../components/filter/search-field.tsx'
 import { SavedViews } from '../../../components/filter/saved-views.tsx'
 import type { ViewState } from '../../../components/filter/filter-types.ts'
 import { ColumnPicker } from '../../../components/list/column-picker.tsx'
@@ -33,7 +34,6 @@ import { listQuery, usualSort } from './list-state.ts'
 import type { ListSort } from './list-state.ts'
 import { PropertyCards } from './property-cards.tsx'
 import { PropertyPanel } from './property-panel.tsx'
-import { SearchField } from './search-field.tsx'
 import { TotalsLine } from './totals-line.tsx'
 import { useBulkActions } from './use-bulk-actions.ts'
 import { useFilterChoices } from './use-filter-choices.ts'
@@ -223,6 +223,9 @@ export function PropertiesScreen() {
         </div>
         <div className={styles.filters}>
           <SearchField
+            label={t('propertyList.search')}
+            hint={t('propertyList.searchHint')}
+            clearLabel={t('propertyList.clearSearch')}
             value={state.search}
             onChange={(search) => change({ search }, { replace: true })}
             onArrowDown={focusList}

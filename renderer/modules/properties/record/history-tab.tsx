@@ -47,7 +47,7 @@ export function HistoryTab({ view }: { view: PropertyView }) {
       {pages.data && acts.length === 0 ? <EmptyState drawing="history" message={t('history.none')} /> : null}
       <ol className={styles.acts}>
         {acts.map((act) => (
-          <Act key={act.commandId} act={act} mayEdit={view.mayEdit} />
+          <HistoryActLine key={act.commandId} act={act} mayEdit={view.mayEdit} />
         ))}
       </ol>
       {pages.hasNextPage ? (
@@ -59,7 +59,8 @@ export function HistoryTab({ view }: { view: PropertyView }) {
   )
 }
 
-function Act({ act, mayEdit }: { act: HistoryAct; mayEdit: boolean }) {
+/** One act of a history, whichever record it is of. */
+export function HistoryActLine({ act, mayEdit }: { act: HistoryAct; mayEdit: boolean }) {
   const { t, language } = useWords()
   const { member, agency } = useSession()
   const takeBack = useTakeBack()

@@ -6,8 +6,9 @@ import { openAgency } from '../../testing/agency.ts'
 import type { TestAgency } from '../../testing/agency.ts'
 import type { ActivityPage } from '../../core/model-views.ts'
 import { contactFilterFields, contactSortFields, leadFilterFields, leadSortFields } from '../model-filters.ts'
-import type { ClientLife, ContactBrief, ContactPage, ContactPairs, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, MergePreview, SearchPage, SuitorsView, TaskPage } from '../model-views.ts'
+import type { ClientLife, ContactBrief, ContactPage, ContactPairs, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, MergePreview, SearchPage, SuitorsView, TaskPage, TaskRow } from '../model-views.ts'
 import { conversionScore } from '../rules-client.ts'
+import type { HistoryPage } from '../../properties/model-views.ts'
 import type { Match } from '../rules-matching.ts'
 import { lead, twoOfOne } from './undo-cases.ts'
 
@@ -60,6 +61,15 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
         }
       })
 
+      it('one knows where it stands in the list and who is beside it', async () => {
+        const beside = (id: string, more: object = {}) => desk.ask<object | null>('leads.neighbours', { filters: [], search: '', sort: [], id, ...more })
+        const [first, second, third] = (await page()).rows.map(({ id }) => id)
+        expect(await beside(first!)).toEqual({ index: 0, previous: null, next: second })
+        expect(await beside(second!)).toEqual({ index: 1, previous: first, next: third })
+        expect(await beside(second!, { filters: [{ field: 'status', operator: 'is', value: 'new' }] })).toBeNull()
+        expect(await beside(testId('lead', 'gone'))).toBeNull()
+      })
+
       it.each([
         [{ field: 'status', operator: 'is', value: 'qualified' }, ['Lead middling']], [{ field: 'source', operator: 'in', value: ['referral', 'email'] }, ['Lead old and rich', 'Lead young and poor']],
         [{ field: 'qualification', operator: 'is', value: 'hot' }, []], [{ field: 'agentId', operator: 'isEmpty' }, ['Lead old and rich', 'Lead middling', 'Lead young and poor']], [{ field: 'budgetMax', operator: 'atLeast', value: 50_000_000 }, ['Lead old and rich']],
@@ -91,12 +101,27 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
         await expect(desk.ask('leads.get', { id: testId('nobody') })).rejects.toMatchObject({ code: 'not_found' })
       })
 
+      it('what happened to it and to the talks about it, the latest first; what an agent may take back is his', async () => {
+        const id = testId('lead', 'middling')
+        const history = (actor = desk.fatou, more: object = {}) => desk.ask<HistoryPage>('leads.history', { id, beforeSeq: null, limit: 50, ...more }, actor)
+        const { entries } = await history()
+        expect(entries.map(({ commandName, entity }) => `${commandName} ${entity}`)).toEqual(['interaction.create interaction', 'lead.setStatus lead', 'lead.create lead'])
+        expect(entries.map(({ mayUndo }) => mayUndo)).toEqual([true, true, true])
+        expect((await history(desk.ibou)).entries.map(({ mayUndo }) => mayUndo)).toEqual([false, false, false])
+        expect((await history(desk.fatou, { beforeSeq: entries[1]!.seq })).entries.map(({ commandName }) => commandName)).toEqual(['lead.create'])
+        await expect(desk.ask('leads.history', { id: testId('nobody'), beforeSeq: null, limit: 5 })).rejects.toMatchObject({ code: 'not_found' })
+      })
+
       it('warns of another with the same telephone, however it is typed, or the same e-mail', async () => {
         const alike = async (phone: string | null, email: string | null, except: string | null = null) => (await desk.ask<LeadRow[]>('leads.alike', { phone, email, except })).map(({ name }) => name)
         expect((await alike('+221 77-123-45-67', null)).toSorted()).toEqual(['Lead middling', 'Lead old and rich'])
         expect(await alike(null, 'RICH@example.sn')).toEqual(['Lead old and rich'])
         expect(await alike('771234567', null, testId('lead', 'middling'))).toEqual(['Lead old and rich'])
         expect(await alike('chez lui', '')).toEqual([])
+        const named = async (name: string, except: string | null = null) => (await desk.ask<LeadRow[]>('leads.alike', { phone: null, email: null, name, except })).map((row) => row.name)
+        expect(await named('lead midling')).toEqual(['Lead middling'])
+        expect(await named('Lead middling', testId('lead', 'middling'))).toEqual([])
+        expect(await named('Lead gone')).toEqual([])
       })
 
       it('the figures', async () => {
@@ -213,10 +238,19 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
         await desk.act('task.create', { id: testId('task', 'his'), title: 'his' }, desk.ibou)
         const page = (more: object) => desk.ask<TaskPage>('tasks.page', { when: 'all', state: 'open', assignee: 'me', offset: 0, limit: 50, ...more }, desk.fatou)
         expect((await page({})).rows.map(({ title }) => title)).toEqual(['late', 'at nine', 'at ten', 'soon', 'one day', 'whenever'])
-        expect(await page({ when: 'today' })).toMatchObject({ count: 2, today: '2026-11-28', counts: { overdue: 1, today: 2, week: 1, later: 2 }, rows: [{ memberName: 'Fatou Sarr' }, {}] })
+        expect(await page({ when: 'today' })).toMatchObject({ count: 2, today: '2026-11-28', counts: { overdue: 1, today: 2, tomorrow: 0, week: 1, later: 2 }, rows: [{ memberName: 'Fatou Sarr' }, {}] })
         for (const [when, titles] of [['overdue', ['late']], ['week', ['soon']], ['later', ['one day', 'whenever']]] as const) expect((await page({ when })).rows.map(({ title }) => title)).toEqual(titles)
         expect((await page({ assignee: null })).count).toBe(7)
+        await lead(desk, 'asked for', {}, desk.fatou)
+        const about = { leadId: testId('lead', 'asked for') }
+        await desk.act('task.create', { id: testId('task', 'call him'), title: 'call him', dueOn: '2026-11-29', ...about }, desk.fatou)
+        expect(await page({ about })).toMatchObject({ count: 1, counts: { overdue: 0, today: 0, tomorrow: 1, week: 1, later: 0 }, rows: [{ title: 'call him', leadName: 'Lead asked for' }] })
+        expect((await page({ about: { contactId: testId('nobody') } })).count).toBe(0)
         await desk.act('task.setState', { id: testId('task', 'late'), to: 'done' }, desk.fatou)
+        expect(await desk.ask<TaskRow>('tasks.get', { id: testId('task', 'call him') })).toMatchObject({ title: 'call him', leadName: 'Lead asked for', memberName: 'Fatou Sarr' })
+        await desk.act('task.delete', { id: testId('task', 'call him') })
+        await expect(desk.ask('tasks.get', { id: testId('task', 'call him') })).rejects.toMatchObject({ code: 'gone' })
+        await expect(desk.ask('tasks.get', { id: testId('nothing') })).rejects.toMatchObject({ code: 'not_found' })
         expect((await page({ state: 'done' })).rows.map(({ title }) => title)).toEqual(['late'])
       })
     })

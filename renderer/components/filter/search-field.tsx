@@ -1,13 +1,20 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { useWords } from '../../../language/words.tsx'
 
-type SearchFieldProps = { value: string; onChange: (value: string) => void; onArrowDown: () => void }
+type SearchFieldProps = {
+  value: string
+  onChange: (value: string) => void
+  /** To the rows below. */
+  onArrowDown: () => void
+  label: string
+  placeholder?: string
+  hint?: string
+  clearLabel: string
+}
 
 /** Filters while it is typed. What is typed stands here at once, whatever the address does meanwhile. */
-export function SearchField({ value, onChange, onArrowDown }: SearchFieldProps) {
-  const { t } = useWords()
+export function SearchField({ value, onChange, onArrowDown, label, placeholder, hint, clearLabel }: SearchFieldProps) {
   const [typed, setTyped] = useState(value)
   const sent = useRef(value)
   useEffect(() => {
@@ -25,16 +32,16 @@ export function SearchField({ value, onChange, onArrowDown }: SearchFieldProps) 
       size="xs"
       w={220}
       value={typed}
-      placeholder={t('propertyList.search')}
-      aria-label={t('propertyList.search')}
-      title={t('propertyList.searchHint')}
+      placeholder={placeholder ?? label}
+      aria-label={label}
+      title={hint}
       maxLength={200}
       leftSection={<IconSearch size={14} aria-hidden />}
       leftSectionPointerEvents="none"
       data-list-search
       rightSection={
         typed === '' ? null : (
-          <CloseButton size={20} iconSize={14} onClick={() => change('')} aria-label={t('propertyList.clearSearch')} />
+          <CloseButton size={20} iconSize={14} onClick={() => change('')} aria-label={clearLabel} />
         )
       }
       onChange={(event) => change(event.currentTarget.value)}
