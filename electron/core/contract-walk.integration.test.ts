@@ -58,7 +58,7 @@ const samples: Record<string, object> = {
   'contacts.page': { ...list, search: 'x', role: 'owner', sort: [{ field: 'score', direction: 'desc' }], offset: 0, limit: 5 }, 'contacts.get': { id: some },
     'contacts.alike': { phone: '77', email: 'a@b.sn', name: 'Fatou', except: some }, 'views.list': { list: 'properties' },
   'contacts.life': { id: some }, 'contacts.tags': {}, 'contacts.duplicates': { id: some, limit: 5 }, 'contacts.merging': { into: some, from: some }, 'searches.page': { search: 'x', state: 'active', offset: 0, limit: 5 }, 'leads.page': { ...list, sort: [{ field: 'score', direction: 'desc' }], offset: 0, limit: 5 }, 'leads.board': { ...list, each: 5 }, 'leads.get': { id: some },
-    'leads.alike': { phone: '77', email: 'a@b.sn', except: some }, 'leads.statistics': list, 'tasks.page': { when: 'today', state: 'open', assignee: 'me', offset: 0, limit: 5 },
+    'leads.alike': { phone: '77', email: 'a@b.sn', except: some }, 'leads.statistics': list, 'leads.neighbours': { ...list, sort: [{ field: 'score', direction: 'desc' }], id: some }, 'leads.history': { id: some, beforeSeq: 5, limit: 5 }, 'tasks.get': { id: some }, 'tasks.page': { when: 'today', state: 'open', assignee: 'me', offset: 0, limit: 5 },
   'matching.properties': { searchId: some, wish: { transaction: 'sale', budgetMax: 5, kinds: ['villa'], mustHave: ['pool'] }, tolerance: { budget: 0.2, kind: 2 }, limit: 5 }, 'matching.clients': { propertyId: some, limit: 5 },
     'matching.score': { searchId: some, propertyId: some },
   'core.search': { text: 'villa', limit: 5 }, 'core.dashboard': {}, 'core.activity': { contactId: some, beforeSeq: 5, limit: 5 },
