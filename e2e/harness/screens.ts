@@ -9,11 +9,11 @@ export type Scene = {
   readonly page: Page
   readonly property: string
   readonly contact: string
-  readonly lead: string
   /** A search of that contact, with something that suits. */
   readonly search: string
   /** Another record with the same number. */
   readonly alike: string
+  readonly lead: string
   readonly folder: string
   readonly say: (key: MessageKey, params?: MessageParams) => string
 }
@@ -70,6 +70,7 @@ export const screens: readonly Screen[] = [
   { name: 'a client, a follow-up being done', address: ({ contact }) => `/contacts/${contact}?tab=talks`, act: async ({ page, say }) => page.getByRole('button', { name: new RegExp(say('client.talk.done_of', { subject: '' }).trim()) }).first().click() },
   { name: 'a client, notes', address: ({ contact }) => `/contacts/${contact}?tab=notes` },
   { name: 'a client, a note being written', address: ({ contact }) => `/contacts/${contact}?tab=notes`, act: async ({ page, say }) => page.getByRole('button', { name: say('client.note.add') }).click() },
+  { name: 'a client, tasks', address: ({ contact }) => `/contacts/${contact}?tab=tasks` },
   { name: 'a client, properties seen', address: ({ contact }) => `/contacts/${contact}?tab=interests` },
   { name: 'a client, properties owned', address: ({ contact }) => `/contacts/${contact}?tab=properties` },
   { name: 'a client, history', address: ({ contact }) => `/contacts/${contact}?tab=history` },

@@ -27,10 +27,11 @@ import { ContactFacts } from './contact-facts.tsx'
 import { ContactPhones } from './contact-phones.tsx'
 import { ContactProperties } from './contact-properties.tsx'
 import { phoneInWords } from './contact-columns.tsx'
+import { TasksPanel } from './tasks/tasks-panel.tsx'
 import styles from './contacts.module.css'
 import client from './client/client.module.css'
 
-const tabs = ['facts', 'searches', 'talks', 'notes', 'interests', 'properties', 'history'] as const
+const tabs = ['facts', 'searches', 'talks', 'notes', 'tasks', 'interests', 'properties', 'history'] as const
 type Tab = (typeof tabs)[number]
 
 export function ContactScreen() {
@@ -80,7 +81,7 @@ function Client({ view }: { view: ContactView }) {
     act()
   })
   const counts: Partial<Record<Tab, number>> = life.data
-    ? { searches: life.data.searches.length, talks: life.data.interactions.length, notes: life.data.notes.length, interests: life.data.interests.length, properties: owned.data?.length ?? 0 }
+    ? { searches: life.data.searches.length, talks: life.data.interactions.length, notes: life.data.notes.length, tasks: life.data.tasks.filter(({ state }) => state === 'open').length, interests: life.data.interests.length, properties: owned.data?.length ?? 0 }
     : {}
   return (
     <div className={client.screen} ref={screen}>
@@ -134,6 +135,9 @@ function Client({ view }: { view: ContactView }) {
               </Tabs.Panel>
             </>
           ) : null}
+          <Tabs.Panel value="tasks">
+            <TasksPanel contactId={contact.id} />
+          </Tabs.Panel>
           <Tabs.Panel value="properties">
             <ContactProperties id={contact.id} />
           </Tabs.Panel>

@@ -2,7 +2,7 @@ import type { client as french } from '../fr/client.ts'
 
 export const client: typeof french = {
   tab: {
-    facts: 'Record', searches: 'Searches', talks: 'Talks', notes: 'Notes', interests: 'Properties seen', properties: 'Owned', history: 'History',
+    facts: 'Record', searches: 'Searches', talks: 'Talks', notes: 'Notes', tasks: 'Tasks', interests: 'Properties seen', properties: 'Owned', history: 'History',
   },
   contact_by: { whatsapp: 'WhatsApp', call: 'Call', mail: 'E-mail' },
   no_status: 'No status',

@@ -1,7 +1,7 @@
 /** The page of a client, the merging of two records. */
 export const client = {
   tab: {
-    facts: 'Fiche', searches: 'Recherches', talks: 'Échanges', notes: 'Notes', interests: 'Biens vus', properties: 'Ses biens', history: 'Historique',
+    facts: 'Fiche', searches: 'Recherches', talks: 'Échanges', notes: 'Notes', tasks: 'Tâches', interests: 'Biens vus', properties: 'Ses biens', history: 'Historique',
   },
   contact_by: { whatsapp: 'WhatsApp', call: 'Appeler', mail: 'E-mail' },
   no_status: 'Pas de statut',

@@ -38,7 +38,10 @@ export function MergedPanel({ life }: { life: ClientLife }) {
           <ul className={styles.plain}>
             {life.leads.map((lead) => (
               <li key={lead.id}>
-                {lead.name} · {t(`lead.statuses.${lead.status}`)} · {t(`lead.sources.${lead.source}`)}
+                <Link to="/leads/$id" params={{ id: lead.id }} search={{}}>
+                  {lead.name}
+                </Link>{' '}
+                · {t(`lead.statuses.${lead.status}`)} · {t(`lead.sources.${lead.source}`)}
               </li>
             ))}
           </ul>
