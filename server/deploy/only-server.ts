@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
  */
 export const serverPackages: readonly string[] = [
   '@aws-sdk/client-s3', '@node-rs/argon2', 'better-sqlite3', 'busboy', 'cors', 'express', 'express-rate-limit', 'helmet', 'i18next', 'jose', 'kysely',
-  'libphonenumber-js', 'nodemailer', 'otpauth', 'pg', 'pino', 'prom-client', 'sharp', 'socket.io', 'swagger-ui-dist', 'zod',
+  'libphonenumber-js', 'nodemailer', 'otpauth', 'pg', 'pino', 'prom-client', 'sharp', 'socket.io', 'swagger-ui-dist', 'ws', 'zod',
 ]
 
 type Root = { dependencies?: Record<string, string>; devDependencies?: unknown; optionalDependencies?: unknown }

@@ -21,7 +21,7 @@ function phrase(catalogue: object, key: string): unknown {
 }
 
 /** Asked by the core itself, of the reader; no page can name it. */
-const internalQueries = ['agency.usage', 'alerts.round', 'catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals', 'clients.figures', 'clients.interactions', 'clients.interests', 'clients.notes', 'clients.offers', 'clients.page', 'clients.task', 'core.log', 'files.mine', 'files.some', 'imports.repeats', 'matching.some', 'properties.ofPart',
+const internalQueries = ['agency.usage', 'alerts.round', 'catalogue.agencies', 'catalogue.count', 'catalogue.get', 'catalogue.kinds', 'catalogue.page', 'catalogue.rows', 'catalogue.totals', 'clients.figures', 'clients.interactions', 'clients.interests', 'clients.notes', 'clients.offers', 'clients.page', 'clients.task', 'core.log', 'files.mine', 'files.some', 'imports.repeats', 'matching.some', 'notifications.after', 'notifications.statistics', 'properties.ofPart',
   'properties.photoOrder', 'properties.statistics', 'reminders.due', 'team.accounts']
 /** Judged by whoever handles them: they have no query of their own. */
 const handledActions = ['team.setPassword', 'properties.viewed', 'matching.runAll', 'imports.preview', 'imports.run', 'imports.undo',

@@ -107,6 +107,10 @@ export const team: typeof french = {
       preview: 'Prepare an import', repeats: 'Recognise rows already imported', run: 'Run an import', undo: 'Undo a whole import', batches: 'See past imports', rejectedFile: 'Download the rejected rows',
     },
     contacts: { page: 'See the list of contacts', get: 'Read the record of a contact', alike: 'Be warned of a similar contact', life: 'Read the whole story of a client', tags: 'See the tags', duplicates: 'See possible duplicates', merging: 'Prepare the merging of two records' },
+    clients: {
+      page: 'See clients and what they look for', interactions: 'See talks with clients', interests: 'See the properties that interest clients', offers: 'See what suits several clients', notes: 'See notes about clients',
+      task: 'Read a task about a client', figures: 'See the figures of clients',
+    },
     leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads', neighbours: 'Walk from one lead to the next', history: 'See the history of a lead' },
     tasks: { page: 'See the tasks', get: 'Read a task' },
     matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits', latest: 'See how many clients a new property suits', runAll: 'Match all clients with all properties', some: 'Match several searches', overview: 'See the matches of the agency' },

@@ -107,6 +107,10 @@ export const team = {
       preview: 'Préparer un import', repeats: 'Reconnaître les lignes déjà importées', run: 'Lancer un import', undo: 'Annuler un import entier', batches: 'Voir les imports passés', rejectedFile: 'Télécharger les lignes refusées',
     },
     contacts: { page: 'Voir la liste des contacts', get: 'Lire la fiche d’un contact', alike: 'Être prévenu d’un contact semblable', life: 'Lire toute l’histoire d’un client', tags: 'Voir les étiquettes', duplicates: 'Voir les doublons', merging: 'Préparer la réunion de deux fiches' },
+    clients: {
+      page: 'Voir les clients et ce qu’ils cherchent', interactions: 'Voir les échanges avec les clients', interests: 'Voir les biens qui intéressent les clients', offers: 'Voir ce qui convient à plusieurs clients', notes: 'Voir les notes sur les clients',
+      task: 'Lire une tâche sur un client', figures: 'Voir les chiffres des clients',
+    },
     leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects', neighbours: 'Passer d’un prospect à l’autre', history: 'Voir l’historique d’un prospect' },
     tasks: { page: 'Voir les tâches', get: 'Lire une tâche' },
     matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient', latest: 'Voir à combien de clients un nouveau bien convient', runAll: 'Rapprocher tous les clients de tous les biens', some: 'Rapprocher plusieurs recherches', overview: 'Voir les rapprochements de l’agence' },

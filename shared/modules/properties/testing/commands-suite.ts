@@ -576,8 +576,8 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
         const promised = [...business.commands.values()].filter((command) => command.undo === 'before')
           .map((command) => command.name)
         // Generated in the same way as others here, or nothing that a page shows: a file stays, a view is changed like a photo.
-        // A choice between two entries is shown in shared/command/testing/merge-suite.ts.
-        const alike = ['conflict.settle', 'core.undo', 'file.create', 'member.update', 'savedView.delete', 'savedView.update']
+        // A choice between two entries is shown in shared/command/testing/merge-suite.ts. What a client says of himself is undone as `contact.update` is.
+        const alike = ['conflict.settle', 'contact.describeSelf', 'core.undo', 'file.create', 'member.update', 'savedView.delete', 'savedView.update']
         expect(promised.filter((name) => !shown.has(name)).toSorted()).toEqual(alike)
       })
 
