@@ -1,0 +1,3 @@
+import { leadsContract } from './contract-leads.ts'
+
+export const crmContract = { ...leadsContract } as const

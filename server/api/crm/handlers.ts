@@ -1,0 +1,5 @@
+import type { HandlersOf } from '../operation.ts'
+import type { crmContract } from './contract.ts'
+import { leadsHandlers } from './leads.ts'
+
+export const crmHandlers: HandlersOf<typeof crmContract> = { ...leadsHandlers }
