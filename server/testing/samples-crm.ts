@@ -27,7 +27,53 @@ const about = async (asking: Asking, make: (of: Asking) => Promise<string>): Pro
 /** Said by a member of it; a stranger names the agency. */
 const isOurs = ({ world, agency }: Asking): boolean => agency === world.ours
 
+/** A talk and a note of that client beside. */
+async function known(asking: Asking): Promise<string> {
+  const { world, agency, owner } = asking
+  const id = await contact(asking)
+  await world.act(owner, agency, 'interaction.create', { id: world.newId(), contactId: id, type: 'call', channel: 'phone', subject: 'Appel', content: agency.secret, at: world.server.house.clock() - 1000 })
+  await world.act(owner, agency, 'clientNote.create', { id: world.newId(), contactId: id, content: agency.secret })
+  return id
+}
+
 export const crmSamples = {
+  'clients.list': async (asking: Asking) => {
+    await contact(asking)
+    return { query: { page_size: '3', status: 'active', ordering: '-conversion_score', ...(isOurs(asking) ? {} : { agency: asking.agency.id }) } }
+  },
+  'clients.create': async (asking: Asking) => ({
+    body: {
+      ...(isOurs(asking) ? { first_name: 'Moussa', last_name: 'Fall', email: `${another()}@example.sn`, phone: '+221771112233' } : { user_id: await contact(asking) }), max_budget: '90000000.00', min_budget: '40000000', preferred_property_types: ['apartment'],
+      preferred_cities: ['Dakar'], min_bedrooms: 3, must_have_features: ['has_parking'], tags: ['vip'], financing_status: 'pre_approved',
+    },
+  }),
+  'clients.createFull': () => ({
+    body: { user: { first_name: 'Aminata', last_name: 'Ba', email: `${another()}@example.sn`, phone: '+221772223344' }, profile: { max_budget: '400000.00', transaction: 'rent', preferred_locations: ['Almadies'], marital_status: 'married' } },
+  }),
+  'clients.get': (asking: Asking) => about(asking, contact),
+  'clients.update': async (asking: Asking) => ({ ...(await about(asking, contact)), body: { max_budget: '120000000.00', min_bedrooms: 2, phone: '+221775556677', tags: ['vip'], preferred_contact_method: 'whatsapp', date_of_birth: '1985-03-02' } }),
+  'clients.delete': (asking: Asking) => about(asking, contact),
+  'clients.matches': async (asking: Asking) => {
+    await property(asking)
+    return { ...(await about(asking, contact)), query: { limit: '3', min_score: '40' } }
+  },
+  'clients.updateActivity': (asking: Asking) => about(asking, contact),
+  'clients.dashboard': (asking: Asking) => about(asking, known),
+  'clients.stats': (asking: Asking) => about(asking, known),
+  'clients.interactions': async (asking: Asking) => ({ ...(await about(asking, known)), query: { interaction_type: 'call', limit: '5' } }),
+  'clients.addInteraction': async (asking: Asking) => ({
+    ...(await about(asking, contact)), body: { agent_id: asking.owner.memberId, interaction_type: 'call', channel: 'phone', subject: 'Appel de suivi', content: 'Client intéressé par la propriété', priority: 'medium', status: 'scheduled', scheduled_date: '2027-02-01T10:00:00+00:00' },
+  }),
+  'clients.notes': async (asking: Asking) => ({ ...(await about(asking, known)), query: { limit: '5' } }),
+  'clients.addNote': async (asking: Asking) => ({ ...(await about(asking, contact)), body: { title: 'Préférences', content: 'Veut une vue sur mer', note_type: 'follow_up', is_pinned: true, reminder_date: '2027-02-01T10:00:00+00:00' } }),
+  'clients.tags': async (asking: Asking) => ({ ...(await about(asking, contact)), body: { tags: ['vip', 'investisseur'] } }),
+  'clients.contact': async (asking: Asking) => ({ ...(await about(asking, contact)), body: { method: 'whatsapp', subject: 'Visite', message: 'Bonjour, la villa est libre.' } }),
+  'matching.find': async (asking: Asking) => {
+    await property(asking)
+    return { body: { client_id: await contact(asking), limit: 3, min_score: 40 } }
+  },
+  'matching.score': async (asking: Asking) => ({ body: { client_id: await contact(asking), property_id: await property(asking) } }),
+  'dashboard.client': () => ({}),
   'leads.list': async (asking: Asking) => {
     await lead(asking)
     return { query: { page_size: '3', status: 'new', ordering: '-score' } }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from '../operation.ts'
 import { id, idParams, instant, pageOf, paging, queryFlag, queryWhole, text } from '../values.ts'
 import { client, clientCreate, clientFull, clientPatch, explainedOffer, explanation, note, noteOfClient, offer, talk, talkOfClient } from './shapes.ts'
-import { clientStatusWords, contactMethodWords, financingWords, priorityWords, talkStatusWords, talkTypeWords, wordOf } from './words.ts'
+import { clientStatusWords, financingWords, priorityWords, talkStatusWords, talkTypeWords, wordOf } from './words.ts'
 
 const tag = 'Clients'
 const sorts = 'conversion_score|created_at|updated_at|total_properties_viewed'
@@ -70,7 +70,7 @@ export const clientsContract = {
   }),
   'clients.contact': operation({
     method: 'post', path: '/api/crm/clients/{id}/contact/', tag, summary: 'Note that one gets in touch; nothing is sent', access: 'member', rate: 'write', status: 201, params: idParams,
-    description: 'For WhatsApp the answer holds the link that opens the talk with this message written.', body: z.object({ method: wordOf(contactMethodWords), subject: text(200).optional(), message: text(5000).optional() }),
+    description: 'For WhatsApp the answer holds the link that opens the talk with this message written.', body: z.object({ method: z.enum(['call', 'phone', 'email', 'sms', 'whatsapp']), subject: text(200).optional(), message: text(5000).optional() }),
     answer: z.object({ message: z.string(), interaction: talk, whatsapp_url: z.string().nullable() }), example: { body: { method: 'email', subject: 'Test contact', message: 'Ceci est un test de contact' } },
   }),
   'matching.find': operation({

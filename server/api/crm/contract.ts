@@ -1,3 +1,4 @@
+import { clientsContract } from './contract-clients.ts'
 import { leadsContract } from './contract-leads.ts'
 
-export const crmContract = { ...leadsContract } as const
+export const crmContract = { ...clientsContract, ...leadsContract } as const

@@ -1,5 +1,6 @@
 import type { HandlersOf } from '../operation.ts'
+import { clientsHandlers } from './clients.ts'
 import type { crmContract } from './contract.ts'
 import { leadsHandlers } from './leads.ts'
 
-export const crmHandlers: HandlersOf<typeof crmContract> = { ...leadsHandlers }
+export const crmHandlers: HandlersOf<typeof crmContract> = { ...clientsHandlers, ...leadsHandlers }

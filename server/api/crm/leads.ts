@@ -8,6 +8,7 @@ import type { DirectoryAgency } from '../../../shared/modules/auth/index.ts'
 import type { Actor } from '../../../shared/values/actor.ts'
 import { AppError } from '../../../shared/values/error.ts'
 import type { Filter, Sort } from '../../../shared/values/filter.ts'
+import { addDays, dayOfInstant } from '../../../shared/values/period.ts'
 import { ask, newId, say, sayAll } from '../../house.ts'
 import type { ActOf, House } from '../../house.ts'
 import { invalidField, translate } from '../../http/errors.ts'
@@ -17,6 +18,7 @@ import type { Call, HandlersOf } from '../operation.ts'
 import { page } from '../values.ts'
 import type { leadsContract } from './contract-leads.ts'
 import { inTheirWords } from './given-wish.ts'
+import { momentOf } from './talks.ts'
 import { mustKnow } from './seats.ts'
 import { leadFields, leadPatchOf } from './leads-given.ts'
 import { presentLead } from './leads-present.ts'
@@ -37,10 +39,11 @@ function askedOf(query: Filters): { filters: Filter[]; search: string; score: [n
   is('status', toOurs(leadStatusWords, query.status))
   is('qualification', toOurs(qualificationWords, query.qualification))
   is('agentId', query.assigned_agent)
-  const day = 86_400_000
-  if (query.created_at__gte) filters.push({ field: 'createdAt', operator: 'since', value: query.created_at__gte.slice(0, 10) })
+  const since = momentOf(query.created_at__gte, 'created_at__gte')
+  const until = momentOf(query.created_at__lte, 'created_at__lte')
+  if (since) filters.push({ field: 'createdAt', operator: 'since', value: dayOfInstant(since, 'UTC') })
   // The whole of that day.
-  if (query.created_at__lte) filters.push({ field: 'createdAt', operator: 'before', value: new Date(Date.parse(query.created_at__lte.slice(0, 10)) + day).toISOString().slice(0, 10) })
+  if (until) filters.push({ field: 'createdAt', operator: 'before', value: addDays(dayOfInstant(until, 'UTC'), 1) })
   return { filters, search: query.search, score: [query.score__gte ?? null, query.score__lte ?? null] }
 }
 
