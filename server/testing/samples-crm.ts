@@ -36,7 +36,77 @@ async function known(asking: Asking): Promise<string> {
   return id
 }
 
+async function talk(asking: Asking): Promise<string> {
+  const { world, agency, owner } = asking
+  const id = world.newId()
+  await world.act(owner, agency, 'interaction.create', { id, contactId: await contact(asking), type: 'call', channel: 'phone', subject: 'Appel', content: agency.secret, at: world.server.house.clock() + 60_000, status: 'scheduled' })
+  return id
+}
+
+async function note(asking: Asking): Promise<string> {
+  const { world, agency, owner } = asking
+  const id = world.newId()
+  await world.act(owner, agency, 'clientNote.create', { id, contactId: await contact(asking), content: agency.secret })
+  return id
+}
+
+async function task({ world, agency, owner }: Asking): Promise<string> {
+  const id = world.newId()
+  await world.act(owner, agency, 'task.create', { id, title: 'Rappeler', notes: agency.secret, dueOn: '2027-02-01' })
+  return id
+}
+
+async function interest(asking: Asking): Promise<string> {
+  const { world, agency, owner } = asking
+  return ((await world.act(owner, agency, 'interest.track', { contactId: await contact(asking), propertyId: await property(asking), step: 'view', notes: agency.secret })) as { id: string }).id
+}
+
 export const crmSamples = {
+  'interactions.list': async (asking: Asking) => {
+    await talk(asking)
+    return { query: { page_size: '3', interaction_type: 'call', scheduled_date__gte: '2026-01-01' } }
+  },
+  'interactions.create': async (asking: Asking) => ({ body: { client_id: await contact(asking), interaction_type: 'inquiry', subject: 'Prix de la villa', content: 'Est-elle encore libre ?' } }),
+  'interactions.get': (asking: Asking) => about(asking, talk),
+  'interactions.update': async (asking: Asking) => ({ ...(await about(asking, talk)), body: { subject: 'Visite de la villa', duration_minutes: 30, status: 'completed', outcome: 'successful' } }),
+  'interactions.delete': (asking: Asking) => about(asking, talk),
+  'interactions.complete': async (asking: Asking) => ({ ...(await about(asking, talk)), body: { outcome: 'successful', notes: 'Rappeler lundi' } }),
+  'interactions.followUp': async (asking: Asking) => ({ ...(await about(asking, talk)), body: { follow_up_date: '2027-02-01T10:00:00+00:00', notes: 'Envoyer le plan' } }),
+  'notes.list': async (asking: Asking) => {
+    await note(asking)
+    return { query: { page_size: '3', note_type: 'general', is_pinned: 'false' } }
+  },
+  'notes.create': async (asking: Asking) => ({ body: { client_profile_id: await contact(asking), title: 'Préférences', content: 'Veut une vue sur mer', note_type: 'general', is_important: true } }),
+  'notes.get': (asking: Asking) => about(asking, note),
+  'notes.update': async (asking: Asking) => ({ ...(await about(asking, note)), body: { content: 'Veut un jardin', is_important: true } }),
+  'notes.delete': (asking: Asking) => about(asking, note),
+  'notes.togglePin': (asking: Asking) => about(asking, note),
+  'notes.toggleImportant': (asking: Asking) => about(asking, note),
+  'tasks.list': async (asking: Asking) => {
+    await task(asking)
+    return { query: { page_size: '3', when: 'all' } }
+  },
+  'tasks.create': async (asking: Asking) => ({ body: { title: 'Rappeler', client_id: await contact(asking), due_date: '2027-02-01', due_time: '10:00', priority: 'high', repeat: { every: 1, unit: 'week' } } }),
+  'tasks.get': (asking: Asking) => about(asking, task),
+  'tasks.update': async (asking: Asking) => ({ ...(await about(asking, task)), body: { due_date: '2027-02-02', priority: 'low' } }),
+  'tasks.delete': (asking: Asking) => about(asking, task),
+  'tasks.complete': (asking: Asking) => about(asking, task),
+  'interests.list': async (asking: Asking) => {
+    await interest(asking)
+    return { query: { page_size: '3', match_score__gte: '10', interaction_type: 'view' } }
+  },
+  'interests.create': async (asking: Asking) => ({ body: { client_id: await contact(asking), property_id: await property(asking), interaction_type: 'inquiry', interest_level: 'high' } }),
+  'interests.track': async (asking: Asking) => ({ body: { client_id: await contact(asking), property_id: await property(asking), interaction_type: 'favorite' } }),
+  'interests.ofClient': async (asking: Asking) => ({ params: { user_id: await contact(asking) }, query: { limit: '5' } }),
+  'interests.get': (asking: Asking) => about(asking, interest),
+  'interests.update': async (asking: Asking) => ({ ...(await about(asking, interest)), body: { interest_level: 'high', status: 'archived' } }),
+  'interests.delete': (asking: Asking) => about(asking, interest),
+  'dashboard.agent': async (asking: Asking) => {
+    await known(asking)
+    await task(asking)
+    await lead(asking)
+    return {}
+  },
   'clients.list': async (asking: Asking) => {
     await contact(asking)
     return { query: { page_size: '3', status: 'active', ordering: '-conversion_score', ...(isOurs(asking) ? {} : { agency: asking.agency.id }) } }

@@ -19,7 +19,7 @@ import type { ClientGiven } from './shapes.ts'
 import { addNote, addTalk, everyNote, everyTalk, presentNote, presentTalk } from './talks.ts'
 import { clientStatusWords, financingWords, priorityWords, talkStatusWords, talkTypeWords, toOurs } from './words.ts'
 
-const everyone: Omit<ClientsAsked, 'offset' | 'limit'> = { id: null, search: '', status: null, priority: null, financing: null, scoreMin: null, scoreMax: null, needsFollowUp: null, sort: [] }
+export const everyone: Omit<ClientsAsked, 'offset' | 'limit'> = { id: null, search: '', status: null, priority: null, financing: null, scoreMin: null, scoreMax: null, needsFollowUp: null, sort: [] }
 export const everyInterest: Omit<InterestsAsked, 'offset' | 'limit'> = { id: null, contactId: null, propertyId: null, step: null, level: null, state: null, scoreMin: null, scoreMax: null }
 const sortFields = { conversion_score: 'conversion', created_at: 'createdAt', updated_at: 'updatedAt', total_properties_viewed: 'seen' } as const
 /** From here on a property is worth showing beside a client. */
@@ -28,7 +28,7 @@ const shown = { least: 30, limit: 5 }
 type Seen = { row: ClientRow; seat: Actor }
 const seen = (house: House, caller: Account, id: string): Promise<Seen> => oneOver<ClientRow>(house, caller, 'clients.page', { ...everyone, id } as { id: string }, 'contact')
 
-async function presentRows(house: House, seats: readonly Actor[], rows: readonly ClientRow[]) {
+export async function presentRows(house: House, seats: readonly Actor[], rows: readonly ClientRow[]) {
   const offers = new Map((await Promise.all(seats.map(async (seat) => [...(await offersFor(house, seat, rows.filter(({ contact }) => contact.agencyId === seat.agencyId).map(({ contact }) => contact.id), shown))]))).flat())
   return rows.map((row) => presentClient(row, (offers.get(row.contact.id) ?? []).map(({ row: found, found: { score } }) => presentOffer(house, found, score))))
 }

@@ -45,6 +45,7 @@ export async function pageOver<Row>(house: House, seats: readonly Actor[], query
 }
 
 /** The one row that has this id, with the seat from which it is seen. Throws `not_found`. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the row of the query that is named
 export async function oneOver<Row>(house: House, caller: Account, query: string, asked: { id: string }, entity: string): Promise<{ row: Row; seat: Actor }> {
   for (const seat of await seatsOf(house, caller)) {
     const [row] = (await ask<Page<Row>>(house, seat, query, { ...asked, offset: 0, limit: 1 })).rows

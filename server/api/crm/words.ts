@@ -3,7 +3,7 @@ import { clientStatuses, consentChannels, contactTimes, maritalStatuses, priorit
 import { interactionChannels, interactionStatuses, interactionTypes, noteTypes, outcomes, repeatUnits, taskStates } from '../../../shared/modules/crm/model-follow-up.ts'
 import { interestLevels, interestStates, interestSteps } from '../../../shared/modules/crm/model-interest.ts'
 import { leadSources, leadStatuses, qualifications } from '../../../shared/modules/crm/model-lead.ts'
-import { alertFrequencies, dealBreakerNames, financings, timeframes } from '../../../shared/modules/crm/model-search.ts'
+import { dealBreakerNames, financings, timeframes } from '../../../shared/modules/crm/model-search.ts'
 import type { DealBreaker } from '../../../shared/modules/crm/model-search.ts'
 import { amenityNames } from '../../../shared/modules/properties/model-amenities.ts'
 import type { Amenity } from '../../../shared/modules/properties/model-amenities.ts'
@@ -24,7 +24,6 @@ export const contactMethodWords = wordsOf(consentChannels)
 export const contactTimeWords = wordsOf(contactTimes)
 export const maritalWords = wordsOf(maritalStatuses)
 export const financingWords = wordsOf(financings)
-export const alertWords = wordsOf(alertFrequencies)
 export const leadSourceWords = wordsOf(leadSources)
 export const leadStatusWords = wordsOf(leadStatuses)
 export const qualificationWords = wordsOf(qualifications)
