@@ -91,7 +91,7 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'properties.categories': { own: '200 200 200 200 200 200' },
   'properties.statistics': { own: '401 403 200 200 200 403' },
   'properties.mine': { own: '401 403 200 200 200 403' },
-  // Who is no member has nobody but himself, whom these are not; what he sees of himself is in crm/own.integration.test.ts.
+  // Who is no member has nobody but himself, whom these are not; what he sees of himself is in crm/flows.integration.test.ts.
   'clients.list': { own: '401 200 200 200 200 200', foreign: '401 200 200 200 200 200' },
   'clients.create': { own: '401 403 201 201 201 403', foreign: '401 403 404 404 404 403' },
   'clients.createFull': { own: '401 403 201 201 201 403' },
@@ -151,6 +151,8 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'interests.update': { own: '401 403 200 200 200 403', colleague: '401 403 403 200 200 403', foreign: '401 403 404 404 404 403' },
   'interests.delete': { own: '401 404 204 204 204 404', colleague: '401 404 403 204 204 404', foreign: '401 404 404 404 404 404' },
   'dashboard.agent': { own: '401 403 200 200 200 403' },
+  'analytics.get': { own: '401 403 200 200 200 403' },
+  'admin.overview': { own: '401 403 403 403 403 200' },
   'files.open': { own: '200 200 200 200 200 200', foreign: '200 200 200 200 200 200' },
   'files.upload': { own: '401 403 201 201 201 403' },
   'files.list': { own: '401 403 200 200 200 403' },

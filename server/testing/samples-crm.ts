@@ -62,6 +62,11 @@ async function interest(asking: Asking): Promise<string> {
 }
 
 export const crmSamples = {
+  'analytics.get': async (asking: Asking) => {
+    await known(asking)
+    return { query: { period: 'month' } }
+  },
+  'admin.overview': () => ({}),
   'interactions.list': async (asking: Asking) => {
     await talk(asking)
     return { query: { page_size: '3', interaction_type: 'call', scheduled_date__gte: '2026-01-01' } }

@@ -43,7 +43,7 @@ export function searchOf(given: ClientGiven, before: ClientSearch | null): Searc
   const currency = given.currency ?? before?.currency ?? 'XOF'
   const area = (value: string | null | undefined): number | null | undefined => (typeof value === 'string' ? Number(value) : value)
   const patch: SearchPatch = said({
-    transaction: given.transaction && ours(transactionWords, given.transaction), budgetMin: amountOf(given.min_budget, currency, 'min_budget'), budgetMax: amountOf(given.max_budget, currency, 'max_budget'), currency: given.currency,
+    transaction: given.transaction ? ours(transactionWords, given.transaction) : undefined, budgetMin: amountOf(given.min_budget, currency, 'min_budget'), budgetMax: amountOf(given.max_budget, currency, 'max_budget'), currency: given.currency,
     kinds: given.preferred_property_types && [...new Set(given.preferred_property_types.map((word) => ours(kindWords, word)!))],
     places: given.preferred_cities === undefined && given.preferred_locations === undefined ? undefined : placesCalled(given.preferred_cities ?? [], given.preferred_locations ?? []).slice(0, 20), maxDistance: given.max_distance_from_center,
     bedroomsMin: given.min_bedrooms, bedroomsMax: given.max_bedrooms, areaMin: area(given.min_area), areaMax: area(given.max_area), mustHave: named(given.must_have_features, featureOf, 'must_have_features'),

@@ -50,8 +50,8 @@ const profileGiven = {
   date_of_birth: z.iso.date().nullable(), nationality: most(200), marital_status: wordOf(maritalWords).nullable(), preferred_contact_method: wordOf(contactMethodWords).nullable(), preferred_contact_time: wordOf(contactTimeWords).nullable(),
   max_budget: amount, min_budget: amount, preferred_property_types: z.array(kindWord).max(30), preferred_locations: names, min_bedrooms: whole, max_bedrooms: whole, min_area: amount, max_area: amount, preferred_cities: names,
   max_distance_from_center: z.number().min(0).max(500).nullable(), financing_status: wordOf(financingWords), credit_score_range: z.literal('unknown'), must_have_features: z.array(text(60)).max(80), deal_breakers: z.array(text(60)).max(80),
-  lifestyle_notes: most(5000), status: wordOf(clientStatusWords), priority_level: wordOf(priorityWords), tags: z.array(text(40).min(1)).max(50),
-  transaction: transactionWord.meta({ description: 'Whether to buy or to rent; buying where it is not said.' }), currency, agent_id: id.nullable(),
+  lifestyle_notes: most(5000), status: wordOf(clientStatusWords), priority_level: wordOf(priorityWords).nullable(), tags: z.array(text(40).min(1)).max(50),
+  transaction: transactionWord.nullable().meta({ description: 'Whether to buy or to rent; buying where it is not said.' }), currency, agent_id: id.nullable(),
 }
 const personGiven = { first_name: text(100), last_name: text(100), email, phone: most(40), whatsapp: z.boolean() }
 export const profilePatch = z.object(profileGiven).partial().meta({ id: 'ClientProfilePatch' })
