@@ -91,7 +91,7 @@ async function mustBeNew(house: House, actor: Actor, email: string): Promise<voi
 
 /** What an agency alone says of its clients; the same again is no change. */
 function mustBeOwn(given: ClientGiven, { contact, phones }: ClientRow): void {
-  const same: Partial<Record<keyof ClientGiven, unknown>> = { status: clientStatusWords[contact.clientStatus ?? 'prospect'], email: contact.email, phone: phones[0]?.e164 ?? phones[0]?.typed ?? null, whatsapp: phones[0]?.whatsapp, agent_id: contact.agentId }
+  const same: Partial<Record<keyof ClientGiven, unknown>> = { status: clientStatusWords[contact.clientStatus ?? 'prospect'], email: contact.email, phone: phones[0]?.e164 ?? phones[0]?.typed ?? null, whatsapp: phones[0]?.whatsapp ?? false, agent_id: contact.agentId }
   for (const field of ['status', 'priority_level', 'tags', 'agent_id', 'email', 'phone', 'whatsapp'] as const) {
     const value = given[field]
     if (value === undefined || value === null || (Array.isArray(value) && value.length === 0) || value === same[field]) continue
