@@ -7,6 +7,8 @@ import { consoleContract } from './console/contract.ts'
 import { consoleHandlers } from './console/handlers.ts'
 import { coreContract } from './core/contract.ts'
 import { coreHandlers } from './core/handlers.ts'
+import { crmContract } from './crm/contract.ts'
+import { crmHandlers } from './crm/handlers.ts'
 import { favouritesContract } from './favourites/contract.ts'
 import { favouritesHandlers } from './favourites/handlers.ts'
 import { filesContract } from './files/contract.ts'
@@ -29,6 +31,7 @@ export const contract = {
   ...agenciesContract,
   ...usersContract,
   ...propertiesContract,
+  ...crmContract,
   ...coreContract,
   ...favouritesContract,
   ...filesContract,
@@ -45,6 +48,7 @@ const handlers: HandlersOf<typeof contract> = {
   ...agenciesHandlers,
   ...usersHandlers,
   ...propertiesHandlers,
+  ...crmHandlers,
   ...coreHandlers,
   ...favouritesHandlers,
   ...filesHandlers,

@@ -3,6 +3,7 @@ import type { OperationName } from '../api/index.ts'
 import { agencySamples } from './samples-agencies.ts'
 import { consoleSamples } from './samples-console.ts'
 import { coreSamples } from './samples-core.ts'
+import { crmSamples } from './samples-crm.ts'
 import { fileSamples } from './samples-files.ts'
 import { notificationSamples } from './samples-notifications.ts'
 import { peopleSamples } from './samples-people.ts'
@@ -40,6 +41,7 @@ export const samples: Readonly<Record<OperationName, (asking: Asking) => Sample 
   'properties.categories': () => ({}),
   'properties.statistics': () => ({}),
   'properties.mine': () => ({ query: { limit: '5' } }),
+  ...crmSamples,
   ...fileSamples,
   ...consoleSamples,
   'favourites.list': async (asking) => {

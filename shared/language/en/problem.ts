@@ -12,6 +12,7 @@ export const problem: typeof french = {
   not_multiple_of: 'This number is not an allowed multiple.',
   too_small: 'This value is too small or too short.',
   too_big: 'This value is too large or too long.',
+  range_order: 'The maximum is below the minimum.',
   unknown_field: 'This field does not exist or cannot be changed here.',
   taken: 'This value is already taken.',
   mismatch: 'The two entries differ.',

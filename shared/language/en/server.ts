@@ -18,6 +18,26 @@ export const server: typeof french = {
   notificationsRead_other: '{{count}} notifications marked as read',
   imageDeleted: 'Photo deleted.',
   allKinds: 'All',
+  crm: {
+    steps: {
+      assign: 'Give it to an agent as soon as possible', contactWithinADay: 'Get in touch within a day', planMeeting: 'Plan a meeting', followClosely: 'High priority: follow personally', followRegularly: 'Follow regularly',
+      askForWishes: 'Ask what the lead looks for, and the budget',
+    },
+    stages: { new: 'New', contacted: 'Contacted', qualified: 'Qualified', proposalSent: 'Proposal sent', negotiation: 'In negotiation', won: 'Converted', lost: 'Lost' },
+    advice: {
+      budget: 'The price is above the budget.', kind: 'This is not the kind of property looked for.', place: 'The property is not in the places wished for.', size: 'The area or the number of bedrooms does not quite fit.',
+      features: 'Some features wished for are missing.', financing: 'The title of the property may make financing harder.', contract: 'This is not the kind of contract looked for.', unsaid: 'Saying more of what is looked for would allow a better judgement.',
+    },
+    talks: { call: 'Call', message: 'Message', email: 'E-mail', meeting: 'Meeting', visit: 'Visit', inquiry: 'Inquiry', followUp: 'Follow-up', complaint: 'Complaint', feedback: 'Feedback' },
+    clients: { prospect: 'Prospects', active: 'Active', client: 'Clients', inactive: 'Inactive', archived: 'Archived', none: 'No client' },
+    funnel: { leads: 'Leads', qualified: 'Qualified', active: 'Active', converted: 'Converted' },
+    week: 'Week {number}',
+    assigned_one: 'One lead was handed out.',
+    assigned_other: '{count} leads were handed out.',
+    tagged: 'Tags saved.',
+    contacted: 'The contact was noted.',
+    followUp: 'Follow-up: {subject}',
+  },
   acts: {
     account: { made: 'Account made by an operator', registered: 'Account made', closed: 'Account closed', reopened: 'Account opened again', unlocked: 'Account unlocked' },
     agency: { registered: 'Agency registered', founded: 'Agency brought by a desktop', foundingDropped: 'Agency brought in part, taken out', suspended: 'Agency suspended', resumed: 'Suspension lifted', update: 'Settings of an agency changed by the operator' },

@@ -11,6 +11,7 @@ export const problem = {
   not_multiple_of: 'Ce nombre n’est pas un multiple permis.',
   too_small: 'Cette valeur est trop petite ou trop courte.',
   too_big: 'Cette valeur est trop grande ou trop longue.',
+  range_order: 'Le maximum est plus petit que le minimum.',
   unknown_field: 'Ce champ n’existe pas ou ne peut pas être modifié ici.',
   taken: 'Cette valeur est déjà prise.',
   mismatch: 'Les deux saisies diffèrent.',

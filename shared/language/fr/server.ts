@@ -17,6 +17,26 @@ export const server = {
   notificationsRead_other: '{{count}} notifications marquées comme lues',
   imageDeleted: 'Image supprimée.',
   allKinds: 'Tous',
+  crm: {
+    steps: {
+      assign: 'Assigner un agent dès que possible', contactWithinADay: 'Contacter dans les 24 h', planMeeting: 'Planifier un rendez-vous', followClosely: 'Priorité élevée : suivi personnalisé', followRegularly: 'Suivi régulier recommandé',
+      askForWishes: 'Demander ce que le prospect recherche et son budget',
+    },
+    stages: { new: 'Nouveaux', contacted: 'Contactés', qualified: 'Qualifiés', proposalSent: 'Proposition envoyée', negotiation: 'En négociation', won: 'Convertis', lost: 'Perdus' },
+    advice: {
+      budget: 'Le prix dépasse le budget.', kind: 'Ce n’est pas le type de bien recherché.', place: 'Le bien n’est pas dans les lieux souhaités.', size: 'La superficie ou le nombre de chambres ne correspond pas tout à fait.',
+      features: 'Il manque des équipements souhaités.', financing: 'Le titre du bien peut compliquer le financement.', contract: 'Ce n’est pas le type de contrat recherché.', unsaid: 'Préciser ce qui est recherché permettrait de mieux juger.',
+    },
+    talks: { call: 'Appel', message: 'Message', email: 'E-mail', meeting: 'Rendez-vous', visit: 'Visite', inquiry: 'Demande', followUp: 'Suivi', complaint: 'Réclamation', feedback: 'Avis' },
+    clients: { prospect: 'Prospects', active: 'Actifs', client: 'Clients', inactive: 'Inactifs', archived: 'Archivés', none: 'Aucun client' },
+    funnel: { leads: 'Prospects', qualified: 'Qualifiés', active: 'Actifs', converted: 'Convertis' },
+    week: 'Sem. {number}',
+    assigned_one: 'Un prospect a été attribué.',
+    assigned_other: '{count} prospects ont été attribués.',
+    tagged: 'Étiquettes enregistrées.',
+    contacted: 'Action de contact enregistrée.',
+    followUp: 'Suivi : {subject}',
+  },
   /** Lines of the audit. */
   acts: {
     account: { made: 'Compte ouvert par un opérateur', registered: 'Compte ouvert', closed: 'Compte fermé', reopened: 'Compte rouvert', unlocked: 'Compte déverrouillé' },

@@ -56,6 +56,8 @@ export type LeadView = FollowUps & { lead: Lead; row: LeadRow; scoreParts: Score
 /** Average and rate in a hundred, one decimal; null where there is nothing to count. */
 export type LeadStatistics = {
   total: number; byStatus: Partial<Record<LeadStatus, number>>; bySource: Partial<Record<Lead['source'], number>>; byQualification: Partial<Record<Lead['qualification'], number>>; averageScore: number | null; conversionRate: number | null
+  /** What open leads that want to buy in francs would spend at most, integer XOF. */
+  openValue: number
 }
 
 // ---- talks, notes, tasks

@@ -13,15 +13,16 @@ import { parsePhone } from '../../values/phone.ts'
 import { readerOf } from '../auth/index.ts'
 import { leadFilterFields } from './model-filters.ts'
 import type { LeadSortField } from './model-filters.ts'
-import { lead, leadStatuses } from './model-lead.ts'
+import { lead, leadStatuses, openLeadStatuses } from './model-lead.ts'
 import type { Lead } from './model-lead.ts'
 import type { LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView } from './model-views.ts'
 import { followUpsOf } from './queries-follow-up.ts'
 import { contactBriefs } from './queries.ts'
-import { agePoints, baseScore, freshness, leadScore, leadUrgency, nextSteps, scoreParts, urgencyParts } from './rules-lead.ts'
+import { agePoints, baseScore, freshness, leadScore, leadUrgency, mostScore, nextSteps, scoreParts, urgencyParts } from './rules-lead.ts'
 
 const day = 86_400_000
-type Asked = { filters: readonly Filter[]; search: string }
+/** `score`: between these, both included; null leaves a side open. */
+type Asked = { filters: readonly Filter[]; search: string; score?: readonly [number | null, number | null] }
 type ListQuery = SelectQueryBuilder<Tables, 'leadList', object>
 
 export const leadQueries = [
@@ -87,17 +88,22 @@ export const leadQueries = [
     const byStatus = by(({ status }) => status)
     // Each age gives its own points and those within a younger one more: the sum of the steps between them.
     const aged = freshness.reduce((sum, { points }, i) => sum + ages[i]! * (points - (freshness[i + 1]?.points ?? 0)), 0)
+    const open = await ctx.from('lead').where('deletedAt', 'is', null).where('status', 'in', openLeadStatuses).where('transaction', '=', 'sale').where('currency', '=', 'XOF').where('id', 'in', query.select('leadList.id') as never)
+      .select(({ fn }) => fn.sum<number>('budgetMax').as('value')).executeTakeFirstOrThrow()
     return {
-      total, byStatus, bySource: by(({ source }) => source), byQualification: by(({ qualification }) => qualification),
+      openValue: Number(open.value ?? 0), total, byStatus, bySource: by(({ source }) => source), byQualification: by(({ qualification }) => qualification),
       averageScore: total === 0 ? null : Math.round(((rows.reduce((sum, row) => sum + Number(row.base), 0) + aged) / total) * 10) / 10, conversionRate: total === 0 ? null : Math.round(((byStatus.won ?? 0) / total) * 1000) / 10,
     }
   }),
 ]
 
-async function filtered(ctx: QueryContext, { filters, search }: Asked): Promise<ListQuery> {
+async function filtered(ctx: QueryContext, { filters, search, score: [least, most] = [null, null] }: Asked): Promise<ListQuery> {
   const condition = filters.length ? filterCondition(expressionBuilder<Tables, 'leadList'>(), 'leadList', filters, leadFilterFields, await readerOf(ctx)) : null
   let query = ctx.from('leadList')
   if (condition) query = query.where(condition as never)
+  if (least !== null) query = query.where(scoreNow(ctx) as never, '>=', least as never)
+  // The score ends at a hundred, its sum does not.
+  if (most !== null && most < mostScore) query = query.where(scoreNow(ctx) as never, '<=', most as never)
   const found = await searchIds({ executor: ctx.executor, dialect: ctx.dialect, agencyId: ctx.agencyId }, 'lead', search, { table: 'lead_list', condition })
   return found ? query.where('leadList.id', 'in', found.ids.length ? found.ids : ['']) : query
 }

@@ -452,7 +452,7 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
 
       it('nobody is told anything who has no right to ask', async () => {
         const { agencyId } = ours
-        // A client whom this agency does not know asks of himself, and is told of nobody (crm/testing/clients-suite.ts).
+        // A client whom this agency does not know asks of himself, and is told of nobody (server/api/crm/flows.integration.test.ts).
         const asSelf = ['clients.page', 'clients.interactions', 'clients.interests', 'clients.offers']
         const strangers: Actor[] = [{ kind: 'anonymous', agencyId }, { kind: 'webhook', agencyId, provider: 'x' },
           { kind: 'client', agencyId, accountId: 'x', contactIds: [] }]
