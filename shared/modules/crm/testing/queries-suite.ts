@@ -126,7 +126,7 @@ export function crmQueriesSuite(kind: string, open: OpenStore, able = true): voi
 
       it('the figures', async () => {
         expect(await desk.ask<LeadStatistics>('leads.statistics', { filters: [], search: '' })).toEqual({
-          total: 3, byStatus: { new: 2, qualified: 1 }, bySource: { referral: 1, email: 1, website: 1 }, byQualification: { cold: 3 }, averageScore: 53.3, conversionRate: 0,
+          openValue: 0, total: 3, byStatus: { new: 2, qualified: 1 }, bySource: { referral: 1, email: 1, website: 1 }, byQualification: { cold: 3 }, averageScore: 53.3, conversionRate: 0,
         })
         expect(await desk.ask<LeadStatistics>('leads.statistics', { filters: [{ field: 'status', operator: 'is', value: 'lost' }], search: '' })).toMatchObject({ total: 0, averageScore: null, conversionRate: null })
       })
