@@ -91,6 +91,28 @@ test('two posts join, both work while the line is cut, and both are alike when i
   await expect(fact(one, t('property.bathrooms'))).toContainText('7')
 })
 
+test('a lead that somebody sends from a telephone stands on both posts, and tells who leads the agency', async ({ open }) => {
+  test.setTimeout(150_000)
+  const [one, two] = [(await open()).page(), (await open()).page()]
+  await join(one, world.ours.agent)
+  await join(two, world.ours.manager)
+  for (const page of [one, two]) {
+    await expect(mark(page)).toHaveText(t('exchange.mark.in_step'))
+    await openAddress(page, '/leads?layout=table')
+  }
+  const wanted = await property({ world, agency: world.ours, owner: world.ours.agent, caller: 'agent', token: undefined }, { title: 'Villa demandée' })
+  const sent = await world.server.call('POST', '/api/crm/leads/', { token: world.client.token, body: {
+    first_name: 'Coumba', last_name: 'Mobile', phone: '+221 77 987 65 43', property_id: wanted, property_type_interest: 'villa', budget_range: '90000000-120000000', location_interest: 'Almadies', transaction: 'sale',
+  } })
+  expect(sent.status).toBe(201)
+  for (const page of [one, two]) {
+    await openAddress(page, '/leads?layout=table')
+    await expect(page.getByRole('grid').getByText('Coumba Mobile')).toBeVisible()
+  }
+  await two.keyboard.press('Alt+n')
+  await expect(two.getByText('Coumba Mobile').last()).toBeVisible()
+})
+
 test('signs in without a network, and leaves the agency so that nothing stays', async ({ open }) => {
   const page = (await open()).page()
   await join(page, world.ours.manager)

@@ -26,8 +26,7 @@ type Place = Lead['places'][number]
 export function useLeadWords() {
   const { t, language } = useWords()
   return useMemo(() => {
-    const money = (amount: number, currency: Lead['currency'], short: boolean) =>
-      formatMoney({ amount, currency }, { language, short: short && amount >= 1_000_000 })
+    const money = (amount: number, currency: Lead['currency'], short: boolean) => formatMoney({ amount, currency }, { language, short })
     return {
       /** "50 M à 90 M F CFA"; null where nothing was said. */
       budget({ budgetMin, budgetMax, currency }: Pick<Lead, 'budgetMin' | 'budgetMax' | 'currency'>, short = true): string | null {
