@@ -96,7 +96,7 @@ export const followUpContract = {
   'dashboard.agent': operation({
     method: 'get', path: '/api/crm/dashboard/agent_dashboard/', tag, summary: 'One’s day: clients, leads, talks and tasks', access: 'member', rate: 'read',
     answer: z.object({
-      total_clients: z.int(), total_leads: z.int(), open_leads: z.int(), upcoming_interactions: z.array(talk), recent_clients: z.array(client), hot_leads: z.array(lead), tasks: z.object({ overdue: z.int(), today: z.int(), week: z.int(), later: z.int() }), due_tasks: z.array(task),
+      total_clients: z.int(), total_leads: z.int(), open_leads: z.int(), upcoming_interactions: z.array(talk), recent_clients: z.array(client), hot_leads: z.array(lead), tasks: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int(), week: z.int(), later: z.int() }), due_tasks: z.array(task),
     }),
   }),
 } as const
