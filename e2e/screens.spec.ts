@@ -46,6 +46,8 @@ test.describe('inside', () => {
 
   for (const [at, size] of sizes.entries()) for (const theme of themes) {
     const language = languages[(theme === 'light' ? 0 : 1) ^ at]!
+    // axe takes half of the time: it looks at each light and each size once.
+    const inFrench = language === 'fr'
     test(`${size.width}x${size.height}, ${theme}, ${language}`, async () => {
       test.setTimeout(180_000)
       const page = application().page()
@@ -62,7 +64,7 @@ test.describe('inside', () => {
           await screen.act(scene)
           await settled(page)
         }
-        await judge(application(), language, screen.name)
+        await judge(application(), language, screen.name, inFrench)
       }
     })
   }
@@ -146,11 +148,11 @@ async function dress(page: Page, { size, theme, language }: Dress): Promise<void
   await settled(page)
 }
 
-async function judge(application: Application, language: Language, name: string): Promise<void> {
+async function judge(application: Application, language: Language, name: string, withAxe = true): Promise<void> {
   const page = application.page()
   const said = await everythingSaid(page)
   const found = {
-    axe: await graveFindings(page),
+    axe: withAxe ? await graveFindings(page) : [],
     sideways: await sidewaysOverflow(page),
     keys: keysIn(said),
     foreign: tellTales[language].filter((word) => new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, 'u').test(said)),
