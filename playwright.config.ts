@@ -16,7 +16,8 @@ export default defineConfig<object, { hostKind: 'browser' | 'electron' }>({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // Half of a test is waiting for timers and pages: a third one uses what the cores leave.
+  workers: 3,
   use: { actionTimeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
