@@ -91,26 +91,7 @@ function SearchPicker({ value, onPick }: PickerProps) {
     value: row.id,
     label: [row.contact.name, row.title, ...wishInWords(row, words).slice(0, 4)].filter(Boolean).join(' · '),
   }))
-  const known = value === null || options.some((option) => option.value === value)
-  return (
-    <Select
-      className={styles.picker!}
-      aria-label={t('matching.search')}
-      placeholder={t('matching.search_hint')}
-      searchable
-      selectFirstOptionOnChange
-      filter={asFound}
-      nothingFoundMessage={t('matching.none_to_pick')}
-      data={known || label === '' ? options : [{ value: value!, label }, ...options]}
-      value={value}
-      onSearchChange={setTyped}
-      onFocus={(event) => event.currentTarget.select()}
-      allowDeselect={false}
-      onChange={(id) => {
-        if (id !== null) onPick(id)
-      }}
-    />
-  )
+  return <Picker value={value} onPick={onPick} label={t('matching.search')} hint={t('matching.search_hint')} chosen={label} options={options} onTyped={setTyped} />
 }
 
 function PropertyPicker({ value, onPick }: PickerProps) {
@@ -123,19 +104,26 @@ function PropertyPicker({ value, onPick }: PickerProps) {
   const label = property?.title ?? ''
   const found = useCore(['properties', 'page'], { search: asked === label ? '' : asked, filters: [{ field: 'status', operator: 'is', value: 'available' }], limit: 30 })
   const options = (found.data?.rows ?? []).map((row) => ({ value: row.id, label: [row.title, row.reference, words.place(row), words.price(row)].filter(Boolean).join(' · ') }))
+  return <Picker value={value} onPick={onPick} label={t('matching.property')} hint={t('matching.property_hint')} chosen={label} options={options} onTyped={setTyped} />
+}
+
+type ListProps = PickerProps & { label: string; hint: string; /** What is picked, in words: it may not be among the options. */ chosen: string; options: { value: string; label: string }[]; onTyped: (text: string) => void }
+
+function Picker({ value, onPick, label, hint, chosen, options, onTyped }: ListProps) {
+  const { t } = useWords()
   const known = value === null || options.some((option) => option.value === value)
   return (
     <Select
       className={styles.picker!}
-      aria-label={t('matching.property')}
-      placeholder={t('matching.property_hint')}
+      aria-label={label}
+      placeholder={hint}
       searchable
       selectFirstOptionOnChange
       filter={asFound}
       nothingFoundMessage={t('matching.none_to_pick')}
-      data={known || label === '' ? options : [{ value: value!, label }, ...options]}
+      data={known || chosen === '' ? options : [{ value: value!, label: chosen }, ...options]}
       value={value}
-      onSearchChange={setTyped}
+      onSearchChange={onTyped}
       onFocus={(event) => event.currentTarget.select()}
       allowDeselect={false}
       onChange={(id) => {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { PropertyView } from '../../../../shared/modules/properties/model-views.ts'
+import type { HistoryPage, PropertyView } from '../../../../shared/modules/properties/model-views.ts'
 import { formatInstant } from '../../../../shared/values/period.ts'
 import { Day } from '../../../components/show/day.tsx'
 import { HistoryArriving } from '../../../components/show/history-arriving.tsx'
@@ -23,22 +23,28 @@ const pageSize = 60
 /** A device's clock may be wrong, and an offline post writes late: beyond this the two times are told apart. */
 const worthTelling = 5 * 60_000
 
-/** Everything that ever changed on a record, newest first: who, when, from what to what; each act can be taken back. */
+type RecordHistoryProps = { of: 'properties' | 'leads'; id: string; mayEdit: boolean; tell: (entries: HistoryPage['entries'], frame: ReturnType<typeof useReadingFrame>) => HistoryAct[] }
+
+/** Everything that ever changed on a property. */
 export function HistoryTab({ view }: { view: PropertyView }) {
+  return <RecordHistory of="properties" id={view.property.id} mayEdit={view.mayEdit} tell={actsOf} />
+}
+
+/** Everything that ever changed on a record, newest first: who, when, from what to what; each act can be taken back. */
+export function RecordHistory({ of, id, mayEdit, tell }: RecordHistoryProps) {
   const { t } = useWords()
   const core = useCoreClient()
-  const { id } = view.property
   const pages = useInfiniteQuery({
-    queryKey: ['properties', 'history', 'pages', id],
-    queryFn: ({ pageParam, signal }) => core.properties.history({ id, beforeSeq: pageParam, limit: pageSize }, { signal }),
+    queryKey: [of, 'history', 'pages', id],
+    queryFn: ({ pageParam, signal }) => core[of].history({ id, beforeSeq: pageParam, limit: pageSize }, { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (last) =>
       last.more ? (last.entries.findLast((entry) => entry.seq !== null)?.seq ?? undefined) : undefined,
-    meta: { entities: readsOf('properties', 'history') },
+    meta: { entities: readsOf(of, 'history') },
   })
   const entries = useMemo(() => pages.data?.pages.flatMap((page) => page.entries) ?? [], [pages.data])
   const frame = useReadingFrame(entries)
-  const acts = useMemo(() => actsOf(entries, frame), [entries, frame])
+  const acts = useMemo(() => tell(entries, frame), [tell, entries, frame])
 
   if (pages.error) return <ErrorNote error={pages.error} onRetry={() => void pages.refetch()} />
   return (
@@ -47,7 +53,7 @@ export function HistoryTab({ view }: { view: PropertyView }) {
       {pages.data && acts.length === 0 ? <EmptyState drawing="history" message={t('history.none')} /> : null}
       <ol className={styles.acts}>
         {acts.map((act) => (
-          <HistoryActLine key={act.commandId} act={act} mayEdit={view.mayEdit} />
+          <HistoryActLine key={act.commandId} act={act} mayEdit={mayEdit} />
         ))}
       </ol>
       {pages.hasNextPage ? (
@@ -60,7 +66,7 @@ export function HistoryTab({ view }: { view: PropertyView }) {
 }
 
 /** One act of a history, whichever record it is of. */
-export function HistoryActLine({ act, mayEdit }: { act: HistoryAct; mayEdit: boolean }) {
+function HistoryActLine({ act, mayEdit }: { act: HistoryAct; mayEdit: boolean }) {
   const { t, language } = useWords()
   const { member, agency } = useSession()
   const takeBack = useTakeBack()
