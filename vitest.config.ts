@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './.ci/longest-first.ts'
 
 // Two projects: `unit` is the inner loop (seconds); `integration` needs a PostgreSQL, workers or large files.
 const never = ['**/node_modules/**', 'out/**', 'e2e/**', 'dist/**']
@@ -9,6 +10,7 @@ export default defineConfig({
     // Vitest leaves a core for whoever watches; on the two cores of CI that is half of them. Half as many again, since many tests wait
     // for timers, processes and the disk.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: LongestFirst },
     // `npm run coverage`: the statements of the business that its own tests run. Counting makes tests slow: they get a minute.
     coverage: {
       provider: 'v8',

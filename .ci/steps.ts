@@ -14,6 +14,8 @@ export type Step = {
   report?: { file: string; from: 'vitest' | 'playwright' }
   /** Why it cannot run here. */
   skip?: string
+  /** It keeps one core busy and looks at nobody's clock: its neighbours that do too run at the same time. */
+  besideOthers?: boolean
 }
 
 export const sourceFolders = ['renderer', 'electron', 'shared', 'server', 'e2e', 'bench', '.ci']
@@ -53,11 +55,11 @@ export function testSteps(root: string, reports: string): Step[] {
   const build: Step = { name: 'build', title: 'build', command: ['npm', 'run', '--silent', 'build'] }
   const folders = sourceFolders.filter((folder) => existsSync(at(folder)))
   return [
-    { name: 'oxlint', title: 'oxlint', command: [...program('oxlint/bin/oxlint'), ...folders] },
-    { name: 'lint', title: 'our own lint', command: [process.execPath, at('.ci/lint/run.ts')] },
-    { name: 'types', title: 'types', command: [...program('typescript/bin/tsc'), '-p', root] },
-    { name: 'types-e2e', title: 'types of the end-to-end tests', command: [...program('typescript/bin/tsc'), '-p', at('e2e')] },
-    { name: 'types-renderer', title: 'types of the renderer', command: [...program('typescript/bin/tsc'), '-p', at('renderer')] },
+    { name: 'oxlint', besideOthers: true, title: 'oxlint', command: [...program('oxlint/bin/oxlint'), ...folders] },
+    { name: 'lint', besideOthers: true, title: 'our own lint', command: [process.execPath, at('.ci/lint/run.ts')] },
+    { name: 'types', besideOthers: true, title: 'types', command: [...program('typescript/bin/tsc'), '-p', root] },
+    { name: 'types-e2e', besideOthers: true, title: 'types of the end-to-end tests', command: [...program('typescript/bin/tsc'), '-p', at('e2e')] },
+    { name: 'types-renderer', besideOthers: true, title: 'types of the renderer', command: [...program('typescript/bin/tsc'), '-p', at('renderer')] },
     vitest('unit'),
     vitest('integration'),
     scripts['build'] ? build : { ...build, skip: 'package.json has no script "build" yet' },

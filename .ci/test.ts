@@ -4,17 +4,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { countPlaywright, countVitest, type Counts } from './counts.ts'
+import { countOne, countPlaywright, countVitest, type Counts } from './counts.ts'
 import { testSteps, type Step } from './steps.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const reports = mkdtempSync(path.join(os.tmpdir(), 'digit-hab-test-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
-let running: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    running?.kill(signal)
+    for (const child of running) child.kill(signal)
     process.exit(1)
   })
 }
@@ -27,34 +27,61 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
-const total: Counts = { passed: 0, failed: 0, skipped: 0, remarks: [] }
-const summary: string[] = []
-for (const step of steps.filter(({ name }) => names.length === 0 || names.includes(name))) {
-  const started = performance.now()
-  const counts = step.skip === undefined ? await run(step) : { passed: 0, failed: 0, skipped: 1, remarks: [`skipped: ${step.title}, because ${step.skip}`] }
-  const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`.padStart(8)
-  const state = counts.failed > 0 ? 'FAILED ' : step.skip === undefined ? 'ok     ' : 'skipped'
-  summary.push(`${state} ${seconds}  ${step.title} (${inWords(counts)})`)
-  total.passed += counts.passed
-  total.failed += counts.failed
-  total.skipped += counts.skipped
-  total.remarks.push(...counts.remarks)
+type Outcome = { step: Step; counts: Counts; seconds: number }
+const chosen = steps.filter(({ name }) => names.length === 0 || names.includes(name))
+const outcomes: Outcome[] = []
+while (chosen.length > 0) {
+  const first = chosen.shift()!
+  const together = [first]
+  while (first.besideOthers && chosen[0]?.besideOthers) together.push(chosen.shift()!)
+  outcomes.push(...(together.length === 1 ? [await outcomeOf(first, true)] : await severalAtOnce(together)))
 }
 
-const remarks = [...new Set(total.remarks)]
+const remarks = [...new Set(outcomes.flatMap(({ counts }) => counts.remarks))]
 if (remarks.length > 0) console.log(`\n${remarks.slice(0, 40).join('\n')}${remarks.length > 40 ? `\n… and ${remarks.length - 40} more` : ''}`)
-console.log(`\n${summary.join('\n')}\n\n${inWords(total)}`)
-process.exitCode = total.failed > 0 ? 1 : 0
+console.log('')
+for (const { step, counts, seconds } of outcomes) {
+  const state = counts.failed > 0 ? 'FAILED ' : step.skip === undefined ? 'ok     ' : 'skipped'
+  console.log(`${state} ${`${seconds.toFixed(1)} s`.padStart(8)}  ${step.title} (${inWords(counts)})`)
+}
+const failures = outcomes.flatMap(({ step, counts }) => counts.failures.map((failure) => `FAILED in ${step.title}: ${failure}`))
+if (failures.length > 0) console.log(`\n${failures.slice(0, 20).join('\n')}${failures.length > 20 ? `\n… and ${failures.length - 20} more` : ''}`)
+const sum = (of: 'passed' | 'failed' | 'skipped'): number => outcomes.reduce((sofar, { counts }) => sofar + counts[of], 0)
+console.log(`\n${inWords({ passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') })}`)
+process.exitCode = sum('failed') > 0 ? 1 : 0
 
-async function run(step: Step): Promise<Counts> {
-  console.log(`\n=== ${step.title}`)
+async function outcomeOf(step: Step, aloud: boolean): Promise<Outcome> {
+  const started = performance.now()
+  const counts = step.skip === undefined ? await run(step, aloud) : { ...countOne(true, ''), passed: 0, skipped: 1, remarks: [`skipped: ${step.title}, because ${step.skip}`] }
+  return { step, counts, seconds: (performance.now() - started) / 1000 }
+}
+
+/** As many at a time as there are cores; what each says is shown when it ends. */
+async function severalAtOnce(waiting: Step[]): Promise<Outcome[]> {
+  const ended = new Map<Step, Outcome>()
+  const queue = [...waiting]
+  const worker = async (): Promise<void> => {
+    for (let step = queue.shift(); step; step = queue.shift()) ended.set(step, await outcomeOf(step, false))
+  }
+  await Promise.all(Array.from({ length: os.availableParallelism() }, worker))
+  return waiting.map((step) => ended.get(step)!)
+}
+
+async function run(step: Step, aloud: boolean): Promise<Counts> {
+  if (aloud) console.log(`\n=== ${step.title}`)
   const heard: string[] = []
-  const code = await start(step, (line) => {
+  const said: string[] = []
+  const code = await start(step, aloud, (line) => {
     if (line.startsWith('skipped: ')) heard.push(line)
+    if (!aloud) said.push(line)
   })
-  const counts = step.report ? readReport(step.report, code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, remarks: [] }
+  if (!aloud) console.log([`\n=== ${step.title}`, ...said].join('\n'))
+  const counts = step.report ? readReport(step.report, code) : countOne(code === 0, `it ended with ${code}`)
   // It may fail beside its tests, by an error that none of them owns.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1
+  if (code !== 0 && counts.failed === 0) {
+    counts.failed = 1
+    counts.failures.push(`it ended with ${code}, though no test of it failed`)
+  }
   return { ...counts, remarks: [...heard, ...counts.remarks] }
 }
 
@@ -64,12 +91,12 @@ function readReport({ file, from }: NonNullable<Step['report']>, code: number): 
     return from === 'vitest' ? countVitest(report as Parameters<typeof countVitest>[0], root) : countPlaywright(report as Parameters<typeof countPlaywright>[0])
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { passed: 0, failed: 1, skipped: 0, remarks: [`${from} ended with ${code} and left no report: ${reason}`] }
+    return countOne(false, `${from} ended with ${code} and left no report: ${reason}`)
   }
 }
 
-/** Shows what the step says as it comes and hears each line; ends with its exit code. */
-function start({ command: [program, ...parameters], env, name }: Step, hear: (line: string) => void): Promise<number> {
+/** Hears each line that the step says, and shows it as it comes if `aloud`; ends with its exit code. */
+function start({ command: [program, ...parameters], env, name }: Step, aloud: boolean, hear: (line: string) => void): Promise<number> {
   const bin = path.join(root, 'node_modules/.bin')
   const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
   // Hundreds of programs are started from their sources: what Node made of a file once is read again.
@@ -79,24 +106,28 @@ function start({ command: [program, ...parameters], env, name }: Step, hear: (li
   if (name !== 'e2e-electron') delete childEnv['DIGIT_HAB_SQLITE_BINDING']
   return new Promise((resolve) => {
     const child = spawn(program!, parameters, { cwd: root, env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] })
-    running = child
+    running.add(child)
     for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]] as const) {
       let rest = ''
       from.setEncoding('utf8').on('data', (text: string) => {
-        to.write(text)
+        if (aloud) to.write(text)
         const lines = (rest + text).split('\n')
         rest = lines.pop()!
         lines.forEach(hear)
       })
     }
     child.once('error', (error) => {
-      console.error(error.message)
+      hear(error.message)
+      if (aloud) console.error(error.message)
       resolve(127)
     })
-    child.once('close', (code) => resolve(code ?? 1))
+    child.once('close', (code) => {
+      running.delete(child)
+      resolve(code ?? 1)
+    })
   })
 }
 
-function inWords({ passed, failed, skipped }: Counts): string {
+function inWords({ passed, failed, skipped }: Pick<Counts, 'passed' | 'failed' | 'skipped'>): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
