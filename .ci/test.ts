@@ -5,11 +5,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { countOne, countPlaywright, countVitest, type Counts } from './counts.ts'
+import { memoryDisk } from './memory-disk.ts'
 import { testSteps, type Step } from './steps.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const reports = mkdtempSync(path.join(os.tmpdir(), 'digit-hab-test-'))
-process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
+const memory = memoryDisk()
+process.once('exit', () => {
+  for (const folder of [reports, memory]) if (folder !== null) rmSync(folder, { recursive: true, force: true })
+})
 
 const running = new Set<ChildProcess>()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -101,7 +105,7 @@ function start({ command: [program, ...parameters], env, name }: Step, aloud: bo
   const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
   // Hundreds of programs are started from their sources: what Node made of a file once is read again.
   const compiled = path.join(root, 'node_modules', '.cache', 'node')
-  const childEnv: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: compiled, ...process.env, ...colours, ...env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` }
+  const childEnv: NodeJS.ProcessEnv = { NODE_COMPILE_CACHE: compiled, ...process.env, ...(memory === null ? {} : { TMPDIR: memory }), ...colours, ...env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` }
   // That SQLite was built for the Node inside Electron: it would crash ours.
   if (name !== 'e2e-electron') delete childEnv['DIGIT_HAB_SQLITE_BINDING']
   return new Promise((resolve) => {

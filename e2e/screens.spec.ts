@@ -31,6 +31,8 @@ const folder = mkdtempSync(join(tmpdir(), 'digit-hab-screens-'))
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test.describe('inside', () => {
+  // Each for itself in a window of its own: in a row they were what the whole run waited for at its end.
+  test.describe.configure({ mode: 'parallel' })
   const application = oneApplication({ demo: { properties: 60, clients: 20 } })
   let records: Pick<Scene, 'property' | 'contact' | 'search' | 'alike' | 'lead'> | null = null
 

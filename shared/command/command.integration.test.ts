@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from './testing/stores.ts'
+import { reusedPostgresStore } from './testing/reused-store.ts'
 import { commandSuite } from './testing/suite.ts'
 
 const url = inject('postgresUrl')
-commandSuite('PostgreSQL', openPostgresStore(url), url !== '')
+commandSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { mergeSuite } from './testing/merge-suite.ts'
-import { openPostgresStore } from './testing/stores.ts'
+import { reusedPostgresStore } from './testing/reused-store.ts'
 
 const url = inject('postgresUrl')
-mergeSuite('PostgreSQL', openPostgresStore(url), url !== '')
+mergeSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

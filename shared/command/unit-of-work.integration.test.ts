@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from './testing/stores.ts'
+import { reusedPostgresStore } from './testing/reused-store.ts'
 import { unitSuite } from './testing/unit-suite.ts'
 
 const url = inject('postgresUrl')
-unitSuite('PostgreSQL', openPostgresStore(url), url !== '')
+unitSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

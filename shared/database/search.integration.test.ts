@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from '../command/testing/stores.ts'
+import { reusedPostgresStore } from '../command/testing/reused-store.ts'
 import { searchSuite } from './testing/search-suite.ts'
 
 const url = inject('postgresUrl')
-searchSuite('PostgreSQL', openPostgresStore(url), url !== '')
+searchSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from '../command/testing/stores.ts'
+import { reusedPostgresStore } from '../command/testing/reused-store.ts'
 import { schemaSuite } from './testing/schema-suite.ts'
 
 const url = inject('postgresUrl')
-schemaSuite('PostgreSQL', openPostgresStore(url), url !== '')
+schemaSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from '../command/testing/stores.ts'
+import { reusedPostgresStore } from '../command/testing/reused-store.ts'
 import { cardsSuite } from './testing/cards-suite.ts'
 
 const url = inject('postgresUrl')
-cardsSuite('PostgreSQL', openPostgresStore(url), url !== '')
+cardsSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

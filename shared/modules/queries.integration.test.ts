@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from '../command/testing/stores.ts'
+import { reusedPostgresStore } from '../command/testing/reused-store.ts'
 import { agencyQueriesSuite } from './testing/queries-suite.ts'
 
 const url = inject('postgresUrl')
-agencyQueriesSuite('PostgreSQL', openPostgresStore(url), url !== '')
+agencyQueriesSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

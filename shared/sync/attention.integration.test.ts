@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from '../command/testing/stores.ts'
+import { reusedPostgresStore } from '../command/testing/reused-store.ts'
 import { attentionSuite } from './testing/attention-suite.ts'
 
 const url = inject('postgresUrl')
-attentionSuite('PostgreSQL', openPostgresStore(url), url !== '')
+attentionSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

@@ -128,8 +128,8 @@ export const notebook: Business = {
 export async function createNotebookTables({ kysely }: Store): Promise<void> {
   const frame = 'agency_id text not null, id text not null, created_at bigint not null, created_by text not null, updated_at bigint not null, deleted_at bigint, versions text not null'
   for (const table of [
-    `create table note (${frame}, title text, body text, claim text, amount bigint, currency text, done bigint, marks text, state text, fee bigint, parent_id text, primary key (agency_id, id))`,
-    `create table tag (${frame}, note_id text, word text, primary key (agency_id, id))`,
-    'create table note_list (agency_id text not null, id text not null, title_key text, primary key (agency_id, id))',
+    `create table if not exists note (${frame}, title text, body text, claim text, amount bigint, currency text, done bigint, marks text, state text, fee bigint, parent_id text, primary key (agency_id, id))`,
+    `create table if not exists tag (${frame}, note_id text, word text, primary key (agency_id, id))`,
+    'create table if not exists note_list (agency_id text not null, id text not null, title_key text, primary key (agency_id, id))',
   ]) await sql.raw(table).execute(kysely)
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { createTestDatabase } from '../../../.ci/postgres-database.ts'
 import { migrate } from '../../database/migrate.ts'
 import { openSqlite } from '../../database/open-sqlite.ts'
@@ -38,23 +37,5 @@ export const openEmptyPostgresStore = (serverUrl: string): OpenStore => async ()
       await store.close()
       await database.drop()
     },
-  }
-}
-
-/**
- * One PostgreSQL database for a whole file, emptied at each opening: making one takes ten times as long as emptying it.
- * `end` in an afterAll.
- */
-export function reusePostgresStore(serverUrl: string): { open: OpenStore; end: () => Promise<void> } {
-  let kept: Store | null = null
-  return {
-    open: async () => {
-      if (kept) {
-        const tables = (await kept.kysely.introspection.getTables()).map((table) => sql.table(table.name))
-        await sql`truncate ${sql.join(tables)} restart identity`.execute(kept.kysely)
-      } else kept = await openPostgresStore(serverUrl)()
-      return { ...kept, close: async () => undefined }
-    },
-    end: async () => kept?.close(),
   }
 }

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { openPostgresStore } from '../../command/testing/stores.ts'
+import { reusedPostgresStore } from '../../command/testing/reused-store.ts'
 import { propertyQueriesSuite } from './testing/queries-suite.ts'
 
 const url = inject('postgresUrl')
-propertyQueriesSuite('PostgreSQL', openPostgresStore(url), url !== '')
+propertyQueriesSuite('PostgreSQL', reusedPostgresStore(url), url !== '')

@@ -15,13 +15,19 @@ export type Places = { open(content?: Buffer): Promise<Place>; /** What a comput
 let empty: Promise<Buffer> | null = null
 
 async function emptyDatabase(): Promise<Buffer> {
-  const database = openSqlite(':memory:')
-  const store = sqliteStore(database)
-  await migrate(store)
-  await createNotebookTables(store)
-  const content = database.serialize()
-  await store.close()
-  return content
+  const directory = mkdtempSync(join(tmpdir(), 'digit-hab-empty-'))
+  try {
+    // Of a file, not of the memory: its copies are in WAL mode from the start, where each would flush the disk to get there.
+    const database = openSqlite(join(directory, 'empty.sqlite'))
+    const store = sqliteStore(database)
+    await migrate(store)
+    await createNotebookTables(store)
+    const content = database.serialize()
+    await store.close()
+    return content
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
 }
 
 export function openPlaces(): Places {
