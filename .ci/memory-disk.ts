@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, readFileSync, statfsSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdtempSync, readFileSync, statfsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -17,7 +17,10 @@ export function memoryDisk(): string | null {
     const { bavail, bsize } = statfsSync(shared)
     if (bavail * bsize < wanted || os.freemem() < wanted) return null
     accessSync(shared, constants.W_OK)
-    return mkdtempSync(path.join(shared, 'digit-hab-test-'))
+    const folder = mkdtempSync(path.join(shared, 'digit-hab-test-'))
+    // Root's PostgreSQL runs as another user, who must come through.
+    chmodSync(folder, 0o711)
+    return folder
   } catch {
     // No Linux, or nothing that may be written: the disk serves as well.
     return null
