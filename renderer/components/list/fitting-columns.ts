@@ -1,29 +1,10 @@
-import type { ColumnState, ListRow } from '../../../components/list/list-types.ts'
+import type { ColumnState, ListRow } from './list-types.ts'
 
-/** What can be spared beside an open record, first to last: the panel says it anyway. */
-const sparedOfProperties = [
-  'updatedAt',
-  'createdAt',
-  'surfaceArea',
-  'transaction',
-  'landArea',
-  'rooms',
-  'bathrooms',
-  'agent',
-  'owner',
-  'photos',
-  'pricePerSquareMetre',
-  'bedrooms',
-  'kind',
-  'commune',
-  'region',
-  'quartier',
-]
 /** The tick before a row and the space around it. */
 const around = 56
 
-/** The columns that fit into `width` pixels, for as long as the list has to share the screen; the choice itself stays. */
-export function fittingColumns<Row extends ListRow>(columns: ColumnState<Row>, width: number, spared: readonly string[] = sparedOfProperties): ColumnState<Row> {
+/** The columns that fit into `width` pixels, those of `spared` left out first to last, for as long as the list has to share the screen; the choice itself stays. */
+export function fittingColumns<Row extends ListRow>(columns: ColumnState<Row>, width: number, spared: readonly string[]): ColumnState<Row> {
   let visible = columns.visible
   const needed = () =>
     visible.reduce((sum, column) => sum + (column.grow ? (column.minWidth ?? column.width) : columns.widthOf(column.id)), around)
