@@ -56,6 +56,22 @@ const sheet = [
     ],
   ],
   [
+    'client',
+    [
+      ['talk', [['A']]],
+      ['note', [['N']]],
+      ['search_new', [['R']]],
+    ],
+  ],
+  [
+    'matching',
+    [
+      ['walk', [['↑'], ['↓']]],
+      ['propose', [['W']]],
+      ['set_aside', [['X']]],
+    ],
+  ],
+  [
     'notices',
     [
       ['notice_read', [['E']]],

@@ -47,10 +47,12 @@ type NoticeListProps = {
   snoozing: string | null
   onSnoozing: (id: string | null) => void
   onOpened?: () => void
+  /** All of one day, which is said above them. */
+  ofOneDay?: boolean
 }
 
 /** Notices, one below the other: arrows go along, Enter opens, E reads, S puts off, Delete puts away. */
-export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpened }: NoticeListProps) {
+export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpened, ofOneDay = false }: NoticeListProps) {
   const list = useRef<HTMLDivElement>(null)
   const links = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-notice]') ?? [])]
 
@@ -99,6 +101,7 @@ export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpene
             }}
             onLeave={(act) => void leave(at, act)}
             onOpened={onOpened}
+            ofOneDay={ofOneDay}
           />
         ))}
       </ul>
@@ -114,9 +117,10 @@ type LineProps = {
   onSnoozing: (open: boolean) => void
   onLeave: (act: () => Promise<void>) => void
   onOpened: (() => void) | undefined
+  ofOneDay: boolean
 }
 
-function Line({ notice, isFirst, acts, snoozing, onSnoozing, onLeave, onOpened }: LineProps) {
+function Line({ notice, isFirst, acts, snoozing, onSnoozing, onLeave, onOpened, ofOneDay }: LineProps) {
   const { t, language } = useWords()
   const { zone } = useAgencyFrame()
   const now = Date.now()
@@ -147,7 +151,7 @@ function Line({ notice, isFirst, acts, snoozing, onSnoozing, onLeave, onOpened }
           <span className={styles.text}>{text}</span>
         </span>
         <time className={styles.when} dateTime={new Date(notice.at).toISOString()} title={formatInstant(notice.at, { language, zone })}>
-          {isToday ? timeOfInstant(notice.at, zone) : formatInstant(notice.at, { language, zone, now })}
+          {isToday || ofOneDay ? timeOfInstant(notice.at, zone) : formatInstant(notice.at, { language, zone, now })}
         </time>
       </Link>
       <span className={styles.acts}>

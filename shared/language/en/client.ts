@@ -19,7 +19,6 @@ export const client: typeof french = {
     add: 'Add a search',
     new_title: 'New search',
     edit_title: 'Change the search',
-    untitled: 'Untitled',
     edit: 'Change',
     delete: 'Delete the search',
     deleted: 'Search deleted',

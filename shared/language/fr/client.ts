@@ -18,7 +18,6 @@ export const client = {
     add: 'Ajouter une recherche',
     new_title: 'Nouvelle recherche',
     edit_title: 'Modifier la recherche',
-    untitled: 'Sans intitulé',
     edit: 'Modifier',
     delete: 'Supprimer la recherche',
     deleted: 'Recherche supprimée',
