@@ -125,8 +125,7 @@ test('a talk is noted with its follow-up, which is done in its turn', async () =
   await expect(heading(page)).toContainText(client)
   await expect(tab(page, 'talks')).toContainText('1')
   await page.keyboard.press('a')
-  await expect(page.getByRole('combobox', { name: t('interaction.type') })).toBeFocused()
-  await tabTo(page, page.getByRole('textbox', { name: t('client.talk.what') }))
+  await expect(page.getByRole('textbox', { name: t('client.talk.what') })).toBeFocused()
   await page.keyboard.type('La villa lui plaît')
   await tabTo(page, page.getByRole('combobox', { name: t('interaction.outcome') }))
   await page.keyboard.press('ArrowDown')
@@ -156,6 +155,8 @@ test('a note is pinned', async () => {
   await expect(page.getByRole('textbox', { name: t('client.note.text') })).toBeFocused()
   await page.keyboard.type('Ne pas appeler le vendredi')
   await page.keyboard.press('Control+Enter')
+  // The form is gone, and the keyboard has not lost its place.
+  await expect(page.getByRole('tabpanel').locator(':focus')).toContainText(t('client.note.add'))
   const note = page.getByRole('listitem').filter({ hasText: 'Ne pas appeler le vendredi' })
   const of = (act: 'pin' | 'unpin') => note.getByRole('button', { name: t('client.note.of', { act: t(`client.note.${act}`), note: 'Ne pas appeler le vendredi' }) })
   await tabTo(page, of('pin'))

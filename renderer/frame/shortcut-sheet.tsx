@@ -26,6 +26,13 @@ const sheet = [
     ],
   ],
   [
+    'forms',
+    [
+      ['save', [['control', 'enter']]],
+      ['leave', [['escape']]],
+    ],
+  ],
+  [
     'lists',
     [
       ['move', [['↑'], ['↓']]],
@@ -79,13 +86,6 @@ const sheet = [
       ['notice_dismiss', [['delete']]],
     ],
   ],
-  [
-    'forms',
-    [
-      ['save', [['control', 'enter']]],
-      ['leave', [['escape']]],
-    ],
-  ],
 ] as const satisfies readonly (readonly [string, readonly (readonly [string, readonly Keys[]])[]])[]
 
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -95,7 +95,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
       opened={opened}
       onClose={onClose}
       title={t('shell.shortcuts.title')}
-      size={760}
+      size={1120}
       closeButtonProps={{ 'aria-label': t('common.action.close') }}
     >
       <div className={styles.sheet}>

@@ -28,7 +28,7 @@ describe('translator', () => {
 
   it('says of nothing that there is none', () => {
     const words = languages.map(createTranslator).flatMap((t) => [0, 1].map((count) => t('matching.matches', { count, number: String(count) })))
-    expect(words).toEqual(['aucun bien ne convient', '1 bien convient', 'no property fits', '1 property fits'])
+    expect(words).toEqual(['Aucun bien ne convient', '1 bien convient', 'No property fits', '1 property fits'])
   })
 
   it('keeps two translators apart', () => {

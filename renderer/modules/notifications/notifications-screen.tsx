@@ -60,7 +60,7 @@ export function NotificationsScreen() {
   })
 
   return (
-    <div ref={screen} className={styles.screen}>
+    <div ref={screen} className={styles.screen} data-notices>
       <ScreenHeader
         title={t('notice.title')}
         actions={

@@ -48,6 +48,7 @@ export const client: typeof french = {
     places_full: 'Twenty places at most.',
     save: 'Save the search',
     discard: 'Clear what was typed',
+    say_more: 'Say a budget, a kind or a place: the properties that fit appear.',
     live: 'Live',
     best: 'The best',
     group: { want: 'What they look for', where: 'Where', size: 'Size', must: 'Conditions', follow: 'Follow-up' },

@@ -95,7 +95,7 @@ export const shell: typeof french = {
   feedback: {
     undo: 'Undo',
     undone_partly: 'Undone. Some fields had changed since: they were left as they are.',
-    undone: 'Undone: {{message}}',
+    undone: 'Undone · {{message}}',
     undone_last: 'Last action undone',
     nothing_to_undo: 'Nothing to undo in this window.',
     copied: 'Copied',

@@ -48,6 +48,7 @@ export const client = {
     save: 'Enregistrer la recherche',
     discard: 'Effacer la saisie',
     live: 'En direct',
+    say_more: 'Dites un budget, un type ou un lieu : les biens qui conviennent s’affichent.',
     best: 'Les meilleurs',
     group: { want: 'Ce qu’il cherche', where: 'Où', size: 'Taille', must: 'Conditions', follow: 'Suite' },
   },

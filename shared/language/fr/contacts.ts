@@ -58,7 +58,7 @@ export const contacts = {
     call: 'Appeler {{number}}',
     write: 'Écrire à {{email}}',
     delete: 'Supprimer',
-    deleted: '{{name}} a été supprimé',
+    deleted: 'Contact supprimé : {{name}}',
     read_only: 'Ce contact est suivi par un collègue : vous pouvez le lire.',
     merged: 'Ce contact a été réuni avec un autre.',
     see_merged: 'Ouvrir l’autre fiche',

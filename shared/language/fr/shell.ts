@@ -94,7 +94,7 @@ export const shell = {
   feedback: {
     undo: 'Annuler',
     undone_partly: 'Annulé. Certains champs avaient changé depuis : ils sont restés tels quels.',
-    undone: 'Annulé : {{message}}',
+    undone: 'Annulé · {{message}}',
     undone_last: 'Dernière action annulée',
     nothing_to_undo: 'Rien à annuler dans cette fenêtre.',
     copied: 'Copié',

@@ -13,6 +13,7 @@ import { showUndo } from '../../../feedback/show-undo.tsx'
 import { useWords } from '../../../language/words.tsx'
 import { SearchForm } from './search-form.tsx'
 import { searchNamed } from './search-words.ts'
+import { useFocusAfter } from './use-focus-after.ts'
 import styles from './client.module.css'
 
 type SearchesProps = {
@@ -27,6 +28,7 @@ type SearchesProps = {
 
 export function SearchesTab({ contactId, life, mayEdit, edit, shown, onEdit }: SearchesProps) {
   const { t } = useWords()
+  const place = useFocusAfter(edit !== null)
   const edited = life.searches.find(({ id }) => id === edit) ?? null
   if (mayEdit && (edit === 'new' || edited)) return <SearchForm key={edit} contactId={contactId} search={edited} onDone={() => onEdit(null)} />
   const add = mayEdit ? (
@@ -36,7 +38,7 @@ export function SearchesTab({ contactId, life, mayEdit, edit, shown, onEdit }: S
   ) : null
   if (life.searches.length === 0) return <EmptyState drawing="search" message={t('client.search.none')} action={add} />
   return (
-    <div className={styles.stack}>
+    <div className={styles.stack} ref={place} tabIndex={-1}>
       {add ? <div className={styles.bar}>{add}</div> : null}
       <ul className={styles.cards}>
         {life.searches.map((search) => (
