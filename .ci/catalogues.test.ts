@@ -29,8 +29,8 @@ describe('catalogues', () => {
   })
 
   it('have both forms of every plural', () => {
-    const forms = keys.filter((key) => /_(one|other)$/.test(key))
-    expect(forms.filter((key) => !catalogues.fr.has(key.replace(/_(one|other)$/, (end) => (end === '_one' ? '_other' : '_one'))))).toEqual([])
+    const forms = keys.filter((key) => withoutPlural(key) !== key)
+    expect(forms.filter((key) => !['_one', '_other'].every((end) => catalogues.fr.has(withoutPlural(key) + end)))).toEqual([])
   })
 
   it('say every error', () => {
@@ -77,14 +77,14 @@ function flatten(part: object, prefix = ''): Map<string, string> {
   )
 }
 
-/** Names between braces. A singular need not say its number: "un bien". */
+/** Names between braces. A singular need not say its number, and none has none: "un bien", "aucun bien". */
 function valuesIn(key: string, catalogue: ReadonlyMap<string, string>): string[] {
   const names = Array.from((catalogue.get(key) ?? '').matchAll(/\{\{\s*([\w.]+)/g), (match) => match[1]!)
-  return [...new Set(names)].filter((name) => !(name === 'count' && key.endsWith('_one'))).toSorted()
+  return [...new Set(names)].filter((name) => !(name === 'count' && /_(zero|one)$/.test(key))).toSorted()
 }
 
 function withoutPlural(key: string): string {
-  return key.replace(/_(one|other)$/, '')
+  return key.replace(/_(zero|one|other)$/, '')
 }
 
 type Asked = { key: string; pattern?: RegExp; line: number }

@@ -354,6 +354,17 @@ test('an agent reads the lead of another and is told whose it is', async () => {
   await expect(panel(page).getByRole('button', { name: t('leads.page.convert') })).toBeHidden()
   for (const [command, input] of [['lead.setStatus', { id, to: 'qualified' }], ['lead.convert', { id, contactId: newId(), searchId: newId() }], ['lead.update', { id, patch: { name: 'À moi' } }], ['lead.distribute', { ids: [id] }]] as const)
     expect(await act(page, command, input), command).toMatchObject({ status: 'rejected', code: 'forbidden' })
+
+  // What he gives away himself he may take back, while it is as he left it.
+  const { member } = (await callSignedIn(page, 'session/current', {})) as { member: { id: string; name: string } }
+  const colleague = ((await callSignedIn(page, 'team/list', {})) as { id: string; name: string; role: string }[]).find((one) => one.role === 'agent' && one.id !== member.id)!
+  const given = newId()
+  expect(await act(page, 'lead.create', { id: given, name: 'Confié-Essai', source: 'walkIn', agentId: member.id })).toMatchObject({ status: 'applied' })
+  await openAddress(page, `/leads/${given}`)
+  await chooseBy(page, page.getByRole('main').getByRole('button', { name: member.name }), colleague.name)
+  await expect(page.getByText(t('leads.page.read_only'))).toBeVisible()
+  await undo(page)
+  await expect(page.getByRole('button', { name: t('leads.page.convert') })).toBeVisible()
 })
 
 /** Arrows down until the cursor of the list stands on the row. */

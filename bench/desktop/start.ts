@@ -47,7 +47,7 @@ async function startedIn(start: () => Promise<{ stop(): Promise<void> }>): Promi
 /** A browser that stands ready, as the window of Electron does while the core starts. Null, and said, where there is none. */
 async function measurePainted(data: Data, token: string, rounds: number, say: (line: string) => void): Promise<number[] | null> {
   if (!existsSync(join(import.meta.dirname, '..', '..', 'out', 'renderer', 'index.html'))) {
-    say('Without the painted screen: the page is not built (npm run build:renderer).')
+    say('Without the painted screen: the page is not built (npm run build).')
     return null
   }
   const { launchChromium } = await import('../../e2e/harness/chromium.ts')

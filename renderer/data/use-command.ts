@@ -52,7 +52,7 @@ export function commandsOf(core: Core, deviceId: string): Commands {
     if (!outcome) throw new AppError('internal')
     const refusal = refusalOf(outcome)
     if (refusal) throw refusal
-    if (options.remember ?? true) rememberAct({ commandId: outcome.commandId, message: null })
+    if (options.remember ?? true) rememberAct(outcome.commandId)
     return outcome
   }
   return {
@@ -60,7 +60,7 @@ export function commandsOf(core: Core, deviceId: string): Commands {
     async runAll(list) {
       const outcomes = await core.command({ envelopes: list.map(({ name, input }) => wrap(name, input)) })
       for (const outcome of outcomes)
-        if (outcome.status !== 'rejected') rememberAct({ commandId: outcome.commandId, message: null })
+        if (outcome.status !== 'rejected') rememberAct(outcome.commandId)
       return outcomes
     },
     async undo(commandId) {

@@ -14,7 +14,7 @@ type UndoOffer = { message: string; commandId: string | readonly string[]; onUnd
 /** Where something left the screen: says so, and offers to take it back. Ctrl+Z does the same. */
 export function showUndo({ message, commandId, onUndone }: UndoOffer): void {
   const ids = typeof commandId === 'string' ? [commandId] : commandId
-  for (const one of ids) nameAct(one, message)
+  nameAct(ids, message)
   const id = undoNotice(ids[0]!)
   notifications.show({
     id,
@@ -34,8 +34,7 @@ function UndoMessage({
   const takeBack = useTakeBack()
   async function undo() {
     onDone()
-    for (const one of (typeof commandId === 'string' ? [commandId] : [...commandId]).reverse()) if (!(await takeBack(one))) return
-    onUndone?.()
+    if (await takeBack(commandId)) onUndone?.()
   }
   return (
     <div className={styles.undo}>

@@ -26,6 +26,13 @@ const sheet = [
     ],
   ],
   [
+    'forms',
+    [
+      ['save', [['control', 'enter']]],
+      ['leave', [['escape']]],
+    ],
+  ],
+  [
     'lists',
     [
       ['move', [['↑'], ['↓']]],
@@ -56,18 +63,27 @@ const sheet = [
     ],
   ],
   [
+    'client',
+    [
+      ['talk', [['A']]],
+      ['note', [['N']]],
+      ['search_new', [['R']]],
+    ],
+  ],
+  [
+    'matching',
+    [
+      ['walk', [['↑'], ['↓']]],
+      ['propose', [['W']]],
+      ['set_aside', [['X']]],
+    ],
+  ],
+  [
     'notices',
     [
       ['notice_read', [['E']]],
       ['notice_snooze', [['S']]],
       ['notice_dismiss', [['delete']]],
-    ],
-  ],
-  [
-    'forms',
-    [
-      ['save', [['control', 'enter']]],
-      ['leave', [['escape']]],
     ],
   ],
 ] as const satisfies readonly (readonly [string, readonly (readonly [string, readonly Keys[]])[]])[]
@@ -79,7 +95,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
       opened={opened}
       onClose={onClose}
       title={t('shell.shortcuts.title')}
-      size={760}
+      size={1120}
       closeButtonProps={{ 'aria-label': t('common.action.close') }}
     >
       <div className={styles.sheet}>

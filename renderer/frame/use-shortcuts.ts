@@ -18,7 +18,7 @@ export function useUndoLast(): () => Promise<void> {
   return async () => {
     const last = ownActs.get().at(-1)
     if (!last) return showNotice(t('shell.feedback.nothing_to_undo'))
-    if (await takeBack(last.commandId))
+    if (await takeBack(last.commandIds))
       showNotice(last.message === null ? t('shell.feedback.undone_last') : t('shell.feedback.undone', { message: last.message }))
   }
 }

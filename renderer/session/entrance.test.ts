@@ -93,7 +93,7 @@ describe('the door', () => {
   it('leaves nothing of a member behind on signing out', async () => {
     const { entrance } = door()
     entrance.enter(session)
-    rememberAct({ commandId: 'c', message: null })
+    rememberAct('c')
     await entrance.signOut()
     expect(entrance.stage.get().at).toBe('outside')
     expect([kept.size, ownActs.get().length]).toEqual([0, 0])

@@ -1,6 +1,7 @@
 import type { Outcome } from '../contract/envelope.ts'
 import type { Executor } from '../database/store.ts'
 import { undoInput } from '../modules/core/model.ts'
+import { actorId } from '../values/actor.ts'
 import { AppError } from '../values/error.ts'
 import { mustOwn } from './authorise.ts'
 import { deletionUnit, unitsOf } from './change.ts'
@@ -75,13 +76,23 @@ async function judgeRights(ctx: Context, business: Business, definition: Command
     for (const target of await definition.allow({ batchId: command.batchId }, ctx)) await mustOwn(business, ctx.actor, target, ctx, name)
     return
   }
-  for (const { entity, entityId: id, kind } of changes) {
-    if (isToldOf(business, entity, name)) continue
+  for (const change of changes) {
+    const { entity, entityId: id, kind } = change
+    if (isToldOf(business, entity, name) || (await gaveAway(ctx, business, change))) continue
     // Undoing may take a row away or bring it back: who may make rows may not for that remove those of others.
     const asRemoval = kind === 'update' ? 'all' : removalLevel(ctx, business, entity, level)
     if (asRemoval === 'none') throw new AppError('forbidden', { action: `${entity}.delete` })
     if (level === 'own' || asRemoval === 'own') await mustOwn(business, ctx.actor, { entity, id }, ctx, name)
   }
+}
+
+/** Whether the actor gave away what was his by this change, and the row still is as he left it: he may have it back. */
+async function gaveAway(ctx: Context, business: Business, change: Change): Promise<boolean> {
+  const entity = business.entities.get(change.entity)!
+  const self = actorId(ctx.actor)
+  if (change.kind !== 'update' || change.actorId !== self || change.before === null || !(entity.ownedBy in change.before)) return false
+  const owner = change.before[entity.ownedBy] ?? (await ctx.get(entity, change.entityId))?.createdBy
+  return owner === self && (await unitsChangedSince(ctx, entity, change)).size === 0
 }
 
 /** Rows by which a command told others of what it did: they go with it. Of a command of their own they are what it did. */

@@ -5,7 +5,7 @@
 //   en/property.ts   import type { property as french } from '../fr/property.ts'
 //                    export const property: typeof french = { ... }       a missing or extra key does not compile
 //   fr.ts and en.ts  two lines each: the import, and the name in the object
-// Plurals end in _one and _other; values that come in are {{name}}. .ci/catalogues.test.ts holds all of it together.
+// Plurals end in _one and _other, and in _zero where none is said otherwise ("aucun bien"); values that come in are {{name}}. .ci/catalogues.test.ts holds all of it together.
 import { createInstance, type i18n } from 'i18next'
 import { en } from './en.ts'
 import { fr } from './fr.ts'
@@ -21,7 +21,7 @@ export function isLanguage(value: unknown): value is Language {
   return value === 'fr' || value === 'en'
 }
 
-type Singular<Name extends string> = Name extends `${infer Base}_one` ? Base : Name extends `${infer Base}_other` ? Base : Name
+type Singular<Name extends string> = Name extends `${infer Base}_${'zero' | 'one' | 'other'}` ? Base : Name
 type Keys<Part, Prefix extends string> = {
   [Name in keyof Part & string]: Part[Name] extends string ? `${Prefix}${Singular<Name>}` : Keys<Part[Name], `${Prefix}${Name}.`>
 }[keyof Part & string]

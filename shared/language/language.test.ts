@@ -26,6 +26,11 @@ describe('translator', () => {
     expect([0, 1, 2, 1_000_000].map((count) => i18n.t('test.home', { count }))).toEqual(['0 bien', '1 bien', '2 biens', '1000000 biens'])
   })
 
+  it('says of nothing that there is none', () => {
+    const words = languages.map(createTranslator).flatMap((t) => [0, 1].map((count) => t('matching.matches', { count, number: String(count) })))
+    expect(words).toEqual(['Aucun bien ne convient', '1 bien convient', 'No property fits', '1 property fits'])
+  })
+
   it('keeps two translators apart', () => {
     const french = createTranslator('fr')
     const english = createTranslator('en')

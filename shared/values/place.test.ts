@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from './fold.ts'
 import {
-  allQuartiers, communes, communesOf, departments, departmentsOf, foldPlace, formatPlace, marketSpellings, placeDistance,
+  allQuartiers, communes, communesOf, departments, departmentsOf, foldPlace, formatPlace, namesPlace, marketSpellings, placeDistance,
   placeKey, placesCredit,
   placeSchema, quartierPoint, quartiersOf, quartiersOfDepartment, quartiersWithin, regions, resolvePlace,
 } from './place.ts'
@@ -234,6 +234,11 @@ it('shows a place by its finest name and its region', () => {
   expect(formatPlace({ region: 'Dakar' })).toBe('Dakar')
   expect(formatPlace({})).toBe('')
   expect(formatPlace({ country: 'CI', region: 'Abidjan', quartier: 'Cocody' }, 'fr')).toBe('Cocody, Abidjan, Côte d’Ivoire')
+})
+
+it('knows whether a title says the place already', () => {
+  const ngor = { commune: 'Ngor', quartier: 'Almadies' }
+  expect(['Villa à NGOR', 'F4 aux Almadies', 'Villa', 'Ngoran'].map((title) => namesPlace(title, ngor))).toEqual([true, true, false, false])
 })
 
 it('knows two writings of the same quartier for one', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fold } from './fold.ts'
 import { foldPlace } from './place-spellings.ts'
 import { quartierPoint } from './gazetteer.ts'
 import { countryName } from './country.ts'
@@ -75,4 +76,10 @@ export function kilometresBetween(from: Point, to: Point): number {
   const longitudes = Math.sin(radians(to.longitude - from.longitude) / 2) ** 2
   const chord = latitudes + Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * longitudes
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(chord)))
+}
+
+/** Whether a title says the quartier or the commune already, in whatever spelling: "Villa à NGOR". */
+export function namesPlace(title: string, { quartier, commune }: Partial<Pick<Place, 'quartier' | 'commune'>>): boolean {
+  const words = ` ${fold(title)} `
+  return [quartier, commune].some((name) => name !== null && name !== undefined && words.includes(` ${fold(name)} `))
 }

@@ -23,7 +23,7 @@ export function InlineField<Value>(props: InlineFieldProps<Value>) {
   const [saved, setSaved] = useState<string | null>(null)
   const acts = useStore(ownActs)
   // Gone as soon as it was taken back in another way (Ctrl+Z, the history).
-  const mayTakeBack = saved !== null && acts.some((act) => act.commandId === saved)
+  const mayTakeBack = saved !== null && acts.some((act) => act.commandIds.includes(saved))
   const opener = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const refocus = useRef(false)

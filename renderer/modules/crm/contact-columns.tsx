@@ -36,7 +36,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
             <>
               {phoneInWords(first)}
               {more.length > 0 ? (
-                <span className={styles.quiet}>&nbsp;{t('contacts.more_phones', { count: more.length })}</span>
+                <span className={styles.quiet}>&nbsp;{t('contacts.more', { count: more.length })}</span>
               ) : null}
             </>
           ) : null
@@ -46,15 +46,7 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
         id: 'roles',
         header: t('contacts.column.roles'),
         width: 170,
-        cell: (row) => (
-          <span className={styles.tagLine}>
-            {row.roles.map((role) => (
-              <Tag key={role} tone="grey">
-                {t(`contacts.roles.${role}`)}
-              </Tag>
-            ))}
-          </span>
-        ),
+        cell: (row) => <span className={styles.cut}>{row.roles.map((role) => t(`contacts.roles.${role}`)).join(', ')}</span>,
       },
       {
         id: 'status',
@@ -77,11 +69,12 @@ export function useContactColumns(): readonly ListColumn<ContactRow>[] {
         width: 150,
         cell: (row) => (
           <span className={styles.tagLine}>
-            {row.tags.map((tag) => (
+            {row.tags.slice(0, 1).map((tag) => (
               <Tag key={tag} tone="line">
                 {tag}
               </Tag>
             ))}
+            {row.tags.length > 1 ? <span className={styles.quiet}>{t('contacts.more', { count: row.tags.length - 1 })}</span> : null}
           </span>
         ),
       },

@@ -56,17 +56,18 @@ export function ContactConsents({ view }: { view: ContactView }) {
                 <span className={styles.quiet}>
                   {known ? saidOf(known) : t('contacts.page.consent_unknown')}
                 </span>
-                <SegmentedControl
-                  size="xs"
-                  disabled={!view.mayEdit}
-                  aria-label={t('contacts.page.consent_for', { purpose: t(`contacts.page.purposes.${purpose}`), channel: name })}
-                  data={[
-                    { value: 'yes', label: t('common.answer.yes') },
-                    { value: 'no', label: t('common.answer.no') },
-                  ]}
-                  value={known ? (known.given ? 'yes' : 'no') : ''}
-                  onChange={(next) => void set(purpose, channel, next === 'yes')}
-                />
+                {view.mayEdit ? (
+                  <SegmentedControl
+                    size="xs"
+                    aria-label={t('contacts.page.consent_for', { purpose: t(`contacts.page.purposes.${purpose}`), channel: name })}
+                    data={[
+                      { value: 'yes', label: t('common.answer.yes') },
+                      { value: 'no', label: t('common.answer.no') },
+                    ]}
+                    value={known ? (known.given ? 'yes' : 'no') : ''}
+                    onChange={(next) => void set(purpose, channel, next === 'yes')}
+                  />
+                ) : null}
               </div>
             )
           })}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { ContactView, PhoneView } from '../../../shared/modules/crm/model-views.ts'
 import { PhoneField } from '../../components/fields/phone-field.tsx'
+import { Tag } from '../../components/show/status-badge.tsx'
 import { useCommand } from '../../data/use-command.ts'
 import { showError } from '../../feedback/show.tsx'
 import { useWords } from '../../language/words.tsx'
@@ -68,20 +69,27 @@ export function ContactPhones({ view }: { view: ContactView }) {
                 ) : null}
               </>
             )}
-            <span className={styles.phoneUses} role="group" aria-label={`${t('contacts.page.uses')} : ${number}`}>
-              {uses.map((use) => (
-                <Checkbox
-                  key={use}
-                  size="xs"
-                  label={t(`contact.${use}`)}
-                  checked={phone[use]}
-                  disabled={!view.mayEdit}
-                  onChange={(event) =>
-                    void save(kept.map((one, at) => (at === index ? { ...one, [use]: event.currentTarget.checked } : one)))
-                  }
-                />
-              ))}
-            </span>
+            {view.mayEdit ? (
+              <span className={styles.phoneUses} role="group" aria-label={`${t('contacts.page.uses')} : ${number}`}>
+                {uses.map((use) => (
+                  <Checkbox
+                    key={use}
+                    size="xs"
+                    label={t(`contact.${use}`)}
+                    checked={phone[use]}
+                    onChange={(event) =>
+                      void save(kept.map((one, at) => (at === index ? { ...one, [use]: event.currentTarget.checked } : one)))
+                    }
+                  />
+                ))}
+              </span>
+            ) : (
+              uses.filter((use) => phone[use]).map((use) => (
+                <Tag key={use} tone="line">
+                  {t(`contact.${use}`)}
+                </Tag>
+              ))
+            )}
             {view.mayEdit ? (
               <ActionIcon
                 className={styles.removePhone!}

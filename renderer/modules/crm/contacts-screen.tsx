@@ -1,5 +1,5 @@
-import { Button, CloseButton, TextInput } from '@mantine/core'
-import { IconCopy, IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconCopy, IconPlus } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import type { Translate } from '../../../shared/language/index.ts'
@@ -8,13 +8,16 @@ import type { Filter, FilterField } from '../../../shared/values/filter.ts'
 import { FilterChips } from '../../components/filter/filter-chips.tsx'
 import type { ViewState } from '../../components/filter/filter-types.ts'
 import { SavedViews } from '../../components/filter/saved-views.tsx'
+import { SearchField } from '../../components/filter/search-field.tsx'
 import { DataList } from '../../components/list/data-list.tsx'
+import { ListFrame } from '../../components/list/list-frame.tsx'
 import { ColumnPicker } from '../../components/list/column-picker.tsx'
 import { useColumns } from '../../components/list/use-columns.ts'
 import { useRowWindow } from '../../components/list/use-row-window.ts'
 import { EmptyState } from '../../components/show/empty-state.tsx'
-import { ScreenHeader } from '../../components/show/screen-header.tsx'
 import { useCore } from '../../data/use-core.ts'
+import { useScreenKeys } from '../../frame/use-screen-keys.ts'
+import { isTyping } from '../../frame/use-shortcuts.ts'
 import { useWords } from '../../language/words.tsx'
 import { useMay } from '../../session/session.tsx'
 import { contactAddressOf, contactStateOf, usualContactSort } from './contact-list-state.ts'
@@ -47,6 +50,18 @@ export function ContactsScreen() {
       replace,
     })
   const open = (id: string) => void navigate({ to: '/contacts/$id', params: { id }, search: {} })
+  const openForm = () => change({ add: true }, false)
+  const focusList = () => screen.current?.querySelector<HTMLElement>('[data-list]')?.focus()
+  useScreenKeys(screen, (event) => {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === '/') {
+      event.preventDefault()
+      screen.current?.querySelector<HTMLElement>('[data-list-search]')?.focus()
+    } else if (event.key.toLowerCase() === 'n' && mayAdd) {
+      event.preventDefault()
+      openForm()
+    }
+  })
   const filtered = asked.search !== '' || state.filters.length > 0
   const number = (value: number) => new Intl.NumberFormat(language).format(value)
   const current: ViewState = useMemo(
@@ -71,122 +86,114 @@ export function ContactsScreen() {
   )
 
   return (
-    <div className={styles.screen} ref={screen}>
-      <div className={styles.main}>
-        <div className={styles.head}>
-          <ScreenHeader
-            title={t('contacts.title')}
-            actions={
-              <>
-                {duplicates.data && duplicates.data.count > 0 ? (
-                  <Button
-                    variant="default"
-                    leftSection={<IconCopy size={16} />}
-                    onClick={() => void navigate({ to: '/contacts/duplicates', search: {} })}
-                  >
-                    {t('client.duplicates.open')} ({number(duplicates.data.count)})
-                  </Button>
-                ) : null}
-                {mayAdd ? (
-                  <Button leftSection={<IconPlus size={16} />} onClick={() => change({ add: true }, false)}>
-                    {t('contacts.add')}
-                  </Button>
-                ) : null}
-              </>
-            }
-          />
-        </div>
-        <div className={styles.views}>
-          <SavedViews
-            list="contacts"
-            allLabel={t('contacts.all')}
-            builtIn={builtInViews(t)}
-            active={state.view}
-            current={current}
-            initial={initial}
-            onSelect={(id, view) => {
-              columns.choose(view.columns)
-              change({ view: id, filters: view.filters, search: view.search, sort: view.sort as ContactSort[] }, false)
-            }}
-          />
-        </div>
-        <div className={styles.tools}>
-          <TextInput
-            size="xs"
-            w={260}
-            leftSection={<IconSearch size={14} aria-hidden />}
-            leftSectionPointerEvents="none"
+    <ListFrame
+      screen={screen}
+      title={t('contacts.title')}
+      actions={
+        <>
+          {duplicates.data && duplicates.data.count > 0 ? (
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={16} />}
+              onClick={() => void navigate({ to: '/contacts/duplicates', search: {} })}
+            >
+              {t('client.duplicates.open')} ({number(duplicates.data.count)})
+            </Button>
+          ) : null}
+          {mayAdd ? (
+            <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
+              {t('contacts.add')}
+            </Button>
+          ) : null}
+        </>
+      }
+      views={
+        <SavedViews
+          list="contacts"
+          allLabel={t('contacts.all')}
+          builtIn={builtInViews(t)}
+          active={state.view}
+          current={current}
+          initial={initial}
+          onSelect={(id, view) => {
+            columns.choose(view.columns)
+            change({ view: id, filters: view.filters, search: view.search, sort: view.sort as ContactSort[] }, false)
+          }}
+        />
+      }
+      filters={{
+        search: (
+          <SearchField
+            label={t('contacts.search')}
             placeholder={t('contacts.search_hint')}
-            aria-label={t('contacts.search')}
+            clearLabel={t('contacts.clear')}
             value={state.search}
-            maxLength={200}
-            onChange={(event) => change({ search: event.currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key === 'ArrowDown' || event.key === 'Enter') {
-                event.preventDefault()
-                screen.current?.querySelector<HTMLElement>('[data-list]')?.focus()
-              }
+            onChange={(search) => change({ search })}
+            onArrowDown={focusList}
+          />
+        ),
+        chips: (
+          <FilterChips
+            fields={fields}
+            filters={state.filters}
+            onChange={(filters) => change({ filters }, false)}
+            choices={choices}
+            names={names}
+          />
+        ),
+        tools: <ColumnPicker columns={columns} />,
+      }}
+      panel={
+        state.add && mayAdd ? (
+          <ContactForm
+            onClose={() => {
+              change({ add: false })
+              focusList()
             }}
-            rightSection={
-              state.search === '' ? null : (
-                <CloseButton size={20} iconSize={14} aria-label={t('contacts.clear')} onClick={() => change({ search: '' })} />
-              )
-            }
+            onSaved={open}
           />
-          <div className={styles.chips}>
-            <FilterChips
-              fields={fields}
-              filters={state.filters}
-              onChange={(filters) => change({ filters }, false)}
-              choices={choices}
-              names={names}
+        ) : null
+      }
+    >
+      <DataList
+        label={t('contacts.title')}
+        columns={columns}
+        rows={rows}
+        sort={state.sort}
+        onSort={(sort) => change({ sort: sort as ContactSort[] }, false)}
+        rowLabel={(row) => row.name}
+        onOpen={(row) => open(row.id)}
+        empty={
+          filtered ? (
+            <EmptyState
+              drawing="search"
+              message={t('contacts.none_found')}
+              action={
+                <Button variant="default" onClick={() => change({ search: '', filters: [] })}>
+                  {t('contacts.clear')}
+                </Button>
+              }
             />
-          </div>
-          <ColumnPicker columns={columns} />
-        </div>
-        <div className={styles.content}>
-          <DataList
-            label={t('contacts.title')}
-            columns={columns}
-            rows={rows}
-            sort={state.sort}
-            onSort={(sort) => change({ sort: sort as ContactSort[] }, false)}
-            rowLabel={(row) => row.name}
-            onOpen={(row) => open(row.id)}
-            empty={
-              filtered ? (
-                <EmptyState
-                  drawing="search"
-                  message={t('contacts.none_found')}
-                  action={
-                    <Button variant="default" onClick={() => change({ search: '', filters: [] })}>
-                      {t('contacts.clear')}
-                    </Button>
-                  }
-                />
-              ) : (
-                <EmptyState
-                  drawing="people"
-                  message={t('contacts.none')}
-                  action={mayAdd ? <Button onClick={() => change({ add: true }, false)}>{t('contacts.add')}</Button> : null}
-                />
-              )
-            }
-            footer={
-              <>
-                <span role="status">
-                  {rows.count === null ? '' : t('contacts.count', { count: rows.count, number: number(rows.count) })}
-                </span>
-                <span className={styles.keys} aria-hidden>
-                  {t('contacts.keys')}
-                </span>
-              </>
-            }
-          />
-        </div>
-      </div>
-      {state.add && mayAdd ? <ContactForm onClose={() => change({ add: false })} onSaved={open} /> : null}
-    </div>
+          ) : (
+            <EmptyState
+              drawing="people"
+              message={t('contacts.none')}
+              action={mayAdd ? <Button onClick={openForm}>{t('contacts.add')}</Button> : null}
+            />
+          )
+        }
+        footer={
+          <>
+            <span role="status">
+              {rows.count === null ? '' : t('contacts.count', { count: rows.count, number: number(rows.count) })}
+            </span>
+            <span className={styles.keys} aria-hidden>
+              {t('contacts.keys')}
+            </span>
+          </>
+        }
+      />
+    </ListFrame>
   )
 }
 

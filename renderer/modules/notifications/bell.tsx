@@ -66,7 +66,7 @@ function Latest({ unread, snoozing, onSnoozing, onClose }: LatestProps) {
     if (arrived) panel.current?.querySelector<HTMLElement>('[data-notice]')?.focus()
   }, [arrived])
   return (
-    <div ref={panel} className={styles.inPanel}>
+    <div ref={panel} className={styles.inPanel} data-notices>
       <div className={styles.panelHead}>
         <h2 className={styles.panelTitle} tabIndex={-1} data-autofocus={rows.length === 0 || undefined}>
           {t('notice.title')}

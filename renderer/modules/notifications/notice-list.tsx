@@ -18,7 +18,8 @@ import type { KeyboardEvent } from 'react'
 import type { NoticeKind, NoticeView } from '../../../shared/modules/notifications/model.ts'
 import { snoozeChoices } from '../../../shared/modules/notifications/rules-snooze.ts'
 import { noticeWords } from '../../../shared/modules/notifications/rules-words.ts'
-import { dayOfInstant, formatInstant, timeOfInstant } from '../../../shared/values/period.ts'
+import { dayOfInstant, formatDay, formatInstant, timeOfInstant } from '../../../shared/values/period.ts'
+import { useHandsOnFocus } from '../../components/list/use-hands-on-focus.ts'
 import { useWords } from '../../language/words.tsx'
 import { useAgencyFrame } from '../../session/session.tsx'
 import { addressOf } from './address-of.ts'
@@ -47,18 +48,21 @@ type NoticeListProps = {
   snoozing: string | null
   onSnoozing: (id: string | null) => void
   onOpened?: () => void
+  /** All of one day, which is said above them. */
+  ofOneDay?: boolean
 }
 
 /** Notices, one below the other: arrows go along, Enter opens, E reads, S puts off, Delete puts away. */
-export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpened }: NoticeListProps) {
+export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpened, ofOneDay = false }: NoticeListProps) {
   const list = useRef<HTMLDivElement>(null)
-  const links = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-notice]') ?? [])]
+  // Days stand apart, and are walked through as one list.
+  const links = () => [...(list.current?.closest('[data-notices]')?.querySelectorAll<HTMLElement>('[data-notice]') ?? [])]
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || snoozing !== null) return
     const all = links()
     const at = all.findIndex((link) => link.parentElement?.contains(document.activeElement))
-    const notice = notices[at]
+    const notice = notices.find(({ id }) => all[at]?.dataset['notice'] === id)
     const act = actFor()
     if (!act) return
     event.preventDefault()
@@ -73,15 +77,9 @@ export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpene
       if (!notice) return null
       if (event.key.toLowerCase() === 'e') return () => void acts.toggle(notice)
       if (event.key.toLowerCase() === 's') return () => onSnoozing(notice.id)
-      if (event.key === 'Delete') return () => void leave(at, () => acts.dismiss(notice))
+      if (event.key === 'Delete') return () => void acts.dismiss(notice)
       return null
     }
-  }
-
-  /** What leaves the list hands the focus on to the next. */
-  async function leave(at: number, act: () => Promise<void>): Promise<void> {
-    links()[at === notices.length - 1 ? at - 1 : at + 1]?.focus()
-    await act()
   }
 
   return (
@@ -97,8 +95,8 @@ export function NoticeList({ notices, label, acts, snoozing, onSnoozing, onOpene
             onSnoozing={(open) => {
               onSnoozing(open ? notice.id : null)
             }}
-            onLeave={(act) => void leave(at, act)}
             onOpened={onOpened}
+            ofOneDay={ofOneDay}
           />
         ))}
       </ul>
@@ -112,25 +110,26 @@ type LineProps = {
   acts: NoticeActs
   snoozing: boolean
   onSnoozing: (open: boolean) => void
-  onLeave: (act: () => Promise<void>) => void
   onOpened: (() => void) | undefined
+  ofOneDay: boolean
 }
 
-function Line({ notice, isFirst, acts, snoozing, onSnoozing, onLeave, onOpened }: LineProps) {
+function Line({ notice, isFirst, acts, snoozing, onSnoozing, onOpened, ofOneDay }: LineProps) {
   const { t, language } = useWords()
   const { zone } = useAgencyFrame()
   const now = Date.now()
   const { title, text } = noticeWords(notice, { t, language, zone, now })
   const Icon = icons[notice.kind]
   const unread = notice.readAt === null
+  const line = useHandsOnFocus<HTMLLIElement>('[data-notice]', '[data-notices]')
   const isToday = dayOfInstant(notice.at, zone) === dayOfInstant(now, zone)
   const mark = t(unread ? 'notice.act.read' : 'notice.act.unread')
   return (
-    <li className={styles.line} data-unread={unread || undefined} data-urgent={notice.priority === 'urgent' || undefined}>
+    <li ref={line} className={styles.line} data-unread={unread || undefined} data-urgent={notice.priority === 'urgent' || undefined}>
       <Link
         {...addressOf(notice.target)}
         className={styles.link}
-        data-notice
+        data-notice={notice.id}
         data-autofocus={isFirst || undefined}
         aria-keyshortcuts="E S Delete"
         onClick={() => {
@@ -147,7 +146,7 @@ function Line({ notice, isFirst, acts, snoozing, onSnoozing, onLeave, onOpened }
           <span className={styles.text}>{text}</span>
         </span>
         <time className={styles.when} dateTime={new Date(notice.at).toISOString()} title={formatInstant(notice.at, { language, zone })}>
-          {isToday ? timeOfInstant(notice.at, zone) : formatInstant(notice.at, { language, zone, now })}
+          {isToday || ofOneDay ? timeOfInstant(notice.at, zone) : formatDay(dayOfInstant(notice.at, zone), { language, today: dayOfInstant(now, zone) })}
         </time>
       </Link>
       <span className={styles.acts}>
@@ -162,13 +161,13 @@ function Line({ notice, isFirst, acts, snoozing, onSnoozing, onLeave, onOpened }
           </Menu.Target>
           <Menu.Dropdown>
             {snoozeChoices.map((choice) => (
-              <Menu.Item key={choice} onClick={() => onLeave(() => acts.snooze(notice, choice))}>
+              <Menu.Item key={choice} onClick={() => void acts.snooze(notice, choice)}>
                 {t(`notice.snooze.${choice}`)}
               </Menu.Item>
             ))}
           </Menu.Dropdown>
         </Menu>
-        <ActionIcon size={28} aria-label={`${t('notice.act.dismiss')} : ${title}, ${text}`} title={t('notice.act.dismiss')} onClick={() => onLeave(() => acts.dismiss(notice))}>
+        <ActionIcon size={28} aria-label={`${t('notice.act.dismiss')} : ${title}, ${text}`} title={t('notice.act.dismiss')} onClick={() => void acts.dismiss(notice)}>
           <IconX size={16} stroke={1.7} />
         </ActionIcon>
       </span>

@@ -60,7 +60,7 @@ export function NotificationsScreen() {
   })
 
   return (
-    <div ref={screen} className={styles.screen}>
+    <div ref={screen} className={styles.screen} data-notices>
       <ScreenHeader
         title={t('notice.title')}
         actions={
@@ -110,7 +110,7 @@ export function NotificationsScreen() {
             {formatDay(day, { language, today })}
           </h2>
           <div className={styles.card}>
-            <NoticeList notices={list} label={formatDay(day, { language, today })} acts={acts} snoozing={snoozing} onSnoozing={setSnoozing} />
+            <NoticeList notices={list} label={formatDay(day, { language, today })} acts={acts} snoozing={snoozing} onSnoozing={setSnoozing} ofOneDay />
           </div>
         </section>
       ))}

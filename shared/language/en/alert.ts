@@ -74,11 +74,13 @@ export const alert: typeof french = {
   matches: {
     run: 'Match everything',
     work: 'Matching all clients',
+    done_zero: 'No search has a property that suits.',
     done_one: '{{count}} search has at least one property that suits.',
     done_other: '{{count}} searches have at least one property that suits.',
     open: 'Show',
     none: 'The whole agency has not been matched yet. Start it: it works in the background.',
     when: 'Worked out {{when}}',
+    suits_zero: 'No property suits',
     suits_one: '{{count}} property suits',
     suits_other: '{{count}} properties suit',
     almost_one: '{{count}} almost',

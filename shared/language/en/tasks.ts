@@ -18,7 +18,7 @@ export const tasks: typeof french = {
   quick: 'New task',
   quick_hint: 'What is to be done?',
   quick_due: 'For when',
-  due_hint: 'tomorrow 10:00, Monday, 12/11',
+  due_hint: 'tomorrow 10:00',
   add: 'Add',
   title_required: 'Write what is to be done.',
   due_impossible: 'There is no such day or hour.',

@@ -73,11 +73,13 @@ export const alert = {
   matches: {
     run: 'Tout rapprocher',
     work: 'Rapprochement de tous les clients',
+    done_zero: 'Aucune recherche n’a de bien qui convient.',
     done_one: '{{count}} recherche a au moins un bien qui convient.',
     done_other: '{{count}} recherches ont au moins un bien qui convient.',
     open: 'Voir',
     none: 'Pas encore de rapprochement de toute l’agence. Lancez-le : il travaille en arrière-plan.',
     when: 'Calculé {{when}}',
+    suits_zero: 'Aucun bien ne convient',
     suits_one: '{{count}} bien convient',
     suits_other: '{{count}} biens conviennent',
     almost_one: '{{count}} presque',

@@ -17,7 +17,7 @@ export const tasks = {
   quick: 'Nouvelle tâche',
   quick_hint: 'Que faut-il faire ?',
   quick_due: 'Pour quand',
-  due_hint: 'demain 10h, lundi, 12/11',
+  due_hint: 'demain 10h, lundi',
   add: 'Ajouter',
   title_required: 'Écrivez ce qu’il faut faire.',
   due_impossible: 'Ce jour ou cette heure n’existe pas.',

@@ -41,7 +41,7 @@ export type ClientMatch = Pick<Match, 'score' | 'reasons'> & Whose & { between: 
 
 /** One search among all: `best` of its properties; null where one is gone. `count` and `at` of all that was worked out. */
 export type AgencyMatchRow = {
-  searchId: string; searchTitle: string | null; transaction: ClientSearch['transaction']; contactId: string; contactName: string; agentName: string | null; matches: number; almost: number; score: number; best: { id: string; title: string; reference: string | null; score: number }[]
+  search: ClientSearch; contactId: string; contactName: string; agentName: string | null; matches: number; almost: number; score: number; best: { id: string; title: string; reference: string | null; score: number }[]
 }
 export type AgencyMatches = { at: number | null; count: number; rows: AgencyMatchRow[] }
 /** What a few searches found, for whoever works all of them out. */
@@ -110,5 +110,5 @@ export type AlertMessageView = {
   message: AlertMessage; contactName: string; agentName: string | null; number: string | null; text: string; count: number; properties: { id: string; title: string; reference: string | null; isAvailable: boolean }[]
 }
 export type AlertPage = { rows: AlertMessageView[]; count: number }
-export type AlertEntryView = { entry: AlertEntry; contactName: string | null; searchTitle: string | null; properties: { id: string; title: string }[] }
+export type AlertEntryView = { entry: AlertEntry; contactName: string | null; search: ClientSearch | null; properties: { id: string; title: string }[] }
 export type AlertLog = { rows: AlertEntryView[]; count: number }

@@ -6,6 +6,7 @@ import type { Language } from '../../values/money.ts'
 import { alertEntry, alertMessage, mostNamed } from './model-alert.ts'
 import type { AlertEntry, AlertMessage, AlertMessageState } from './model-alert.ts'
 import type { AlertEntryView, AlertLog, AlertMessageView, AlertPage } from './model-views.ts'
+import { searchesOf } from './queries-clients.ts'
 import { alertText, languageOf } from './rules-alert-text.ts'
 import { whatsappNumber } from './rules-alert.ts'
 
@@ -65,17 +66,17 @@ async function messageViews(ctx: QueryContext, messages: readonly AlertMessage[]
 
 async function entryViews(ctx: QueryContext, entries: readonly AlertEntry[]): Promise<AlertEntryView[]> {
   if (!entries.length) return []
-  const named = async (table: 'contact' | 'clientSearch' | 'property', ids: readonly (string | null)[]): Promise<Map<string, string | null>> => {
-    const wanted = [...new Set(ids.filter((id) => id !== null))]
+  const named = async (table: 'contact' | 'property', ids: readonly string[]): Promise<Map<string, string>> => {
+    const wanted = [...new Set(ids)]
     if (!wanted.length) return new Map()
     if (table === 'contact') return new Map((await ctx.from('contact').select(['id', 'name']).where('id', 'in', wanted).execute()).map((row) => [row.id, row.name]))
-    return new Map((await ctx.from(table as 'property').select(['id', 'title']).where('id', 'in', wanted).execute()).map((row) => [row.id, row.title]))
+    return new Map((await ctx.from(table).select(['id', 'title']).where('id', 'in', wanted).execute()).map((row) => [row.id, row.title]))
   }
   const contacts = await named('contact', entries.map(({ contactId }) => contactId))
-  const searches = await named('clientSearch', entries.map(({ searchId }) => searchId))
+  const searches = await searchesOf(ctx, entries.flatMap(({ searchId }) => searchId ?? []))
   const properties = await named('property', entries.flatMap(({ propertyIds }) => propertyIds))
   return entries.map((entry) => ({
-    entry, contactName: contacts.get(entry.contactId) ?? null, searchTitle: (entry.searchId && searches.get(entry.searchId)) || null,
+    entry, contactName: contacts.get(entry.contactId) ?? null, search: (entry.searchId && searches.get(entry.searchId)) || null,
     properties: entry.propertyIds.map((id) => ({ id, title: properties.get(id) ?? '' })).filter(({ title }) => title),
   }))
 }

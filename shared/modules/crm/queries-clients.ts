@@ -124,6 +124,13 @@ async function clientRows(ctx: QueryContext, facts: readonly Facts[]): Promise<C
   })
 }
 
+/** These searches by their id, also those that are gone. */
+export async function searchesOf(ctx: QueryContext, ids: readonly string[]): Promise<Map<string, ClientSearch>> {
+  if (!ids.length) return new Map()
+  const rows = await ctx.from('clientSearch').selectAll().where('id', 'in', [...new Set(ids)]).execute()
+  return new Map(rows.map((row) => [row.id, decodeRow(clientSearch, row) as ClientSearch]))
+}
+
 /** What each looks for: of several searches under way the one that was there first. */
 export async function firstSearches(ctx: QueryContext, contactIds: readonly string[]): Promise<Map<string, ClientSearch>> {
   const rows = await ctx.from('clientSearch').selectAll().where('contactId', 'in', contactIds.length ? contactIds : ['']).where('state', '=', 'active').where('deletedAt', 'is', null).orderBy('createdAt', 'desc').orderBy('id', 'desc').execute()

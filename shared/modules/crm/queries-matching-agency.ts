@@ -4,6 +4,7 @@ import { propertiesInMind } from './in-mind.ts'
 import { clientSearch } from './model-search.ts'
 import type { ClientSearch } from './model-search.ts'
 import type { AgencyMatchRow, AgencyMatches, MatchedSearch } from './model-views.ts'
+import { searchesOf } from './queries-clients.ts'
 import type { Found } from './rules-matching-table.ts'
 
 /** All clients against all properties: a part of it, for whoever works it out, and what was found. */
@@ -30,15 +31,16 @@ export const agencyMatchQueries = [
     if (memberId) query = query.where((row) => row.or([row('contact.agentId', '=', memberId), row.and([row('contact.agentId', 'is', null), row('contact.createdBy', '=', memberId)])]))
     const { count, at } = await query.select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('agencyMatch.at').as('at')]).executeTakeFirstOrThrow()
     const rows = await query.select([
-      'agencyMatch.searchId', 'clientSearch.title as searchTitle', 'clientSearch.transaction', 'agencyMatch.contactId', 'contact.name as contactName', 'member.name as agentName', 'agencyMatch.matches', 'agencyMatch.almost', 'agencyMatch.score',
+      'agencyMatch.searchId', 'agencyMatch.contactId', 'contact.name as contactName', 'member.name as agentName', 'agencyMatch.matches', 'agencyMatch.almost', 'agencyMatch.score',
       'agencyMatch.best',
     ]).orderBy('agencyMatch.score', 'desc').orderBy('agencyMatch.matches', 'desc').orderBy('agencyMatch.searchId').offset(offset).limit(limit).execute()
+    const searches = await searchesOf(ctx, rows.map(({ searchId }) => searchId))
     const best = rows.map((row) => JSON.parse(row.best) as Found[])
     const ids = [...new Set(best.flat().map(({ id }) => id))]
     const titles = new Map((ids.length ? await ctx.from('property').select(['id', 'title', 'reference']).where('id', 'in', ids).where('deletedAt', 'is', null).execute() : []).map((row) => [row.id, row]))
     return {
       count: Number(count), at: at === null ? null : Number(at),
-      rows: rows.map((row, index) => ({ ...row, best: best[index]!.flatMap(({ id, score }) => (titles.has(id) ? [{ ...titles.get(id)!, score }] : [])) }) as AgencyMatchRow),
+      rows: rows.map(({ searchId, ...row }, index) => ({ ...row, search: searches.get(searchId)!, best: best[index]!.flatMap(({ id, score }) => (titles.has(id) ? [{ ...titles.get(id)!, score }] : [])) }) as AgencyMatchRow),
     }
   }),
 ]

@@ -6,6 +6,7 @@ import { matchFactsOf, propertiesInMind, wishesInMind } from './in-mind.ts'
 import type { ClientMatch, LatestMatches, MatchesView, PropertyMatch, SuitorsView, Between, SearchPage, Whose } from './model-views.ts'
 import { clientSearch } from './model-search.ts'
 import type { ClientSearch, Wish } from './model-search.ts'
+import { searchesOf } from './queries-clients.ts'
 import { contactBriefs, contactsFound, mayEditContact } from './queries.ts'
 import type { MatchFacts, Tolerance } from './rules-matching-distances.ts'
 import { toleranceFor } from './rules-matching-distances.ts'
@@ -38,7 +39,7 @@ export const createMatchingQueries = (listRows: (ctx: QueryContext, ids: readonl
     const facts = await readFacts(ctx, propertyId)
     const found = (await wishesInMind(ctx)).suitedBy(facts, { limit })
     const ids = idsOf(found)
-    const searches = ids.length ? (await ctx.from('clientSearch').selectAll().where('id', 'in', ids).execute()).map((row) => decodeRow(clientSearch, row) as ClientSearch) : []
+    const searches = [...(await searchesOf(ctx, ids)).values()]
     const whose = await whoseAre(ctx, searches)
     const between = await betweenOf(ctx, searches.map(({ contactId }) => ({ contactId, propertyId })))
     const shown = (group: Found[]): ClientMatch[] => group.flatMap(({ id }) => {

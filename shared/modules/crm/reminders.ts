@@ -1,5 +1,6 @@
 import { idFrom } from '../../command/canonical.ts'
 import { defineCommand } from '../../command/define.ts'
+import type { Context } from '../../command/define.ts'
 import { defineQuery } from '../../command/query.ts'
 import type { QueryContext } from '../../command/query.ts'
 import { decodeRow } from '../../command/recorder-rows.ts'
@@ -8,6 +9,7 @@ import { agency, readerOf } from '../auth/index.ts'
 import { tell } from '../notifications/index.ts'
 import { clientNote, interaction, remindInput, task } from './model-follow-up.ts'
 import { lead, openLeadStatuses } from './model-lead.ts'
+import { contact } from './model.ts'
 import { beforeTalk, forgottenAfter, reminderRules } from './rules-reminders.ts'
 import type { Reminded, Reminder } from './rules-reminders.ts'
 
@@ -36,9 +38,15 @@ export const remind = defineCommand({
     const zone = (await ctx.get(agency, ctx.agencyId))?.zone ?? 'Africa/Dakar'
     const reminder = ruleOf(entity)(row, zone)
     if (reminder === null || reminder.at !== at) return
-    await ctx.run(tell, { kind: reminder.kind, members: [reminder.memberId], target: aboutOf(entity, row), groupKey: `${reminder.kind} ${id}`, params: reminder.params, notBefore: at })
+    await ctx.run(tell, { kind: reminder.kind, members: [reminder.memberId], target: aboutOf(entity, row), groupKey: `${reminder.kind} ${id}`, params: { ...reminder.params, about: entity === 'lead' ? null : await nameOf(ctx, row) }, notBefore: at })
   },
 })
+
+/** Whom it is about. */
+async function nameOf(ctx: Context, { contactId, leadId }: { contactId: string | null; leadId: string | null }): Promise<string | null> {
+  const about = contactId !== null ? await ctx.get(contact, contactId) : leadId !== null ? await ctx.get(lead, leadId) : null
+  return about?.name ?? null
+}
 
 /** Where somebody finds it: a talk and a note stand on the page of whom they are about. */
 function aboutOf(entity: Reminded, { id, contactId, leadId }: { id: string; contactId: string | null; leadId: string | null }): { entity: 'task' | 'lead' | 'contact'; id: string } {

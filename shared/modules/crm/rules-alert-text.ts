@@ -1,7 +1,7 @@
 import type { Translate } from '../../language/index.ts'
 import type { Language } from '../../values/money.ts'
 import { formatMoney } from '../../values/money.ts'
-import { formatPlace } from '../../values/place.ts'
+import { formatPlace, namesPlace } from '../../values/place.ts'
 import type { PropertyListRow } from '../properties/model-views.ts'
 
 type Named = Pick<PropertyListRow, 'title' | 'reference' | 'priceAmount' | 'priceCurrency' | 'pricePeriod' | 'region' | 'commune' | 'quartier'> & { showPrice: boolean }
@@ -13,7 +13,8 @@ export const languageOf = (language: string | null): Language => (language === '
 export function alertText(t: Translate, language: Language, { name, agency, agent, properties, more }: { name: string; agency: string; agent: string | null; properties: readonly Named[]; more: number }): string {
   const lines = properties.map((property) => {
     const price = property.showPrice && property.priceAmount !== null ? priceText(t, language, property) : null
-    const parts = [property.title, formatPlace({ region: property.region, commune: property.commune, quartier: property.quartier }), price, property.reference && t('alert.reference', { reference: property.reference })]
+    const place = namesPlace(property.title, property) ? null : formatPlace({ region: property.region, commune: property.commune, quartier: property.quartier })
+    const parts = [property.title, place, price, property.reference && t('alert.reference', { reference: property.reference })]
     return `• ${parts.filter(Boolean).join(', ')}`
   })
   return [

@@ -22,6 +22,7 @@ export function noticeWords({ kind, params }: Pick<NoticeView, 'kind' | 'params'
   const count = number('count')
   const parts = [
     text('into') === null ? text('name') : t('notice.into', { name: text('name') ?? '', into: text('into')! }),
+    text('about'),
     wordOf('property.statuses', 'status'),
     wordOf('interest.steps', 'step'),
     text('property'),

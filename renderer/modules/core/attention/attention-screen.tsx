@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import { isId } from '../../../../shared/values/id.ts'
+import { Cards } from '../../../components/show/card.tsx'
 import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { ScreenHeader } from '../../../components/show/screen-header.tsx'
 import { useCore } from '../../../data/use-core.ts'
@@ -62,11 +63,11 @@ export function AttentionScreen() {
             {t('cards.conflicts.title')} <span className={styles.count}>{conflicts.data?.count}</span>
           </h2>
           <p className={styles.hint}>{t('cards.conflicts.hint')}</p>
-          <ul className={styles.cards}>
+          <Cards>
             {cards.map((card) => (
               <ConflictCardView key={card.id} card={card} frame={frame} />
             ))}
-          </ul>
+          </Cards>
         </section>
       ) : null}
       {cases.length > 0 ? (
@@ -75,11 +76,11 @@ export function AttentionScreen() {
             {t('cards.refused.title')} <span className={styles.count}>{cases.length}</span>
           </h2>
           <p className={styles.hint}>{t('cards.refused.hint')}</p>
-          <ul className={styles.cards}>
+          <Cards>
             {cases.map((one) => (
               <RefusedCard key={one.commandId} refused={one} frame={frame} />
             ))}
-          </ul>
+          </Cards>
         </section>
       ) : null}
       {cards.length + cases.length > 0 ? <p className={styles.keys}>{t('cards.keys')}</p> : null}

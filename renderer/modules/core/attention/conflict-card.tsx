@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { MessageKey } from '../../../../shared/language/index.ts'
 import type { ConflictCard, ConflictSide } from '../../../../shared/modules/core/model-views.ts'
+import { Card } from '../../../components/show/card.tsx'
 import { Day } from '../../../components/show/day.tsx'
 import { useCommand } from '../../../data/use-command.ts'
 import { showError } from '../../../feedback/show.tsx'
@@ -40,11 +41,23 @@ export function ConflictCardView({ card, frame }: { card: ConflictCard; frame: R
     </Button>
   )
   return (
-    <li className={styles.card} data-card>
-      <header className={styles.head}>
-        <RecordLink record={card.record} title={title} />
-        <span className={styles.unit}>{what}</span>
-      </header>
+    <Card
+      head={
+        <>
+          <RecordLink record={card.record} title={title} />
+          <span className={styles.unit}>{what}</span>
+        </>
+      }
+      choices={
+        card.maySettle ? (
+          <>
+            {choice('kept', 'cards.conflicts.keep', 'cards.conflicts.keep_label', 'filled')}
+            {choice('lost', 'cards.conflicts.take', 'cards.conflicts.take_label', 'default')}
+            {card.mayKeepBoth ? choice('both', 'cards.conflicts.both', 'cards.conflicts.both_label', 'default') : null}
+          </>
+        ) : null
+      }
+    >
       <div className={styles.sides}>
         <Side heading={t('cards.conflicts.in_place')} side={card.kept} pairs={pairs.map((pair) => ({ ...pair, value: pair.left }))} inPlace />
         <Side heading={t('cards.conflicts.aside')} side={card.lost} pairs={pairs.map((pair) => ({ ...pair, value: pair.right }))} />
@@ -54,16 +67,8 @@ export function ConflictCardView({ card, frame }: { card: ConflictCard; frame: R
           {t('cards.conflicts.since')} {now.map(({ what: of, left }) => `${of} : ${left ?? t('cards.empty')}`).join(' · ')}
         </div>
       ) : null}
-      {card.maySettle ? (
-        <div className={styles.choices} data-choices>
-          {choice('kept', 'cards.conflicts.keep', 'cards.conflicts.keep_label', 'filled')}
-          {choice('lost', 'cards.conflicts.take', 'cards.conflicts.take_label', 'default')}
-          {card.mayKeepBoth ? choice('both', 'cards.conflicts.both', 'cards.conflicts.both_label', 'default') : null}
-        </div>
-      ) : (
-        <p className={styles.notYours}>{t('cards.conflicts.not_yours')}</p>
-      )}
-    </li>
+      {card.maySettle ? null : <p className={styles.notYours}>{t('cards.conflicts.not_yours')}</p>}
+    </Card>
   )
 }
 

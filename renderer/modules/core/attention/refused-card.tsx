@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AttentionCase, RefusedChange, RefusedCommand } from '../../../../shared/modules/core/model-views.ts'
 import { formatInstant } from '../../../../shared/values/period.ts'
+import { Card } from '../../../components/show/card.tsx'
 import { useCoreClient } from '../../../data/client.tsx'
 import { refusalOf } from '../../../data/use-command.ts'
 import { showError, showNotice } from '../../../feedback/show.tsx'
@@ -27,17 +28,49 @@ export function RefusedCard({ refused, frame }: { refused: AttentionCase; frame:
   const mine = refused.by === member.id
   const label = { what, title }
   return (
-    <li className={styles.card} data-card>
-      <header className={styles.head}>
-        <span className={styles.act}>{what}</span>
-        <RecordLink record={refused.record} title={title} />
-        <span className={styles.when}>
-          {t('cards.refused.typed', {
-            who: mine ? t('cards.you').toLocaleLowerCase(language) : (refused.byName ?? t('cards.someone')),
-            when: formatInstant(refused.typedAt, { language, zone, now: Date.now() }),
-          })}
-        </span>
-      </header>
+    <Card
+      head={
+        <>
+          <span className={styles.act}>{what}</span>
+          <RecordLink record={refused.record} title={title} />
+        </>
+      }
+      when={t('cards.refused.typed', {
+        who: mine ? t('cards.you').toLocaleLowerCase(language) : (refused.byName ?? t('cards.someone')),
+        when: formatInstant(refused.typedAt, { language, zone, now: Date.now() }),
+      })}
+      choices={
+        <>
+          {acts.correct ? (
+            <Button size="xs" disabled={acts.busy} onClick={acts.correct} aria-label={t('cards.refused.correct_label', label)}>
+              {t('cards.refused.correct')}
+            </Button>
+          ) : null}
+          <Button
+            size="xs"
+            variant={acts.correct ? 'default' : 'filled'}
+            disabled={acts.busy}
+            onClick={() => void acts.again()}
+            aria-label={t('cards.refused.again_label', label)}
+          >
+            {t('cards.refused.again')}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => void acts.copy()} aria-label={t('cards.refused.copy_label', label)}>
+            {t(acts.copied ? 'cards.refused.copied' : 'cards.refused.copy')}
+          </Button>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            disabled={acts.busy}
+            onClick={() => void acts.giveUp()}
+            aria-label={t('cards.refused.give_up_label', label)}
+          >
+            {t('cards.refused.give_up')}
+          </Button>
+        </>
+      }
+    >
       <p className={styles.reason}>
         {!mine && refused.code === 'forbidden'
           ? t('cards.refused.not_allowed', { who: refused.byName ?? t('cards.someone') })
@@ -52,36 +85,7 @@ export function RefusedCard({ refused, frame }: { refused: AttentionCase; frame:
         />
       ))}
       {refused.dependents.length > 0 ? <Dependents list={refused.dependents} frame={frame} /> : null}
-      <div className={styles.choices} data-choices>
-        {acts.correct ? (
-          <Button size="xs" disabled={acts.busy} onClick={acts.correct} aria-label={t('cards.refused.correct_label', label)}>
-            {t('cards.refused.correct')}
-          </Button>
-        ) : null}
-        <Button
-          size="xs"
-          variant={acts.correct ? 'default' : 'filled'}
-          disabled={acts.busy}
-          onClick={() => void acts.again()}
-          aria-label={t('cards.refused.again_label', label)}
-        >
-          {t('cards.refused.again')}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => void acts.copy()} aria-label={t('cards.refused.copy_label', label)}>
-          {t(acts.copied ? 'cards.refused.copied' : 'cards.refused.copy')}
-        </Button>
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          disabled={acts.busy}
-          onClick={() => void acts.giveUp()}
-          aria-label={t('cards.refused.give_up_label', label)}
-        >
-          {t('cards.refused.give_up')}
-        </Button>
-      </div>
-    </li>
+    </Card>
   )
 }
 

@@ -2,9 +2,9 @@ import type { RefObject } from 'react'
 import { useScreenKeys } from '../../../frame/use-screen-keys.ts'
 import { isTyping } from '../../../frame/use-shortcuts.ts'
 
-const buttonsOf = (card: Element | undefined): HTMLElement[] => [...(card?.querySelectorAll<HTMLElement>('[data-choices] button:not(:disabled)') ?? [])]
+const buttonsOf = (card: Element | undefined): HTMLElement[] => [...(card?.querySelectorAll<HTMLElement>('[data-choices] :is(a, button:not(:disabled))') ?? [])]
 
-/** Up and down from card to card, left and right between what can be done with one; Enter is the button's own. */
+/** Cards of `show/card.tsx`. Up and down from card to card, left and right between what can be done with one; Enter is the button's own. */
 export function useCardKeys(screen: RefObject<HTMLElement | null>): void {
   useScreenKeys(screen, (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || isTyping(event.target)) return

@@ -10,6 +10,7 @@ import { works } from '../../../feedback/work-tray.ts'
 import { useStore } from '../../../data/store.ts'
 import { useWords } from '../../../language/words.tsx'
 import { useAgencyFrame, useMay } from '../../../session/session.tsx'
+import { searchNamed } from '../client/search-words.ts'
 import { MoreRows } from './more-rows.tsx'
 import { useRunMatching } from './use-run-matching.ts'
 import styles from './alerts.module.css'
@@ -18,7 +19,8 @@ const step = 50
 
 /** Each search of the agency with what suits it, as it was last worked out; the best first. */
 export function AgencyMatches({ mine }: { mine: boolean }) {
-  const { t, language } = useWords()
+  const words = useWords()
+  const { t, language } = words
   const { zone } = useAgencyFrame()
   const mayRun = useMay('matching.runAll')
   const runMatching = useRunMatching()
@@ -42,12 +44,12 @@ export function AgencyMatches({ mine }: { mine: boolean }) {
       </div>
       <ol className={styles.lines}>
         {data.rows.map((row) => (
-          <li key={row.searchId} className={styles.line}>
+          <li key={row.search.id} className={styles.line}>
             <span className={styles.client}>
               <Link to="/contacts/$id" params={{ id: row.contactId }} className={styles.name}>
                 {row.contactName}
               </Link>
-              <span className={styles.muted}>{[row.searchTitle ?? t(`property.transactions.${row.transaction}`), row.agentName].filter(Boolean).join(' · ')}</span>
+              <span className={styles.muted}>{[searchNamed(row.search, words).name, row.agentName].filter(Boolean).join(' · ')}</span>
             </span>
             <span className={styles.client}>
               <strong>{t('alert.matches.suits', { count: row.matches })}</strong>

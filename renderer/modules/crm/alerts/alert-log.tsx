@@ -5,6 +5,7 @@ import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { useCore } from '../../../data/use-core.ts'
 import { ErrorNote } from '../../../feedback/error-note.tsx'
 import { useWords } from '../../../language/words.tsx'
+import { searchNamed } from '../client/search-words.ts'
 import { MoreRows } from './more-rows.tsx'
 import styles from './alerts.module.css'
 
@@ -12,7 +13,8 @@ const step = 50
 
 /** Why something was said to clients, or was not: of one of them or of all, the latest first. */
 export function AlertLog({ contactId }: { contactId: string | null }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const [limit, setLimit] = useState(step)
   const { data, error, refetch } = useCore(['alerts', 'log'], { contactId, limit })
   if (error && !data) return <ErrorNote error={error} onRetry={() => void refetch()} />
@@ -21,7 +23,7 @@ export function AlertLog({ contactId }: { contactId: string | null }) {
   return (
     <>
       <ol className={styles.lines}>
-        {data.rows.map(({ entry, contactName, searchTitle, properties }) => (
+        {data.rows.map(({ entry, contactName, search, properties }) => (
           <li key={entry.id} className={styles.line} data-held={held.has(entry.reason) || undefined}>
             <span className={styles.time}>
               <Day at={entry.at} withTime />
@@ -37,7 +39,7 @@ export function AlertLog({ contactId }: { contactId: string | null }) {
               {t(`alert.log.reasons.${entry.reason}`, { count: entry.count })}
               <span className={styles.muted}>
                 {' '}
-                {[...(searchTitle ? [searchTitle] : []), ...properties.map(({ title }) => title)].join(' · ')}
+                {[...(search ? [searchNamed(search, words).name] : []), ...properties.map(({ title }) => title)].join(' · ')}
               </span>
             </span>
           </li>

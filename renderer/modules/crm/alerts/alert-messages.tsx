@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AlertMessageView } from '../../../../shared/modules/crm/model-views.ts'
 import { formatPhone, whatsAppLink } from '../../../../shared/values/phone.ts'
+import { Card, Cards } from '../../../components/show/card.tsx'
 import { Day } from '../../../components/show/day.tsx'
 import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { useCommand } from '../../../data/use-command.ts'
@@ -30,11 +31,11 @@ export function AlertMessages({ contactId, mine = false }: { contactId: string |
       <p className={styles.count} role="status">
         {t('alert.messages.count', { count: data.count })}
       </p>
-      <ul className={styles.cards}>
+      <Cards>
         {data.rows.map((row) => (
           <MessageCard key={row.message.id} row={row} />
         ))}
-      </ul>
+      </Cards>
       <MoreRows shown={data.rows.length} count={data.count} onMore={() => setLimit(Math.min(200, limit + step))} />
     </>
   )
@@ -53,18 +54,42 @@ function MessageCard({ row }: { row: AlertMessageView }) {
     }
   }
   return (
-    <li className={styles.card}>
-      <div className={styles.head}>
-        <Link to="/contacts/$id" params={{ id: message.contactId }} className={styles.name}>
-          {name}
-        </Link>
-        <span className={styles.muted}>
-          {[t('alert.messages.properties', { count: row.count }), number ? formatPhone(number) : t('alert.messages.no_number'), row.agentName].filter(Boolean).join(' · ')}
-        </span>
-        <span className={styles.when}>
-          <Day at={message.updatedAt} withTime />
-        </span>
-      </div>
+    <Card
+      head={
+        <>
+          <Link to="/contacts/$id" params={{ id: message.contactId }} className={styles.name}>
+            {name}
+          </Link>
+          <span className={styles.muted}>
+            {[t('alert.messages.properties', { count: row.count }), number ? formatPhone(number) : t('alert.messages.no_number'), row.agentName].filter(Boolean).join(' · ')}
+          </span>
+        </>
+      }
+      when={<Day at={message.updatedAt} withTime />}
+      choices={
+        <>
+          {number ? (
+            <Button
+              component="a"
+              href={whatsAppLink(number, text)}
+              target="_blank"
+              rel="noreferrer"
+              size="xs"
+              leftSection={<IconBrandWhatsapp size={16} aria-hidden />}
+              aria-label={t('alert.messages.write_to', { name })}
+            >
+              {t('alert.messages.write')}
+            </Button>
+          ) : null}
+          <Button size="xs" variant="default" leftSection={<IconCheck size={15} aria-hidden />} aria-label={t('alert.messages.sent_to', { name })} onClick={() => void set('sent')}>
+            {t('alert.messages.sent')}
+          </Button>
+          <Button size="xs" variant="subtle" color="gray" leftSection={<IconX size={15} aria-hidden />} aria-label={t('alert.messages.dismiss_of', { name })} onClick={() => void set('dismissed')}>
+            {t('alert.messages.dismiss')}
+          </Button>
+        </>
+      }
+    >
       <p className={styles.text}>{text}</p>
       {row.properties.some(({ isAvailable }) => !isAvailable) ? (
         <p className={styles.muted}>
@@ -74,27 +99,6 @@ function MessageCard({ row }: { row: AlertMessageView }) {
             .join(' · ')}
         </p>
       ) : null}
-      <div className={styles.actions}>
-        {number ? (
-          <Button
-            component="a"
-            href={whatsAppLink(number, text)}
-            target="_blank"
-            rel="noreferrer"
-            size="xs"
-            leftSection={<IconBrandWhatsapp size={16} aria-hidden />}
-            aria-label={t('alert.messages.write_to', { name })}
-          >
-            {t('alert.messages.write')}
-          </Button>
-        ) : null}
-        <Button size="xs" variant="default" leftSection={<IconCheck size={15} aria-hidden />} aria-label={t('alert.messages.sent_to', { name })} onClick={() => void set('sent')}>
-          {t('alert.messages.sent')}
-        </Button>
-        <Button size="xs" variant="subtle" color="gray" leftSection={<IconX size={15} aria-hidden />} aria-label={t('alert.messages.dismiss_of', { name })} onClick={() => void set('dismissed')}>
-          {t('alert.messages.dismiss')}
-        </Button>
-      </div>
-    </li>
+    </Card>
   )
 }

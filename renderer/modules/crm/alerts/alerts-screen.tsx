@@ -1,7 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { ScreenHeader } from '../../../components/show/screen-header.tsx'
 import { useWords } from '../../../language/words.tsx'
+import { useCardKeys } from '../../core/attention/use-card-keys.ts'
 import { AgencyMatches } from './agency-matches.tsx'
 import { AlertLog } from './alert-log.tsx'
 import { AlertMessages } from './alert-messages.tsx'
@@ -14,6 +16,8 @@ type Part = (typeof parts)[number]
 export function AlertsScreen() {
   const { t } = useWords()
   const navigate = useNavigate()
+  const screen = useRef<HTMLDivElement>(null)
+  useCardKeys(screen)
   const search = useSearch({ strict: false }) as { part?: unknown; all?: unknown }
   const part = parts.find((one) => one === search.part) ?? 'messages'
   const mine = search.all !== true
@@ -22,7 +26,7 @@ export function AlertsScreen() {
     void navigate({ to: '/alerts', search: { ...(next.part === 'messages' ? {} : { part: next.part }), ...(next.mine ? {} : { all: true }) }, replace: true })
   }
   return (
-    <div className={styles.screen}>
+    <div className={styles.screen} ref={screen}>
       <ScreenHeader title={t('alert.screen.title')} aside={t('alert.screen.intro')} />
       <div className={styles.choices}>
         <SegmentedControl

@@ -6,6 +6,7 @@ import type { Contact } from '../../../../shared/modules/crm/model.ts'
 import type { ClientLife, ContactView } from '../../../../shared/modules/crm/model-views.ts'
 import { whatsAppLink } from '../../../../shared/values/phone.ts'
 import { InlineText } from '../../../components/fields/inline-kinds.tsx'
+import { Tag } from '../../../components/show/status-badge.tsx'
 import { seenUnits, useCommand } from '../../../data/use-command.ts'
 import { showUndo } from '../../../feedback/show-undo.tsx'
 import { useWords } from '../../../language/words.tsx'
@@ -87,16 +88,19 @@ export function ClientHeader({ view, life }: { view: ContactView; life: ClientLi
         </div>
       </div>
       <div className={styles.headTags}>
-        <Select
-          size="xs"
-          w={140}
-          aria-label={t('contact.clientStatus')}
-          allowDeselect={false}
-          disabled={!view.mayEdit}
-          data={[{ value: '', label: t('client.no_status') }, ...clientStatuses.map((value) => ({ value, label: t(`contact.clientStatuses.${value}`) }))]}
-          value={contact.clientStatus ?? ''}
-          onChange={(value) => void act(() => update({ clientStatus: (value || null) as Contact['clientStatus'] }, 'clientStatus'))}
-        />
+        {view.mayEdit ? (
+          <Select
+            size="xs"
+            w={140}
+            aria-label={t('contact.clientStatus')}
+            allowDeselect={false}
+            data={[{ value: '', label: t('client.no_status') }, ...clientStatuses.map((value) => ({ value, label: t(`contact.clientStatuses.${value}`) }))]}
+            value={contact.clientStatus ?? ''}
+            onChange={(value) => void act(() => update({ clientStatus: (value || null) as Contact['clientStatus'] }, 'clientStatus'))}
+          />
+        ) : contact.clientStatus ? (
+          <Tag tone="line">{t(`contact.clientStatuses.${contact.clientStatus}`)}</Tag>
+        ) : null}
         <ContactRoles view={view} />
         <ClientTags view={view} />
       </div>

@@ -20,6 +20,7 @@ import { useFormAct } from '../../auth/use-form-act.ts'
 import { FollowDay } from './follow-day.tsx'
 import { followTime } from './talk-words.ts'
 import { useAct } from './use-act.ts'
+import { useFocusAfter } from './use-focus-after.ts'
 import styles from './client.module.css'
 
 type NotesProps = { contactId: string; notes: readonly NoteRow[]; adding: boolean; onAdding: (adding: boolean) => void }
@@ -27,13 +28,14 @@ type NotesProps = { contactId: string; notes: readonly NoteRow[]; adding: boolea
 /** Pinned first, then the important, then the latest. */
 export function NotesTab({ contactId, notes, adding, onAdding }: NotesProps) {
   const { t } = useWords()
+  const place = useFocusAfter(adding)
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => onAdding(true)}>
       {t('client.note.add')}
     </Button>
   )
   return (
-    <div className={styles.stack}>
+    <div className={styles.stack} ref={place} tabIndex={-1}>
       {adding ? <NoteForm contactId={contactId} onDone={() => onAdding(false)} /> : notes.length > 0 ? <div className={styles.bar}>{add}</div> : null}
       {notes.length === 0 && !adding ? <EmptyState drawing="documents" message={t('client.note.none')} action={add} /> : null}
       <ul className={styles.notes}>
@@ -68,7 +70,7 @@ function NoteForm({ contactId, onDone }: { contactId: string; onDone: () => void
     })
   }
   return (
-    <Form className={styles.quickForm} onSubmit={submit}>
+    <Form className={styles.quickForm} onSubmit={submit} onLeave={onDone}>
       <Textarea autoFocus autosize minRows={3} maxRows={12} maxLength={20_000} label={t('client.note.text')} value={form.content} error={tried && content === '' ? t('client.note.required') : null} onChange={(event) => set({ content: event.currentTarget.value })} />
       <div className={styles.checks}>
         <Checkbox size="xs" label={t('client.note.pinned')} checked={form.isPinned} onChange={(event) => set({ isPinned: event.currentTarget.checked })} />

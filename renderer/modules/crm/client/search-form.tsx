@@ -91,7 +91,7 @@ export function SearchForm({ contactId, search, onDone }: SearchFormProps) {
   const breakers = dealBreakerNames.filter((name) => !form.mustHave.includes(name as Amenity))
   return (
     <div className={styles.searchForm}>
-      <Form className={styles.formColumn} onSubmit={submit}>
+      <Form className={styles.formColumn} onSubmit={submit} onLeave={() => onDone(null)}>
         <h2 className={styles.formTitle}>{t(search ? 'client.search.edit_title' : 'client.search.new_title')}</h2>
         <fieldset className={styles.group}>
           <legend>{t('client.search.group.want')}</legend>

@@ -4,21 +4,29 @@ import { useWords } from '../../../language/words.tsx'
 import { usePropertyWords } from '../../properties/property-words.ts'
 import { Photo } from '../../../components/show/photo.tsx'
 import { ScoreMark } from '../matching/score-mark.tsx'
+import { wishInWords } from './search-words.ts'
 import styles from './client.module.css'
 
 /** How many properties would suit, while the criteria are typed, and the best of them. */
 export function SearchPreview({ wish, enabled }: { wish: Wish; enabled: boolean }) {
-  const { t, language } = useWords()
+  const inWords = useWords()
+  const { t, language } = inWords
   const words = usePropertyWords()
   const { data } = useCore(['matching', 'properties'], { wish, limit: 5 }, { enabled })
   const number = (value: number) => new Intl.NumberFormat(language).format(value)
+  // To buy or to rent is all: every property is as good as any.
+  const saysNothing = wishInWords(wish, inWords).length === 1
   const best = data?.match.length ? data.match : (data?.almost ?? [])
   return (
     <aside className={styles.preview} aria-label={t('client.search.live')}>
       <p className={styles.previewCount} role="status">
         {data ? (
           <>
-            <strong>{t('matching.matches', { count: data.counts.match, number: number(data.counts.match) })}</strong>
+            {saysNothing ? (
+              <span>{t('client.search.say_more')}</span>
+            ) : (
+              <strong>{t('matching.matches', { count: data.counts.match, number: number(data.counts.match) })}</strong>
+            )}
             {data.counts.almost === 0 ? null : <span>{t('matching.almost', { count: data.counts.almost, number: number(data.counts.almost) })}</span>}
           </>
         ) : null}

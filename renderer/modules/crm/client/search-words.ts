@@ -31,6 +31,12 @@ export function wishInWords(wish: Wish, { t, language }: { t: Translate; languag
   ].filter((part): part is string => part !== null)
 }
 
+/** What a search is called: its title; where nobody gave it one, the first it says. `rest` is what is left to say of it. */
+export function searchNamed(search: Wish & { title: string | null }, words: { t: Translate; language: Language }): { name: string; rest: string[] } {
+  const said = wishInWords(search, words)
+  return search.title === null ? { name: said.slice(0, 3).join(' · '), rest: said.slice(3) } : { name: search.title, rest: said }
+}
+
 export function budgetInWords({ budgetMin, budgetMax }: Pick<Wish, 'budgetMin' | 'budgetMax'>, amount: (value: number) => string, t: Translate): string | null {
   return rangeInWords(budgetMin, budgetMax, {
     from: (low) => t('client.search.from', { amount: amount(low) }),

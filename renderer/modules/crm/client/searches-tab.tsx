@@ -5,13 +5,15 @@ import type { ClientLife } from '../../../../shared/modules/crm/model-views.ts'
 import { searchStates } from '../../../../shared/modules/crm/model-search.ts'
 import type { ClientSearch } from '../../../../shared/modules/crm/model-search.ts'
 import { EmptyState } from '../../../components/show/empty-state.tsx'
+import { Tag } from '../../../components/show/status-badge.tsx'
 import { seenUnits, useCommand } from '../../../data/use-command.ts'
 import { useCore } from '../../../data/use-core.ts'
 import { showError } from '../../../feedback/show.tsx'
 import { showUndo } from '../../../feedback/show-undo.tsx'
 import { useWords } from '../../../language/words.tsx'
 import { SearchForm } from './search-form.tsx'
-import { wishInWords } from './search-words.ts'
+import { searchNamed } from './search-words.ts'
+import { useFocusAfter } from './use-focus-after.ts'
 import styles from './client.module.css'
 
 type SearchesProps = {
@@ -26,6 +28,7 @@ type SearchesProps = {
 
 export function SearchesTab({ contactId, life, mayEdit, edit, shown, onEdit }: SearchesProps) {
   const { t } = useWords()
+  const place = useFocusAfter(edit !== null)
   const edited = life.searches.find(({ id }) => id === edit) ?? null
   if (mayEdit && (edit === 'new' || edited)) return <SearchForm key={edit} contactId={contactId} search={edited} onDone={() => onEdit(null)} />
   const add = mayEdit ? (
@@ -35,8 +38,8 @@ export function SearchesTab({ contactId, life, mayEdit, edit, shown, onEdit }: S
   ) : null
   if (life.searches.length === 0) return <EmptyState drawing="search" message={t('client.search.none')} action={add} />
   return (
-    <div className={styles.stack}>
-      <div className={styles.bar}>{add}</div>
+    <div className={styles.stack} ref={place} tabIndex={-1}>
+      {add ? <div className={styles.bar}>{add}</div> : null}
       <ul className={styles.cards}>
         {life.searches.map((search) => (
           <SearchCard key={search.id} search={search} mayEdit={mayEdit} isShown={search.id === shown} onEdit={() => onEdit(search.id)} />
@@ -51,9 +54,8 @@ function SearchCard({ search, mayEdit, isShown, onEdit }: { search: ClientSearch
   const { t, language } = words
   const { run } = useCommand()
   const found = useCore(['matching', 'properties'], { searchId: search.id, limit: 1 }, { enabled: search.state === 'active' })
-  const title = search.title ?? t('client.search.untitled')
   const number = (value: number) => new Intl.NumberFormat(language).format(value)
-  const [what, ...rest] = wishInWords(search, words)
+  const { name: title, rest } = searchNamed(search, words)
   const counts = found.data?.counts
   async function setState(state: ClientSearch['state']) {
     try {
@@ -74,16 +76,19 @@ function SearchCard({ search, mayEdit, isShown, onEdit }: { search: ClientSearch
     <li className={styles.card} data-shown={isShown || undefined} data-muted={search.state !== 'active' || undefined}>
       <div className={styles.cardHead}>
         <h3>{title}</h3>
-        <Select
-          size="xs"
-          w={120}
-          allowDeselect={false}
-          disabled={!mayEdit}
-          aria-label={t('client.search.state_of', { title })}
-          data={searchStates.map((value) => ({ value, label: t(`search.states.${value}`) }))}
-          value={search.state}
-          onChange={(value) => void setState((value ?? search.state) as ClientSearch['state'])}
-        />
+        {mayEdit ? (
+          <Select
+            size="xs"
+            w={120}
+            allowDeselect={false}
+            aria-label={t('client.search.state_of', { title })}
+            data={searchStates.map((value) => ({ value, label: t(`search.states.${value}`) }))}
+            value={search.state}
+            onChange={(value) => void setState((value ?? search.state) as ClientSearch['state'])}
+          />
+        ) : (
+          <Tag tone="line">{t(`search.states.${search.state}`)}</Tag>
+        )}
         {mayEdit ? (
           <Menu position="bottom-end">
             <Menu.Target>
@@ -101,10 +106,7 @@ function SearchCard({ search, mayEdit, isShown, onEdit }: { search: ClientSearch
           </Menu>
         ) : null}
       </div>
-      <p className={styles.wish}>
-        <strong>{what}</strong>
-        {rest.map((part) => ` · ${part}`).join('')}
-      </p>
+      {rest.length === 0 ? null : <p className={styles.wish}>{rest.join(' · ')}</p>}
       <p className={styles.quiet}>
         {[t(`search.financings.${search.financing}`), search.timeframe ? t(`search.timeframes.${search.timeframe}`) : null, t('client.search.alerts', { words: t(`search.frequencies.${search.alerts}`) })]
           .filter(Boolean)

@@ -67,11 +67,10 @@ export function TalkForm({ contactId, onDone }: { contactId: string; onDone: () 
     })
   }
   return (
-    <Form className={styles.quickForm} onSubmit={submit}>
+    <Form className={styles.quickForm} onSubmit={submit} onLeave={onDone}>
       <div className={styles.pair}>
         <Select
           size="sm"
-          autoFocus
           label={t('interaction.type')}
           allowDeselect={false}
           data={interactionTypes.map((value) => ({ value, label: t(`interaction.types.${value}`) }))}
@@ -91,6 +90,7 @@ export function TalkForm({ contactId, onDone }: { contactId: string; onDone: () 
         />
       </div>
       <TextInput
+        autoFocus
         size="sm"
         required
         maxLength={200}

@@ -19,6 +19,7 @@ import { FollowDay } from './follow-day.tsx'
 import { TalkForm } from './talk-form.tsx'
 import { followTime, outcomeTones, talkIcons } from './talk-words.ts'
 import { useAct } from './use-act.ts'
+import { useFocusAfter } from './use-focus-after.ts'
 import styles from './client.module.css'
 
 const isOpen = ({ status }: Interaction) => status === 'scheduled' || status === 'inProgress'
@@ -28,6 +29,7 @@ type TalksProps = { contactId: string; talks: readonly InteractionRow[]; adding:
 /** What was said and what is to be: the next first, then what was, the latest first. */
 export function TalksTab({ contactId, talks, adding, onAdding }: TalksProps) {
   const { t } = useWords()
+  const place = useFocusAfter(adding)
   const coming = talks.filter(isOpen).toSorted((a, b) => a.at - b.at)
   const past = talks.filter((talk) => !isOpen(talk))
   const add = (
@@ -36,7 +38,7 @@ export function TalksTab({ contactId, talks, adding, onAdding }: TalksProps) {
     </Button>
   )
   return (
-    <div className={styles.stack}>
+    <div className={styles.stack} ref={place} tabIndex={-1}>
       {adding ? <TalkForm contactId={contactId} onDone={() => onAdding(false)} /> : talks.length > 0 ? <div className={styles.bar}>{add}</div> : null}
       {talks.length === 0 && !adding ? <EmptyState drawing="people" message={t('client.talk.none')} action={add} /> : null}
       {coming.length > 0 ? (

@@ -7,7 +7,7 @@ import { useCore } from '../../../data/use-core.ts'
 import { showError, showNotice } from '../../../feedback/show.tsx'
 import { showUndo } from '../../../feedback/show-undo.tsx'
 import { useWords } from '../../../language/words.tsx'
-import { useMay, useSession } from '../../../session/session.tsx'
+import { useMay } from '../../../session/session.tsx'
 import { useLeadWords } from './lead-words.ts'
 
 type Order = { name: CommandName; input: CommandInput<CommandName> }
@@ -21,20 +21,17 @@ export function LeadBulkBar({ selection }: { selection: Selection }) {
   const { runAll } = useCommand()
   const team = useCore(['team', 'list'], {})
   const mayDistribute = useMay('lead.distribute')
-  const { member: me } = useSession()
   const ids = [...selection.ids]
   const count = ids.length
 
-  /** `undoable`: false where whoever did it has no say in these leads afterwards. */
-  async function send(orders: readonly Order[], message: (done: number) => string, undoable = true) {
+  async function send(orders: readonly Order[], message: (done: number) => string) {
     try {
       const outcomes = []
       for (let at = 0; at < orders.length; at += perCall) outcomes.push(...(await runAll(orders.slice(at, at + perCall))))
       const done = outcomes.filter((outcome) => outcome.status !== 'rejected')
       const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
       if (done.length > 0) {
-        if (undoable) showUndo({ message: message(done.length), commandId: done.map(({ commandId }) => commandId) })
-        else showNotice(message(done.length))
+        showUndo({ message: message(done.length), commandId: done.map(({ commandId }) => commandId) })
         selection.clear()
       }
       const first = refused[0]
@@ -49,7 +46,6 @@ export function LeadBulkBar({ selection }: { selection: Selection }) {
       ids.map((id) => ({ name: 'lead.assign', input: { id, agentId: agent?.id ?? null } })),
       (done) =>
         agent ? t('leads.assigned', { count: done, number: words.number(done), name: agent.name }) : t('leads.freed', { count: done, number: words.number(done) }),
-      me.role !== 'agent' || agent === null || agent.id === me.id,
     )
   const distribute = () =>
     send(

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Panel } from '../../../components/show/panel.tsx'
 import { useCore } from '../../../data/use-core.ts'
@@ -20,6 +21,16 @@ type LeadPanelProps = { id: string; acts: LeadActs; onClose: () => void; onPage:
 export function LeadPanel({ id, acts, onClose, onPage, onPrevious, onNext }: LeadPanelProps) {
   const { t } = useWords()
   const { data, error, refetch } = useCore(['leads', 'get'], { id })
+  const place = useRef<HTMLElement>(null)
+  // Where a form stood before, nobody has the focus any more.
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus()
+  }, [])
+  // Taken back, or removed: what was here a moment ago needs no words.
+  const isGone = data !== undefined && (error as { code?: unknown } | null)?.code === 'gone'
+  useEffect(() => {
+    if (isGone) onClose()
+  }, [isGone, onClose])
   const button = (label: string, icon: ReactNode, onClick: (() => void) | null) => (
     <Tooltip label={label}>
       <ActionIcon size={28} aria-label={label} disabled={onClick === null} onClick={() => onClick?.()}>
@@ -28,7 +39,7 @@ export function LeadPanel({ id, acts, onClose, onPage, onPrevious, onNext }: Lea
     </Tooltip>
   )
   return (
-    <aside className={styles.panel} aria-label={t('leads.page.panel', { name: data?.lead.name ?? '' })}>
+    <aside ref={place} tabIndex={-1} className={styles.panel} aria-label={t('leads.page.panel', { name: data?.lead.name ?? '' })}>
       <div className={styles.panelHead}>
         <h2 className={styles.panelTitle}>{data?.lead.name}</h2>
         {button(t('leads.page.previous'), <IconChevronUp size={17} />, onPrevious)}

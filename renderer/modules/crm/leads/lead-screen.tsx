@@ -98,7 +98,7 @@ function Opened({ view }: { view: LeadView }) {
           {step(t('leads.page.next'), next, <IconChevronDown size={18} />)}
         </span>
       </header>
-      {view.mayEdit ? null : <p className={styles.quiet}>{t('leads.page.read_only')}</p>}
+      {view.mayEdit ? null : <p className={styles.readOnly}>{t('leads.page.read_only')}</p>}
       {view.contact ? (
         <p className={styles.converted}>
           {t('leads.page.converted')} <Day at={lead.convertedAt} />.{' '}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -12,17 +12,18 @@ import { SavedViews } from '../../../components/filter/saved-views.tsx'
 import type { ViewState } from '../../../components/filter/filter-types.ts'
 import { ColumnPicker } from '../../../components/list/column-picker.tsx'
 import { DataList } from '../../../components/list/data-list.tsx'
+import { fittingColumns } from '../../../components/list/fitting-columns.ts'
+import { LayoutSwitch } from '../../../components/list/layout-switch.tsx'
+import { ListFrame } from '../../../components/list/list-frame.tsx'
 import { useColumns } from '../../../components/list/use-columns.ts'
 import { useRowWindow } from '../../../components/list/use-row-window.ts'
 import { useSelection } from '../../../components/list/use-selection.ts'
 import { EmptyState } from '../../../components/show/empty-state.tsx'
-import { ScreenHeader } from '../../../components/show/screen-header.tsx'
 import { useCore } from '../../../data/use-core.ts'
 import { useScreenKeys } from '../../../frame/use-screen-keys.ts'
 import { isTyping } from '../../../frame/use-shortcuts.ts'
 import { useWords } from '../../../language/words.tsx'
 import { useMay } from '../../../session/session.tsx'
-import { fittingColumns } from '../../properties/list/fitting-columns.ts'
 import { LeadBulkBar } from './bulk-bar.tsx'
 import { lastLeads } from './last-leads.ts'
 import { LeadBoard } from './lead-board.tsx'
@@ -31,14 +32,14 @@ import { LeadForm } from './lead-form.tsx'
 import { LeadPanel } from './lead-panel.tsx'
 import { useLeadWords } from './lead-words.ts'
 import { builtInFilters, builtInIds, usualSort } from './list-state.ts'
-import type { LeadLayout, LeadSort } from './list-state.ts'
+import type { LeadSort } from './list-state.ts'
 import { StatisticsStrip } from './statistics-strip.tsx'
 import { useLeadActs } from './use-lead-acts.tsx'
 import { useLeadsState } from './use-leads-state.ts'
 import styles from './leads.module.css'
 
 const filterFields: readonly FilterField[] = leadFilterFields
-const layouts = { cards: IconLayoutKanban, table: IconTable } as const
+const layouts = [['cards', IconLayoutKanban], ['table', IconTable]] as const
 
 /** Those who asked: by stage or as a list, with the same filters. */
 export function LeadsScreen() {
@@ -119,21 +120,19 @@ export function LeadsScreen() {
   const panelOpen = state.open !== null || state.add
 
   return (
-    <div className={styles.screen} ref={screen}>
-      <div className={styles.main} ref={main}>
-        <div className={styles.head}>
-          <ScreenHeader
-            title={t('leads.title')}
-            actions={
-              mayAdd ? (
-                <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
-                  {t('leads.add')}
-                </Button>
-              ) : null
-            }
-          />
-        </div>
-        <div className={styles.views}>
+    <>
+      <ListFrame
+        screen={screen}
+        main={main}
+        title={t('leads.title')}
+        actions={
+          mayAdd ? (
+            <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
+              {t('leads.add')}
+            </Button>
+          ) : null
+        }
+        views={
           <SavedViews
             list="leads"
             allLabel={t('leads.all')}
@@ -143,124 +142,108 @@ export function LeadsScreen() {
             initial={initialView}
             onSelect={onSelectView}
           />
-        </div>
-        <div className={styles.filters}>
-          <SearchField
-            label={t('leads.search')}
-            placeholder={t('leads.search_hint')}
-            clearLabel={t('leads.clear_search')}
-            value={state.search}
-            onChange={(search) => change({ search }, { replace: true })}
-            onArrowDown={focusWork}
-          />
-          <div className={styles.chips}>
-            <FilterChips fields={filterFields} filters={state.filters} onChange={(filters) => change({ filters })} choices={choices} names={names} />
-          </div>
-          <span className={styles.tools}>
-            {isBoard ? null : <ColumnPicker columns={columns} />}
-            <LayoutSwitch layout={state.layout} onChange={(layout) => change({ layout })} />
-          </span>
-        </div>
-        <StatisticsStrip query={query} onStatus={(status) => change({ layout: 'table', view: null, filters: withStatus(state.filters, status) })} />
-        <div className={styles.content}>
-          {isBoard ? (
-            <LeadBoard query={query} openId={state.open} onOpen={onOpen} acts={acts} />
-          ) : (
-            <DataList
-              label={t('leads.title')}
-              columns={panelOpen && width > 0 ? fittingColumns(columns, width, sparedBesidePanel) : columns}
-              rows={rows}
-              sort={state.sort}
-              onSort={(sort) => change({ sort: sort as LeadSort[] })}
-              selection={selection}
-              bulkBar={<LeadBulkBar selection={selection} />}
-              rowLabel={(row) => row.name}
-              openId={state.open}
-              onOpen={onOpen}
-              onCurrent={(row) => {
-                if (state.open !== null) change({ open: row.id }, { replace: true })
-              }}
-              empty={
-                isFiltered ? (
-                  <EmptyState
-                    drawing="search"
-                    message={t('leads.none_found')}
-                    action={
-                      <Button variant="default" onClick={() => change({ filters: [], search: '', view: null })}>
-                        {t('leads.clear_filters')}
-                      </Button>
-                    }
-                  />
-                ) : (
-                  <EmptyState drawing="people" message={t('leads.none')} action={mayAdd ? <Button onClick={openForm}>{t('leads.add')}</Button> : null} />
-                )
-              }
-              footer={
-                <>
-                  <span role="status">{total === null ? '' : t('leads.count', { count: total, number: words.number(total) })}</span>
-                  <span className={styles.keys} aria-hidden>
-                    {t('leads.list_keys')}
-                  </span>
-                </>
-              }
+        }
+        filters={{
+          search: (
+            <SearchField
+              label={t('leads.search')}
+              placeholder={t('leads.search_hint')}
+              clearLabel={t('leads.clear_search')}
+              value={state.search}
+              onChange={(search) => change({ search }, { replace: true })}
+              onArrowDown={focusWork}
             />
-          )}
-        </div>
+          ),
+          chips: <FilterChips fields={filterFields} filters={state.filters} onChange={(filters) => change({ filters })} choices={choices} names={names} />,
+          tools: (
+            <>
+              {isBoard ? null : <ColumnPicker columns={columns} />}
+              <LayoutSwitch
+                label={t('leads.layout')}
+                choices={layouts.map(([id, icon]) => ({ id, icon, label: t(`leads.layouts.${id}`) }))}
+                chosen={state.layout}
+                onChange={(layout) => change({ layout })}
+              />
+            </>
+          ),
+        }}
+        above={<StatisticsStrip query={query} onStatus={(status) => change({ layout: 'table', view: null, filters: withStatus(state.filters, status) })} />}
+        below={
+          isBoard ? (
+            <p className={styles.boardKeys} aria-hidden>
+              {t('leads.board.keys')}
+            </p>
+          ) : null
+        }
+        panel={
+          state.add && mayAdd ? (
+            <LeadForm
+              onClose={() => {
+                change({ add: false }, { replace: true })
+                focusWork()
+              }}
+              onSaved={(id) => change({ add: false, open: id }, { replace: true })}
+            />
+          ) : state.open !== null ? (
+            <LeadPanel
+              id={state.open}
+              acts={acts}
+              onClose={closePanel}
+              onPage={openPage}
+              onPrevious={neighbours.data?.previous ? () => change({ open: neighbours.data!.previous }, { replace: true }) : null}
+              onNext={neighbours.data?.next ? () => change({ open: neighbours.data!.next }, { replace: true }) : null}
+            />
+          ) : null
+        }
+      >
         {isBoard ? (
-          <p className={styles.boardKeys} aria-hidden>
-            {t('leads.board.keys')}
-          </p>
-        ) : null}
-      </div>
-      {state.add && mayAdd ? (
-        <LeadForm
-          onClose={() => {
-            change({ add: false }, { replace: true })
-            focusWork()
-          }}
-          onSaved={(id) => change({ add: false, open: id }, { replace: true })}
-        />
-      ) : state.open !== null ? (
-        <LeadPanel
-          id={state.open}
-          acts={acts}
-          onClose={closePanel}
-          onPage={openPage}
-          onPrevious={neighbours.data?.previous ? () => change({ open: neighbours.data!.previous }, { replace: true }) : null}
-          onNext={neighbours.data?.next ? () => change({ open: neighbours.data!.next }, { replace: true }) : null}
-        />
-      ) : null}
+          <LeadBoard query={query} openId={state.open} onOpen={onOpen} acts={acts} />
+        ) : (
+          <DataList
+            label={t('leads.title')}
+            columns={panelOpen && width > 0 ? fittingColumns(columns, width, sparedBesidePanel) : columns}
+            rows={rows}
+            sort={state.sort}
+            onSort={(sort) => change({ sort: sort as LeadSort[] })}
+            selection={selection}
+            bulkBar={<LeadBulkBar selection={selection} />}
+            rowLabel={(row) => row.name}
+            openId={state.open}
+            onOpen={onOpen}
+            onCurrent={(row) => {
+              if (state.open !== null) change({ open: row.id }, { replace: true })
+            }}
+            empty={
+              isFiltered ? (
+                <EmptyState
+                  drawing="search"
+                  message={t('leads.none_found')}
+                  action={
+                    <Button variant="default" onClick={() => change({ filters: [], search: '', view: null })}>
+                      {t('leads.clear_filters')}
+                    </Button>
+                  }
+                />
+              ) : (
+                <EmptyState drawing="people" message={t('leads.none')} action={mayAdd ? <Button onClick={openForm}>{t('leads.add')}</Button> : null} />
+              )
+            }
+            footer={
+              <>
+                <span role="status">{total === null ? '' : t('leads.count', { count: total, number: words.number(total) })}</span>
+                <span className={styles.keys} aria-hidden>
+                  {t('leads.list_keys')}
+                </span>
+              </>
+            }
+          />
+        )}
+      </ListFrame>
       {acts.dialog}
-    </div>
+    </>
   )
 }
 
 function withStatus(filters: readonly { field: string }[], status: string) {
   return [...(filters.filter(({ field }) => field !== 'status') as never[]), { field: 'status', operator: 'is' as const, value: status }]
-}
-
-function LayoutSwitch({ layout, onChange }: { layout: LeadLayout; onChange: (layout: LeadLayout) => void }) {
-  const { t } = useWords()
-  return (
-    <ActionIcon.Group role="group" aria-label={t('leads.layout')}>
-      {(['cards', 'table'] as const).map((one) => {
-        const Icon = layouts[one]
-        const chosen = one === layout
-        return (
-          <Tooltip key={one} label={t(`leads.layouts.${one}`)}>
-            <ActionIcon
-              size={28}
-              variant={chosen ? 'light' : 'default'}
-              color={chosen ? 'lagoon' : 'gray'}
-              aria-label={t(`leads.layouts.${one}`)}
-              aria-pressed={chosen}
-              onClick={() => onChange(one)}
-            >
-              <Icon size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )
-      })}
-    </ActionIcon.Group>
-  )
 }

@@ -28,8 +28,6 @@ export function useLeadActs(): LeadActs {
   const { t } = useWords()
   const { run } = useCommand()
   const mayEdit = useMayEditLead()
-  // Whoever hands a lead over has no say in it afterwards: what would be refused is not offered.
-  const staysMine = (lead: LeadRow, agentId: string | null) => mayEdit({ ...lead, agentId })
   const [asked, setAsked] = useState<Asked | null>(null)
 
   async function act(work: () => Promise<{ commandId: string }>, message: string): Promise<boolean> {
@@ -68,16 +66,10 @@ export function useLeadActs(): LeadActs {
       )
     },
     async assign(lead, agent) {
-      const message = agent ? t('leads.page.now_assigned', { name: lead.name, agent: agent.name }) : t('leads.page.now_unassigned', { name: lead.name })
-      const stays = staysMine(lead, agent?.id ?? null)
-      const send = () => run('lead.assign', { id: lead.id, agentId: agent?.id ?? null }, { base: seenUnits(lead, ['agent']), remember: stays })
-      if (stays) return void (await act(send, message))
-      try {
-        await send()
-        showNotice(message)
-      } catch (error) {
-        showError(error)
-      }
+      await act(
+        () => run('lead.assign', { id: lead.id, agentId: agent?.id ?? null }, { base: seenUnits(lead, ['agent']) }),
+        agent ? t('leads.page.now_assigned', { name: lead.name, agent: agent.name }) : t('leads.page.now_unassigned', { name: lead.name }),
+      )
     },
     dialog:
       asked === null ? null : asked.for === 'lost' ? (

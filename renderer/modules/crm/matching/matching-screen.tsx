@@ -2,13 +2,14 @@ import { SegmentedControl, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { ClientSearch } from '../../../../shared/modules/crm/model-search.ts'
 import { isId } from '../../../../shared/values/id.ts'
 import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { ScreenHeader } from '../../../components/show/screen-header.tsx'
 import { useCore } from '../../../data/use-core.ts'
 import { useWords } from '../../../language/words.tsx'
 import { usePropertyWords } from '../../properties/property-words.ts'
-import { wishInWords } from '../client/search-words.ts'
+import { searchNamed } from '../client/search-words.ts'
 import { ClientsForProperty } from './clients-for-property.tsx'
 import { PropertiesForClient } from './properties-for-client.tsx'
 import styles from './matching.module.css'
@@ -81,15 +82,19 @@ const asFound = <Options,>({ options }: { options: Options }) => options
 function SearchPicker({ value, onPick }: PickerProps) {
   const words = useWords()
   const { t } = words
+  const labelOf = (whose: string, search: ClientSearch) => {
+    const { name, rest } = searchNamed(search, words)
+    return [whose, name, ...rest.slice(0, 2)].join(' · ')
+  }
   const [typed, setTyped] = useState('')
   const [asked] = useDebouncedValue(typed, 120)
   const chosen = useCore(['matching', 'properties'], { searchId: value ?? '', limit: 1 }, { enabled: value !== null })
   const whose = value === null ? null : (chosen.data?.whose ?? null)
-  const label = whose ? [whose.contact.name, whose.search.title].filter(Boolean).join(' · ') : ''
+  const label = whose ? labelOf(whose.contact.name, whose.search) : ''
   const found = useCore(['searches', 'page'], { search: asked === label ? '' : asked, limit: 30 })
   const options = (found.data?.rows ?? []).map((row) => ({
     value: row.id,
-    label: [row.contact.name, row.title, ...wishInWords(row, words).slice(0, 4)].filter(Boolean).join(' · '),
+    label: labelOf(row.contact.name, row),
   }))
   return <Picker value={value} onPick={onPick} label={t('matching.search')} hint={t('matching.search_hint')} chosen={label} options={options} onTyped={setTyped} />
 }

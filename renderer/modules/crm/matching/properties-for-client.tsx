@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconBrandWhatsapp, IconPencil, IconThumbDown, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { PropertyMatch, Whose } from '../../../../shared/modules/crm/model-views.ts'
 import type { Tolerance } from '../../../../shared/modules/crm/rules-matching-distances.ts'
 import { Day } from '../../../components/show/day.tsx'
@@ -10,6 +10,7 @@ import { Photo } from '../../../components/show/photo.tsx'
 import { Tag } from '../../../components/show/status-badge.tsx'
 import { useCore } from '../../../data/use-core.ts'
 import { ErrorNote } from '../../../feedback/error-note.tsx'
+import { useScreenKeys } from '../../../frame/use-screen-keys.ts'
 import { useWords } from '../../../language/words.tsx'
 import { PropertyPanel } from '../../properties/list/property-panel.tsx'
 import { usePropertyWords } from '../../properties/property-words.ts'
@@ -92,6 +93,7 @@ function Results({ whose, match, almost, counts, open, onOpen }: ResultsProps) {
   const { search, contact, mayEdit } = whose
   const refuse = useRefuse()
   const [proposed, setProposed] = useState<PropertyMatch['row'] | null>(null)
+  const screen = useRef<HTMLDivElement>(null)
   const number = (value: number) => new Intl.NumberFormat(language).format(value)
   const [shown, aside] = useMemo(() => {
     const isAside = ({ between }: PropertyMatch) => between?.interest?.state === 'lost'
@@ -117,8 +119,13 @@ function Results({ whose, match, almost, counts, open, onOpen }: ResultsProps) {
     onOpen(null)
     document.querySelector<HTMLElement>(`[data-row="${CSS.escape(open ?? '')}"] [data-row-button]`)?.focus()
   }
+  useScreenKeys(screen, (event) => {
+    if (event.key !== 'Escape' || open === null) return
+    event.preventDefault()
+    close()
+  })
   return (
-    <>
+    <div className={styles.resultsAndPanel} ref={screen}>
       <div className={styles.results}>
         <div className={styles.counts} role="status">
           <strong>{t('matching.matches', { count: counts.match, number: number(counts.match) })}</strong>
@@ -196,7 +203,7 @@ function Results({ whose, match, almost, counts, open, onOpen }: ResultsProps) {
         />
       ) : null}
       {proposed ? <ProposeDialog contactId={contact.id} property={proposed} onClose={() => setProposed(null)} /> : null}
-    </>
+    </div>
   )
 }
 

@@ -16,5 +16,6 @@ describe('what is sent to a client', () => {
     expect(text).toContain('Villa avec vue, price to be asked.')
     expect(text).not.toMatch(/Bonjour|null/)
   })
+  it('does not say the place twice', () => expect(plain(proposalText({ ...villa, title: 'Villa à NGOR' }, people, 'fr'))).toContain(': Villa à NGOR, 850 000 F CFA'))
   it('or leaves room for words of one’s own', () => expect(greetingText(people, 'fr')).toMatch(/^Bonjour Mme Sarr,\n\n\n\nFatou Ndiaye, Keur Gui$/))
 })

@@ -3,7 +3,7 @@ import { createTranslator } from '../../../../shared/language/index.ts'
 import type { Language } from '../../../../shared/language/index.ts'
 import { formatMoney } from '../../../../shared/values/money.ts'
 import type { Currency } from '../../../../shared/values/money.ts'
-import { formatPlace } from '../../../../shared/values/place.ts'
+import { formatPlace, namesPlace } from '../../../../shared/values/place.ts'
 
 export type Proposed = Pick<PropertyListRow, 'id' | 'title' | 'quartier' | 'commune' | 'region' | 'priceAmount' | 'priceCurrency' | 'pricePeriod'>
 type Between = { client: string; member: string; agency: string }
@@ -13,7 +13,7 @@ export function proposalText(property: Proposed, { client, member, agency }: Bet
   const t = createTranslator(language)
   const place = formatPlace(property, language)
   return t('matching.message.text', {
-    name: client, member, agency, title: place === '' ? property.title : t('matching.message.title_in', { title: property.title, place }), price: priceIn(property, language),
+    name: client, member, agency, title: place === '' || namesPlace(property.title, property) ? property.title : t('matching.message.title_in', { title: property.title, place }), price: priceIn(property, language),
   })
 }
 

@@ -33,7 +33,7 @@ describe('why a property suits, in words', () => {
     ['size', { bedroomsMin: 4, areaMin: 150 }, {}, '3 chambres (4 voulus), 120 m² (150 voulus)', '3 chambres suffisent, 120 m² suffisent'],
     ['size', { bedroomsMax: 2, areaMax: 100 }, {}, '3 chambres (2 au plus), 120 m² (100 au plus)', 'jusqu’à 3 chambres, jusqu’à 120 m²'],
     ['size', { bedroomsMin: 3, areaMin: 9 }, { bedrooms: null, surfaceArea: null }, 'chambres à demander, surface à demander', null],
-    ['features', { mustHave: ['pool', 'elevator', 'parking'] }, {}, 'manque : piscine et ascenseur', 'sans piscine et ascenseur'],
+    ['features', { mustHave: ['pool', 'elevator', 'parking'] }, {}, 'manque : piscine et ascenseur', 'sans exiger : piscine et ascenseur'],
     ['features', { mustHave: ['parking'] }, {}, 'tout y est', null],
     ['financing', { financing: 'mortgage' }, { titleType: null }, 'titre de propriété à demander', null],
     ['financing', { financing: 'cash' }, { titleType: 'titreFoncier' }, 'Titre foncier', null],

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { useHandsOnFocus } from '../../../components/list/use-hands-on-focus.ts'
 import { useKeepPlace } from './use-keep-place.ts'
 import styles from './matching.module.css'
 
@@ -48,7 +49,7 @@ export function WalkList<Item>({ label, groups, idOf, openId, onOpen, onWalk, on
     } else if (item !== undefined && /^[a-z]$/i.test(event.key)) onLetter(event.key.toLowerCase(), item)
   }
   return (
-    <div ref={scroller} className={styles.scroller} role="group" aria-label={label} onScroll={note}>
+    <div ref={scroller} className={styles.scroller} data-walk role="group" aria-label={label} onScroll={note}>
       <div onKeyDown={onKeyDown} onFocus={note}>
       {groups.map((group) => (
         <section key={group.key}>
@@ -57,7 +58,7 @@ export function WalkList<Item>({ label, groups, idOf, openId, onOpen, onWalk, on
             {group.items.map((item) => {
               const id = idOf(item)
               return (
-                <li key={id} className={styles.row} data-row={id} data-open={id === openId || undefined}>
+                <WalkRow key={id} id={id} isOpen={id === openId}>
                   <button
                     type="button"
                     className={styles.rowButton}
@@ -70,7 +71,7 @@ export function WalkList<Item>({ label, groups, idOf, openId, onOpen, onWalk, on
                     {row(item)}
                   </button>
                   <span className={styles.rowActions}>{actions(item)}</span>
-                </li>
+                </WalkRow>
               )
             })}
           </ul>
@@ -78,5 +79,14 @@ export function WalkList<Item>({ label, groups, idOf, openId, onOpen, onWalk, on
       ))}
       </div>
     </div>
+  )
+}
+
+function WalkRow({ id, isOpen, children }: { id: string; isOpen: boolean; children: ReactNode }) {
+  const row = useHandsOnFocus<HTMLLIElement>('[data-row-button]', '[data-walk]')
+  return (
+    <li ref={row} className={styles.row} data-row={id} data-open={isOpen || undefined}>
+      {children}
+    </li>
   )
 }

@@ -56,7 +56,8 @@ function Side({ contact }: { contact: ContactBrief }) {
       <Link to="/contacts/$id" params={{ id: contact.id }} search={{}}>
         {contact.name}
       </Link>
-      <span className={styles.quiet}>{[contact.phones[0] ? phoneInWords(contact.phones[0]) : null, contact.email].filter(Boolean).join(' · ')}</span>
+      {contact.phones[0] ? <span className={styles.quiet}>{phoneInWords(contact.phones[0])}</span> : null}
+      {contact.email ? <span className={styles.quiet}>{contact.email}</span> : null}
     </span>
   )
 }

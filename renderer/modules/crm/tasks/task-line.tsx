@@ -42,7 +42,7 @@ export function TaskLine({ task, onToggle, onOpen, withoutAbout = false, withMem
       >
         {done ? <IconCheck size={14} stroke={2.6} aria-hidden /> : null}
       </button>
-      <button type="button" className={styles.words} tabIndex={stop} aria-expanded={expanded} onClick={onOpen}>
+      <button type="button" className={styles.words} data-in-list={inList || undefined} tabIndex={stop} aria-expanded={expanded} onClick={onOpen}>
         <span className={styles.taskTitle}>{task.title}</span>
         {about.length > 0 ? <span className={styles.about}>{about.join(' · ')}</span> : null}
       </button>

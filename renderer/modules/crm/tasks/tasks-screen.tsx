@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { TaskRow } from '../../../../shared/modules/crm/model-views.ts'
 import { isId } from '../../../../shared/values/id.ts'
 import { useRowWindow } from '../../../components/list/use-row-window.ts'
+import { ListFrame } from '../../../components/list/list-frame.tsx'
 import { EmptyState } from '../../../components/show/empty-state.tsx'
-import { ScreenHeader } from '../../../components/show/screen-header.tsx'
 import { SidePanel } from '../../../components/show/side-panel.tsx'
 import { useCore } from '../../../data/use-core.ts'
 import { ErrorNote } from '../../../feedback/error-note.tsx'
@@ -76,38 +76,35 @@ export function TasksScreen() {
   })
 
   return (
-    <div className={styles.screen} ref={screen}>
-      <div className={styles.main}>
-        <div className={styles.head}>
-          <ScreenHeader
-            title={t('tasks.title')}
-            actions={
-              <>
-                <SegmentedControl
-                  size="xs"
-                  aria-label={t('tasks.whose')}
-                  data={[
-                    { value: 'mine', label: t('tasks.mine') },
-                    { value: 'all', label: t('tasks.everybody') },
-                  ]}
-                  value={everybody ? 'all' : 'mine'}
-                  onChange={(value) => change({ everybody: value === 'all' })}
-                />
-                <SegmentedControl
-                  size="xs"
-                  aria-label={t('tasks.which')}
-                  data={[
-                    { value: 'open', label: t('tasks.open') },
-                    { value: 'done', label: t('tasks.done') },
-                  ]}
-                  value={done ? 'done' : 'open'}
-                  onChange={(value) => change({ done: value === 'done' })}
-                />
-              </>
-            }
+    <ListFrame
+      screen={screen}
+      title={t('tasks.title')}
+      actions={
+        <>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('tasks.whose')}
+            data={[
+              { value: 'mine', label: t('tasks.mine') },
+              { value: 'all', label: t('tasks.everybody') },
+            ]}
+            value={everybody ? 'all' : 'mine'}
+            onChange={(value) => change({ everybody: value === 'all' })}
           />
-        </div>
-        {mayAdd && !done ? (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('tasks.which')}
+            data={[
+              { value: 'open', label: t('tasks.open') },
+              { value: 'done', label: t('tasks.done') },
+            ]}
+            value={done ? 'done' : 'open'}
+            onChange={(value) => change({ done: value === 'done' })}
+          />
+        </>
+      }
+      above={
+        mayAdd && !done ? (
           <div
             className={styles.quickRow}
             onKeyDown={(event) => {
@@ -118,25 +115,28 @@ export function TasksScreen() {
           >
             <QuickTask draft="quick" />
           </div>
-        ) : null}
-        <TaskList
-          items={items}
-          rows={rows}
-          openId={open}
-          withMember={everybody}
-          onOpen={(task) => change({ open: task.id }, open !== null)}
-          onToggle={(task) => void acts.toggle(task)}
-          empty={<EmptyState drawing="rest" message={t(done ? 'tasks.none_done' : 'tasks.none')} />}
-        />
+        ) : null
+      }
+      below={
         <div className={styles.foot}>
           <span role="status">
             {page.data ? t('tasks.count', { count: page.data.count, number: new Intl.NumberFormat(language).format(page.data.count) }) : ''}
           </span>
           <span aria-hidden>{t('tasks.keys')}</span>
         </div>
-      </div>
-      {open !== null ? <TaskPanel id={open} onClose={close} /> : null}
-    </div>
+      }
+      panel={open === null ? null : <TaskPanel id={open} onClose={close} />}
+    >
+      <TaskList
+        items={items}
+        rows={rows}
+        openId={open}
+        withMember={everybody}
+        onOpen={(task) => change({ open: task.id }, open !== null)}
+        onToggle={(task) => void acts.toggle(task)}
+        empty={<EmptyState drawing="rest" message={t(done ? 'tasks.none_done' : 'tasks.none')} />}
+      />
+    </ListFrame>
   )
 }
 

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
+import { IconDownload, IconLayoutGrid, IconMap2, IconPlus, IconTable, IconUpload } from '@tabler/icons-react'
 import { useElementSize } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { propertyFilterFields } from '../../../../shared/modules/properties/model-filters.ts'
@@ -11,6 +11,9 @@ import { SavedViews } from '../../../components/filter/saved-views.tsx'
 import type { ViewState } from '../../../components/filter/filter-types.ts'
 import { ColumnPicker } from '../../../components/list/column-picker.tsx'
 import { DataList } from '../../../components/list/data-list.tsx'
+import { fittingColumns } from '../../../components/list/fitting-columns.ts'
+import { LayoutSwitch } from '../../../components/list/layout-switch.tsx'
+import { ListFrame } from '../../../components/list/list-frame.tsx'
 import { useColumns } from '../../../components/list/use-columns.ts'
 import { useRowWindow } from '../../../components/list/use-row-window.ts'
 import { useSelection } from '../../../components/list/use-selection.ts'
@@ -28,8 +31,6 @@ import { usePropertyNavigation } from '../navigation.ts'
 import { builtInViews } from './built-in-views.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { lastList } from './last-list.ts'
-import { fittingColumns } from './fitting-columns.ts'
-import { LayoutSwitch } from './layout-switch.tsx'
 import { listQuery, usualSort } from './list-state.ts'
 import type { ListSort } from './list-state.ts'
 import { PropertyCards } from './property-cards.tsx'
@@ -38,9 +39,8 @@ import { TotalsLine } from './totals-line.tsx'
 import { useBulkActions } from './use-bulk-actions.ts'
 import { useFilterChoices } from './use-filter-choices.ts'
 import { useListState } from './use-list-state.ts'
-import { exportedColumns, usePropertyColumns } from './use-property-columns.tsx'
+import { exportedColumns, sparedBesidePanel, usePropertyColumns } from './use-property-columns.tsx'
 import { useSelectedRows } from './use-selected-rows.ts'
-import styles from './properties-screen.module.css'
 
 export function PropertiesScreen() {
   const { t, language } = useWords()
@@ -168,12 +168,12 @@ export function PropertiesScreen() {
       message={t('propertyList.none')}
       action={
         mayCreate ? (
-          <span className={styles.actions}>
+          <Group gap="xs" justify="center">
             <Button onClick={openForm}>{t('propertyList.add')}</Button>
             <Button variant="default" onClick={openImport}>
               {t('propertyList.import')}
             </Button>
-          </span>
+          </Group>
         ) : null
       }
     />
@@ -195,33 +195,35 @@ export function PropertiesScreen() {
   }
 
   return (
-    <div className={styles.screen} ref={screen}>
-      <div className={styles.main} ref={main}>
-        <header className={styles.header}>
-          <h1 className={styles.title}>{t('propertyList.title')}</h1>
-          {mayCreate ? (
-            <span className={styles.actions}>
-              <Button variant="default" leftSection={<IconUpload size={16} />} onClick={openImport}>
-                {t('propertyList.import')}
-              </Button>
-              <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
-                {t('propertyList.add')}
-              </Button>
-            </span>
-          ) : null}
-        </header>
-        <div className={styles.views}>
-          <SavedViews
-            list="properties"
-            allLabel={t('propertyList.all')}
-            builtIn={builtInViews(t)}
-            active={state.view}
-            current={currentView}
-            initial={initialView}
-            onSelect={onSelectView}
-          />
-        </div>
-        <div className={styles.filters}>
+    <ListFrame
+      screen={screen}
+      main={main}
+      title={t('propertyList.title')}
+      actions={
+        mayCreate ? (
+          <>
+            <Button variant="default" leftSection={<IconUpload size={16} />} onClick={openImport}>
+              {t('propertyList.import')}
+            </Button>
+            <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
+              {t('propertyList.add')}
+            </Button>
+          </>
+        ) : null
+      }
+      views={
+        <SavedViews
+          list="properties"
+          allLabel={t('propertyList.all')}
+          builtIn={builtInViews(t)}
+          active={state.view}
+          current={currentView}
+          initial={initialView}
+          onSelect={onSelectView}
+        />
+      }
+      filters={{
+        search: (
           <SearchField
             label={t('propertyList.search')}
             hint={t('propertyList.searchHint')}
@@ -230,57 +232,66 @@ export function PropertiesScreen() {
             onChange={(search) => change({ search }, { replace: true })}
             onArrowDown={focusList}
           />
-          <div className={styles.chips}>
-            <FilterChips
-              fields={filterFields}
-              filters={state.filters}
-              onChange={(filters) => change({ filters })}
-              choices={choices}
-              names={names}
-            />
-          </div>
-          <span className={styles.tools}>
+        ),
+        chips: (
+          <FilterChips
+            fields={filterFields}
+            filters={state.filters}
+            onChange={(filters) => change({ filters })}
+            choices={choices}
+            names={names}
+          />
+        ),
+        tools: (
+          <>
             <Tooltip label={t('propertyList.exportAll')}>
               <ActionIcon size={28} aria-label={t('propertyList.exportAll')} onClick={() => void exportRows(null)}>
                 <IconDownload size={17} />
               </ActionIcon>
             </Tooltip>
             {state.layout === 'table' ? <ColumnPicker columns={columns} /> : null}
-            <LayoutSwitch layout={state.layout} onChange={(layout) => change({ layout })} />
-          </span>
-        </div>
-        <div className={styles.content}>
-          {state.layout === 'table' ? (
-            <DataList
-              {...shared}
-              columns={state.open !== null && width > 0 ? fittingColumns(columns, width) : columns}
-              sort={state.sort}
-              onSort={(sort) => change({ sort: sort as ListSort[] })}
-              rowLabel={(row) => row.title}
+            <LayoutSwitch
+              label={t('propertyList.layout')}
+              choices={layouts.map(([id, icon]) => ({ id, icon, label: t(`propertyList.layouts.${id}`) }))}
+              chosen={state.layout}
+              onChange={(layout) => change({ layout })}
             />
-          ) : state.layout === 'cards' ? (
-            <PropertyCards {...shared} />
-          ) : (
-            <PropertyMap
-              query={query}
-              filters={state.filters}
-              onShow={(filters) => change({ filters, layout: 'table', view: null })}
-              onOpen={(id) => change({ open: id })}
-              footer={footer}
-            />
-          )}
-        </div>
-      </div>
-      {state.open !== null ? (
-        <PropertyPanel
-          id={state.open}
-          onClose={closePanel}
-          onPrevious={neighbours.data?.previous ? () => change({ open: neighbours.data!.previous }, { replace: true }) : null}
-          onNext={neighbours.data?.next ? () => change({ open: neighbours.data!.next }, { replace: true }) : null}
+          </>
+        ),
+      }}
+      panel={
+        state.open === null ? null : (
+          <PropertyPanel
+            id={state.open}
+            onClose={closePanel}
+            onPrevious={neighbours.data?.previous ? () => change({ open: neighbours.data!.previous }, { replace: true }) : null}
+            onNext={neighbours.data?.next ? () => change({ open: neighbours.data!.next }, { replace: true }) : null}
+          />
+        )
+      }
+    >
+      {state.layout === 'table' ? (
+        <DataList
+          {...shared}
+          columns={state.open !== null && width > 0 ? fittingColumns(columns, width, sparedBesidePanel) : columns}
+          sort={state.sort}
+          onSort={(sort) => change({ sort: sort as ListSort[] })}
+          rowLabel={(row) => row.title}
         />
-      ) : null}
-    </div>
+      ) : state.layout === 'cards' ? (
+        <PropertyCards {...shared} />
+      ) : (
+        <PropertyMap
+          query={query}
+          filters={state.filters}
+          onShow={(filters) => change({ filters, layout: 'table', view: null })}
+          onOpen={(id) => change({ open: id })}
+          footer={footer}
+        />
+      )}
+    </ListFrame>
   )
 }
 
+const layouts = [['table', IconTable], ['cards', IconLayoutGrid], ['map', IconMap2]] as const
 const filterFields: readonly FilterField[] = propertyFilterFields

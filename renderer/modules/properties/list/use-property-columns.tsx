@@ -19,6 +19,9 @@ type Column = ListColumn<PropertyListRow>
 const count = (max: number, whole: boolean) => ({ max, whole })
 
 /** Columns of the table; those marked hidden are offered, not shown, until somebody asks for them. */
+/** What can be spared beside an open property, first to last: the panel says it anyway. */
+export const sparedBesidePanel = ['updatedAt', 'createdAt', 'surfaceArea', 'transaction', 'landArea', 'rooms', 'bathrooms', 'agent', 'owner', 'photos', 'pricePerSquareMetre', 'bedrooms', 'kind', 'commune', 'region', 'quartier']
+
 export function usePropertyColumns(): readonly Column[] {
   const { t, language } = useWords()
   const { currency } = useAgencyFrame()

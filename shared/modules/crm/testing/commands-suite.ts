@@ -78,6 +78,23 @@ export function crmCommandsSuite(kind: string, open: OpenStore, able = true): vo
         expect((await read(leadEntity, id)).agentId).toBe(agency.fatou.memberId)
       })
 
+      it('given away by its agent, it is his to take back until somebody has worked on it', async () => {
+        const { fatou, ibou } = agency
+        const id = await lead(agency, 1, { agentId: fatou.memberId })
+        const first = await agency.act('lead.assign', { id, agentId: ibou.memberId }, fatou)
+        expect(await agency.say('core.undo', { commandId: first.commandId }, ibou)).toMatchObject({ status: 'applied' })
+        const second = await agency.act('lead.assign', { id, agentId: ibou.memberId }, fatou)
+        await agency.act('core.undo', { commandId: second.commandId }, fatou)
+        expect((await read(leadEntity, id)).agentId).toBe(fatou.memberId)
+        const third = await agency.act('lead.assign', { id, agentId: ibou.memberId }, fatou)
+        await agency.act('lead.qualify', { id, qualification: 'hot' }, ibou)
+        expect(await agency.say('core.undo', { commandId: third.commandId }, fatou)).toMatchObject({ code: 'forbidden' })
+        expect((await read(leadEntity, id)).agentId).toBe(ibou.memberId)
+        await agency.act('lead.assign', { id, agentId: fatou.memberId })
+        const fourth = await agency.act('lead.assign', { id, agentId: ibou.memberId })
+        expect(await agency.say('core.undo', { commandId: fourth.commandId }, fatou)).toMatchObject({ code: 'forbidden' })
+      })
+
       it('shared out: the best to whoever has the fewest, those that somebody has stay with him', async () => {
         const kept = await lead(agency, 'kept', { agentId: agency.fatou.memberId })
         const [poor, rich] = [await lead(agency, 'poor', { phone: null }), await lead(agency, 'rich', { email: 'r@example.sn', budgetMax: 1 })]

@@ -203,6 +203,7 @@ export function notificationSuite(kind: string, open: OpenStore, able = true): v
         for (const one of await due(job())) await remind(one, job())
         expect(await due(job())).toEqual([])
         expect((await told(desk.fatou)).toSorted()).toEqual(['noteDue Anniversaire', 'talkDue Appel', 'taskDue Rappeler'])
+        expect(Object.fromEntries((await page(desk.fatou)).rows.map(({ kind: what, params }) => [what, params['about']]))).toEqual({ noteDue: 'Contact 1', talkDue: 'Contact 1', taskDue: null })
         expect(await told(desk.ibou)).toEqual(['leadActionDue Envoyer les photos (Awa)'])
       })
 
