@@ -11,7 +11,7 @@ import { showError } from '../../../feedback/show.tsx'
 import { showUndo } from '../../../feedback/show-undo.tsx'
 import { useWords } from '../../../language/words.tsx'
 import { SearchForm } from './search-form.tsx'
-import { wishInWords } from './search-words.ts'
+import { wishInWords } from '../../../../shared/modules/crm/rules-wish-words.ts'
 import styles from './client.module.css'
 
 type SearchesProps = {
