@@ -68,7 +68,7 @@ export const crmSamples = {
   },
   'reports.client': async (asking: Asking) => ({ params: { client_id: await known(asking) } }),
   'reports.agent': async (asking: Asking) => {
-    await lead(asking)
+    await lead(asking, { agentId: asking.owner.memberId })
     return { params: { agent_id: asking.owner.memberId }, query: { start_date: '2026-01-01', end_date: '2026-12-31' } }
   },
   'reports.agency': async (asking: Asking) => {
