@@ -106,7 +106,9 @@ async function happenedIn(ctx: QueryContext, period: Period, today: string, zone
   ])).select(['assigneeId', 'state', 'doneAt', 'dueOn']).execute()
   const clients = await clientsOf(ctx).where('contact.createdAt', '>=', start).where('contact.createdAt', '<', end).select(['contact.agentId', 'contact.createdAt']).execute()
   const properties = await ctx.from('property').where('deletedAt', 'is', null).where('createdAt', '>=', start).where('createdAt', '<', end).select(['agentId', 'createdAt']).execute()
-  return { leads: leads.map((row) => ({ ...row, answeredAt: answeredAt.get(row.id) ?? null })), talks, tasks, clients, properties } as Happened
+  // The clock of a zone is asked once a day, not once a task: that is most of the time.
+  const over = new Map([...new Set(tasks.flatMap(({ dueOn }) => dueOn ?? []))].map((day) => [day, instantOf(addDays(day, 1), '00:00', zone)]))
+  return { leads: leads.map((row) => ({ ...row, answeredAt: answeredAt.get(row.id) ?? null })), talks, tasks: tasks.map((row) => ({ ...row, overAt: row.dueOn === null ? null : over.get(row.dueOn)! })), clients, properties } as Happened
 }
 
 async function countOf<T extends keyof Tables>(query: SelectQueryBuilder<Tables, T, object>): Promise<number> {

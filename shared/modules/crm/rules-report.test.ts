@@ -44,6 +44,7 @@ describe('the period of a report', () => {
 })
 
 const lead = (created: string, more: Partial<Happened['leads'][number]> = {}): Happened['leads'][number] => ({ agentId: 'fatou', source: 'website', status: 'new', createdAt: at(created), convertedAt: null, answeredAt: null, ...more })
+const task = (assigneeId: string | null, state: 'open' | 'done', dueOn: string | null, doneAt: number | null): Happened['tasks'][number] => ({ assigneeId, state, dueOn, doneAt, overAt: dueOn === null ? null : at(addDays(dueOn, 1), '00:00') })
 const nothing: Happened = { leads: [], talks: [], tasks: [], clients: [], properties: [] }
 
 describe('what is counted in a period', () => {
@@ -61,14 +62,14 @@ describe('what is counted in a period', () => {
       talks: [...(['call', 'call', 'visit'] as const).map((type) => ({ agentId: null, type, status: 'completed' as const, at: at('2026-11-03') })), ...(['scheduled', 'inProgress', 'cancelled', 'noShow'] as const).map((status) => ({ agentId: null, type: 'visit' as const, status, at: at('2026-11-03') }))],
     }, { talks: 3, visits: 1, byType: { call: 2, visit: 1 }, planned: 2, missed: 2 }],
     ['what is done on its day is in time, until midnight', { tasks: [
-      { assigneeId: null, state: 'done', dueOn: '2026-11-10', doneAt: at('2026-11-11', '00:00') - 1 }, { assigneeId: null, state: 'done', dueOn: '2026-11-10', doneAt: at('2026-11-11', '00:00') }, { assigneeId: null, state: 'done', dueOn: null, doneAt: at('2026-11-12') },
+      task(null, 'done', '2026-11-10', at('2026-11-11', '00:00') - 1), task(null, 'done', '2026-11-10', at('2026-11-11', '00:00')), task(null, 'done', null, at('2026-11-12')),
     ] }, { tasksDone: 3, tasksLate: 1, tasksOpen: 0 }],
-    ['what is due today is not late', { tasks: [{ assigneeId: null, state: 'open', dueOn: today, doneAt: null }, { assigneeId: null, state: 'open', dueOn: '2026-11-22', doneAt: null }, { assigneeId: null, state: 'open', dueOn: '2026-10-31', doneAt: null }] }, { tasksDone: 0, tasksOpen: 1 }],
+    ['what is due today is not late', { tasks: [task(null, 'open', today, null), task(null, 'open', '2026-11-22', null), task(null, 'open', '2026-10-31', null)] }, { tasksDone: 0, tasksOpen: 1 }],
   ])('%s', (_name, happened, expected) => expect(tally(happened)).toMatchObject(expected))
 
   it('is his alone where one is asked about', () => {
     const all: Happened = {
-      leads: [lead('2026-11-02'), lead('2026-11-02', { agentId: 'ibou' })], talks: [{ agentId: 'ibou', type: 'call', status: 'completed', at: at('2026-11-02') }], tasks: [{ assigneeId: 'fatou', state: 'done', dueOn: null, doneAt: at('2026-11-02') }],
+      leads: [lead('2026-11-02'), lead('2026-11-02', { agentId: 'ibou' })], talks: [{ agentId: 'ibou', type: 'call', status: 'completed', at: at('2026-11-02') }], tasks: [task('fatou', 'done', null, at('2026-11-02'))],
       clients: [{ agentId: null, createdAt: at('2026-11-02') }], properties: [{ agentId: 'fatou', createdAt: at('2026-11-02') }],
     }
     expect(tallyOf(happenedTo(all, 'fatou'), november, today, zone)).toMatchObject({ leads: 1, talks: 0, tasksDone: 1, clients: 0, properties: 1 })
@@ -80,7 +81,7 @@ describe('what is counted in a period', () => {
     const happened = fc.record({
       leads: fc.array(fc.record({ agentId: fc.constant(null), source: fc.constantFrom('website', 'referral'), status: fc.constantFrom('new', 'won', 'lost'), createdAt: day, convertedAt: maybe, answeredAt: maybe })),
       talks: fc.array(fc.record({ agentId: fc.constant(null), type: fc.constantFrom('call', 'visit'), status: fc.constantFrom('completed', 'cancelled', 'scheduled'), at: day })),
-      tasks: fc.array(fc.record({ assigneeId: fc.constant(null), state: fc.constant('done'), doneAt: day, dueOn: fc.constant(null) })), clients: fc.array(fc.record({ agentId: fc.constant(null), createdAt: day })), properties: fc.constant([]),
+      tasks: fc.array(fc.record({ assigneeId: fc.constant(null), state: fc.constant('done'), doneAt: day, dueOn: fc.constant(null), overAt: fc.constant(null) })), clients: fc.array(fc.record({ agentId: fc.constant(null), createdAt: day })), properties: fc.constant([]),
     }) as unknown as fc.Arbitrary<Happened>
     fc.assert(fc.property(happened, (one) => {
       const period = { from: '2026-01-15', to: '2026-12-20' }

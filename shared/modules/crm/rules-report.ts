@@ -44,8 +44,8 @@ export type Happened = {
   /** Of those that came or were converted in the period. `answeredAt`: the first talk with him that was held. */
   leads: readonly (Pick<Lead, 'agentId' | 'source' | 'status' | 'createdAt' | 'convertedAt'> & { answeredAt: number | null })[]
   talks: readonly Pick<Interaction, 'agentId' | 'type' | 'status' | 'at'>[]
-  /** Done in it, or due in it and open. */
-  tasks: readonly Pick<Task, 'assigneeId' | 'state' | 'doneAt' | 'dueOn'>[]
+  /** Done in it, or due in it and open. `overAt`: when the day on which it is due is over. */
+  tasks: readonly (Pick<Task, 'assigneeId' | 'state' | 'doneAt' | 'dueOn'> & { overAt: number | null })[]
   clients: readonly Owned[]
   properties: readonly Owned[]
 }
@@ -72,7 +72,7 @@ export function tallyOf(happened: Happened, period: Period, today: Day, zone: st
     leads: leads.length, won, rate: leads.length ? won / leads.length : null, converted: happened.leads.filter(({ convertedAt }) => within(convertedAt)).length, lost: count(leads, 'lost'),
     answered: hours.length, responseHours: middleOf(hours), byStatus: countsBy(leads, ({ status }) => status), bySource: countsBy(leads, ({ source }) => source),
     talks: held.length, planned: count(talks, 'scheduled', 'inProgress'), missed: count(talks, 'cancelled', 'noShow'), byType: countsBy(held, ({ type }) => type), visits: held.filter(({ type }) => type === 'visit').length,
-    tasksDone: done.length, tasksLate: done.filter(({ dueOn, doneAt }) => dueOn !== null && doneAt! >= instantOf(addDays(dueOn, 1), '00:00', zone)).length,
+    tasksDone: done.length, tasksLate: done.filter(({ overAt, doneAt }) => overAt !== null && doneAt! >= overAt).length,
     tasksOpen: happened.tasks.filter(({ state, dueOn }) => state === 'open' && dueOn !== null && dueOn < today && dueOn >= period.from && dueOn <= period.to).length,
     clients: happened.clients.filter(({ createdAt }) => within(createdAt)).length, properties: happened.properties.filter(({ createdAt }) => within(createdAt)).length,
   }
