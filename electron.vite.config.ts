@@ -7,7 +7,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 // Every worker of the core is a program of its own. All of them, and what they share, stand flat in out/core, so that
 // `new URL('./x-worker.js', import.meta.url)` is true wherever the code that says it ends up.
 const workers = Object.fromEntries(
-  globSync('electron/core/**/*-worker.ts', { cwd: import.meta.dirname }).map((file) => [`core/${basename(file, '.ts')}`, at(file)]),
+  globSync(['electron/core/**/*-worker.ts', 'shared/documents/*-worker.ts'], { cwd: import.meta.dirname }).map((file) => [`core/${basename(file, '.ts')}`, at(file)]),
 )
 
 // Native modules stay what they are on disk; everything else is bundled, so that the package holds no node_modules tree.
@@ -15,10 +15,22 @@ const native = ['better-sqlite3', 'sharp', '@node-rs/argon2']
 // Needed by packages of the core only in ways we do not use.
 const external = ['electron', 'pg-native', 'cloudflare:sockets', ...native].map((name) => new RegExp(`^${name}(/|$)`))
 
+/** fflate (of write-excel-file) calls something `require`, and so does the shim that electron-vite puts before a file that asks for one. */
+const apart = {
+  name: 'fflate-beside-the-shim',
+  transform(code: string, id: string): string | null {
+    if (!id.endsWith('fflate/esm/index.mjs')) return null
+    const renamed = code.replace('var require = createRequire(', 'var load = createRequire(').replace('_a = require(', '_a = load(')
+    if (renamed.length !== code.length - 6) throw new Error('fflate has changed: look whether it still needs this')
+    return renamed
+  },
+}
+
 const developmentPort = 47_613
 
 export default defineConfig({
   main: {
+    plugins: [apart],
     build: {
       outDir: at('out'),
       emptyOutDir: false, // the page and the preload stand beside it

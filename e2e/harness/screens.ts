@@ -63,6 +63,7 @@ export const screens: readonly Screen[] = [
   { name: 'a contact', address: ({ contact }) => `/contacts/${contact}` },
   { name: 'a client, why this score', address: ({ contact }) => `/contacts/${contact}`, act: async ({ page }) => page.getByRole('main').getByRole('button', { name: /Score/ }).click() },
   { name: 'a client, tags', address: ({ contact }) => `/contacts/${contact}`, act: async ({ page, say }) => page.getByRole('button', { name: say('client.tags.edit') }).click() },
+  { name: 'a client, about to be put on paper', address: ({ contact }) => `/contacts/${contact}`, act: async ({ page, say }) => page.getByRole('button', { name: say('report.save.client') }).click() },
   { name: 'a client, searches', address: ({ contact }) => `/contacts/${contact}?tab=searches` },
   { name: 'a client, a search being said', address: ({ contact, search }) => `/contacts/${contact}?tab=searches&edit=${search}` },
   { name: 'a client, talks', address: ({ contact }) => `/contacts/${contact}?tab=talks` },
@@ -88,6 +89,7 @@ export const screens: readonly Screen[] = [
   { name: 'whom a property suits', address: ({ property }) => `/properties/${property}?tab=clients` },
   { name: 'a new contact', address: '/contacts?add=true' },
   { name: 'leads by stage', address: '/leads?layout=cards' },
+  { name: 'leads, figures about to be saved', address: '/leads?layout=cards', act: async ({ page, say }) => page.getByRole('button', { name: say('report.save.figures') }).click() },
   { name: 'leads as a list', address: '/leads?layout=table' },
   { name: 'leads, one open beside the board', address: ({ lead }) => `/leads?layout=cards&open=${lead}` },
   { name: 'a new lead', address: '/leads?add=true', act: async ({ page, say }) => {

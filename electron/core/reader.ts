@@ -12,7 +12,7 @@ export type Reader = {
 }
 
 /** Those that look at everything. */
-const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard', 'imports.repeats', 'alerts.round', 'matching.some'])
+const long = new Set(['properties.totals', 'properties.map', 'properties.exportCsv', 'properties.neighbours', 'properties.places', 'core.dashboard', 'imports.repeats', 'alerts.round', 'matching.some', 'reports.agent', 'reports.agency'])
 
 /** The program of a thread, beside this one: as it is written, or as it was built. */
 const ownProgram = new URL(`./read-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)

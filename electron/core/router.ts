@@ -14,6 +14,7 @@ import { fileHandlers } from './files/handlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { changesOf } from './live.ts'
 import { runMatching } from './matching/run-matching.ts'
+import { reportHandlers } from './report-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { syncHandlers } from './sync/handlers.ts'
@@ -58,6 +59,7 @@ export function mountContract(parts: CoreParts): AnyRouter {
   const session = sessionHandlers(handling)
   const files = fileHandlers(handling)
   const imports = importHandlers(handling)
+  const reports = reportHandlers(handling)
   const backup = backupHandlers(handling)
   const sync = syncHandlers(handling)
 
@@ -124,6 +126,11 @@ export function mountContract(parts: CoreParts): AnyRouter {
       tags: os.contacts.tags.handler(query('contacts.tags')),
       duplicates: os.contacts.duplicates.handler(query('contacts.duplicates')),
       merging: os.contacts.merging.handler(query('contacts.merging')),
+    },
+    reports: {
+      client: os.reports.client.handler(({ input, context }) => reports.client(input, context)),
+      agent: os.reports.agent.handler(({ input, context }) => reports.agent(input, context)),
+      agency: os.reports.agency.handler(({ input, context }) => reports.agency(input, context)),
     },
     leads: {
       page: os.leads.page.handler(query('leads.page')),

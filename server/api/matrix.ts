@@ -152,6 +152,10 @@ export const matrix: Readonly<Record<OperationName, MatrixRow>> = {
   'interests.delete': { own: '401 404 204 204 204 404', colleague: '401 404 403 204 204 404', foreign: '401 404 404 404 404 404' },
   'dashboard.agent': { own: '401 403 200 200 200 403' },
   'analytics.get': { own: '401 403 200 200 200 403' },
+  'reports.client': { own: '401 403 200 200 200 403', colleague: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
+  // An agent sees his own figures, of the members; what the agency did together every one of them.
+  'reports.agent': { own: '401 403 200 200 200 403', colleague: '401 403 403 200 200 403', foreign: '401 403 404 404 404 403' },
+  'reports.agency': { own: '401 403 200 200 200 403', foreign: '401 403 404 404 404 403' },
   'admin.overview': { own: '401 403 403 403 403 200' },
   'files.open': { own: '200 200 200 200 200 200', foreign: '200 200 200 200 200 200' },
   'files.upload': { own: '401 403 201 201 201 403' },

@@ -80,9 +80,10 @@ describe('the OpenAPI document', () => {
 
   it('has a field for each file of a form, and bytes where bytes come', () => {
     for (const { operation } of all) {
-      const { files, binary, streams, status } = declared[operation.operationId]!
+      const { files, binary, made, streams, status } = declared[operation.operationId]!
       for (const { name } of files ?? []) expect((operation.requestBody!.content['multipart/form-data']!.schema['properties'] as Json)[name], operation.operationId).toMatchObject({ format: 'binary' })
       if (binary) expect(operation.responses[status]!.content).toEqual({ '*/*': { schema: { type: 'string', format: 'binary' } } })
+      if (made) expect(operation.responses[status]!.content).toEqual({ [made]: { schema: { type: 'string', format: 'binary' } } })
       if (streams) expect(Object.keys(operation.requestBody!.content)).toEqual(['application/octet-stream'])
     }
   })

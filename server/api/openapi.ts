@@ -92,10 +92,10 @@ function securityOf(access: Access): Json[] {
 
 const done: Readonly<Record<number, string>> = { 200: 'Done', 201: 'Made', 202: 'Taken, and done later', 204: 'Done; there is nothing to say', 206: 'A part of the bytes', 304: 'Nothing has changed since', 409: 'Not as expected: what is true is told', 416: 'There is no such part' }
 
-function answerOf({ binary, method }: Operation, status: number, answer: z.ZodType, schemaOf: SchemaOf): Json {
+function answerOf({ binary, made, method }: Operation, status: number, answer: z.ZodType, schemaOf: SchemaOf): Json {
   const bytes = binary && (status === 200 || status === 206)
   const names: HeaderName[] = ['X-Request-Id', ...(binary && status < 400 ? ['ETag' as const] : []), ...(status === 206 || status === 416 ? ['Content-Range' as const] : []), ...(method === 'post' && status < 300 ? ['Idempotent-Replayed' as const] : [])]
-  const content = bytes ? { '*/*': { schema: { type: 'string', format: 'binary' } } } : answer.def.type === 'null' ? undefined : { 'application/json': { schema: schemaOf(answer, 'output') } }
+  const content = made && status === 200 ? { [made]: { schema: { type: 'string', format: 'binary' } } } : bytes ? { '*/*': { schema: { type: 'string', format: 'binary' } } } : answer.def.type === 'null' ? undefined : { 'application/json': { schema: schemaOf(answer, 'output') } }
   return { description: done[status] ?? 'Done', headers: reference('headers', names), ...(content ? { content } : {}) }
 }
 

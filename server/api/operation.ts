@@ -36,6 +36,8 @@ export type Operation<
   readonly status: number
   readonly answer: A
   readonly binary?: true
+  /** The media type of a file that is made for this answer alone: whole, with its name, under no ETag. */
+  readonly made?: string
   /** Other good answers, such as 200 beside 201. */
   readonly otherAnswers?: Readonly<Record<number, z.ZodType>>
   /** What the documentation shows and its button sends. */
@@ -44,7 +46,7 @@ export type Operation<
 
 export type Access = 'anyone' | 'account' | 'member' | 'operator'
 /** How often one caller may ask (http/rate-limits.ts). */
-export type RateClass = 'read' | 'write' | 'sign-in' | 'mail' | 'upload' | 'exchange'
+export type RateClass = 'read' | 'write' | 'sign-in' | 'mail' | 'upload' | 'exchange' | 'report'
 export type FileField = { readonly name: string; readonly purpose: 'photo' | 'document'; readonly most: number }
 
 /** A file of a multipart body, already on disk in a folder of its own that goes with the request. */

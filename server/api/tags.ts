@@ -9,6 +9,7 @@ export const tagDescriptions: Readonly<Record<string, string>> = {
   Leads: 'Who asked, before the agency knows whether he will be a client.',
   'Follow-up': 'Talks, notes and tasks.',
   Matching: 'Which properties suit whom, and why; what clients think of properties.',
+  Reports: 'Documents to print and to send: a client as PDF, figures as XLSX.',
   'Photos and documents': 'What belongs to a property. Links to the bytes are signed and end after some hours.',
   Files: 'Uploads in one piece, or in parts for networks that break.',
   Favourites: 'Properties that a person keeps an eye on, across agencies.',

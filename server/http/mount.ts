@@ -108,7 +108,7 @@ function send(response: Response, operation: Operation, answer: unknown): void {
   if (body === null || status === 204) return void response.end()
   response.setHeader('Cache-Control', response.getHeader('Cache-Control') ?? 'no-store')
   if (!Buffer.isBuffer(body)) return void response.json(body)
-  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  if (!operation.made) response.setHeader('Content-Type', 'application/json; charset=utf-8')
   response.setHeader('Content-Length', body.length)
   response.end(body)
 }

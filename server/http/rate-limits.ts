@@ -11,6 +11,8 @@ const limits: Readonly<Record<RateClass, { readonly most: number; readonly minut
   upload: { most: 120, minutes: 1 },
   // Files between a post and its server, which come by thousands.
   exchange: { most: 1800, minutes: 1 },
+  // Each takes a thread for a good part of a second.
+  report: { most: 30, minutes: 1 },
   'sign-in': { most: 20, minutes: 5 },
   mail: { most: 6, minutes: 60 },
 }
@@ -34,5 +36,5 @@ export function createRateLimits(scale: number): RateLimits {
       handler: (_request, _response, next) => next(new AppError('too_many_requests')),
     })
   }
-  return { read: of('read'), write: of('write'), upload: of('upload'), exchange: of('exchange'), 'sign-in': of('sign-in'), mail: of('mail') }
+  return { read: of('read'), write: of('write'), upload: of('upload'), exchange: of('exchange'), report: of('report'), 'sign-in': of('sign-in'), mail: of('mail') }
 }

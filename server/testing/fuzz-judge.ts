@@ -42,6 +42,7 @@ const asked = ({ operation, params }: Base, wire: Wire): boolean => !wire.raw &&
 /** An answer that was accepted still fits what the contract says of it. */
 function misfit({ operation }: Base, wire: Wire, { status, headers, text }: Heard): string[] {
   if (wire.method !== operation.method.toUpperCase() || status !== operation.status || operation.binary || status === 204 || !wire.target.startsWith(operation.path.split('{')[0]!)) return []
+  if (operation.made) return headers.get('content-type') === operation.made ? [] : [`content type ${headers.get('content-type')}`]
   if (!headers.get('content-type')?.startsWith('application/json')) return [`content type ${headers.get('content-type')}`]
   const parsed = operation.answer.safeParse(JSON.parse(text))
   return parsed.success || codeOf(text) !== undefined ? [] : [`the answer is not what the contract says: ${parsed.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`]

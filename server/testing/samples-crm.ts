@@ -66,6 +66,15 @@ export const crmSamples = {
     await known(asking)
     return { query: { period: 'month' } }
   },
+  'reports.client': async (asking: Asking) => ({ params: { client_id: await known(asking) } }),
+  'reports.agent': async (asking: Asking) => {
+    await lead(asking, { agentId: asking.owner.memberId })
+    return { params: { agent_id: asking.owner.memberId }, query: { start_date: '2026-01-01', end_date: '2026-12-31' } }
+  },
+  'reports.agency': async (asking: Asking) => {
+    await lead(asking)
+    return { params: { agency_id: asking.agency.id }, query: { start_date: '2026-01-01', end_date: '2026-12-31' } }
+  },
   'admin.overview': () => ({}),
   'interactions.list': async (asking: Asking) => {
     await talk(asking)

@@ -7,6 +7,8 @@ import type { SavedView } from '../modules/core/model.ts'
 import { taskStates } from '../modules/crm/model-follow-up.ts'
 import { alertMessageStates } from '../modules/crm/model-alert.ts'
 import { leadSortFields, contactSortFields } from '../modules/crm/model-filters.ts'
+import { agentReportInput, clientReportInput, periodInput } from '../modules/crm/model-reports.ts'
+import type { FileMade } from '../modules/crm/model-reports.ts'
 import { wishSchema, searchStates } from '../modules/crm/model-search.ts'
 import type { ClientLife, ContactBrief, ContactPage, ContactView, LatestMatches, LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView, MatchesView, SuitorsView, TaskPage, TaskRow, AgencyMatches, AlertLog, AlertPage, ContactPairs, MergePreview, SearchPage, TagCount } from '../modules/crm/model-views.ts'
 import { toleranceSchema } from '../modules/crm/rules-matching-distances.ts'
@@ -155,6 +157,16 @@ export const contract = {
     life: about('contact', 'clientSearch', 'interest', 'interaction', 'clientNote', 'task', 'lead', 'property', 'member').input(oneRow).output(type<ClientLife>()),
     /** People with this phone or this e-mail, while it is being typed. */
     alike: about('contact', 'contactPhone').input(z.strictObject({ phone: z.string().max(40).nullable(), email: z.string().max(254).nullable(), name: z.string().max(200).nullable(), except: idSchema.nullable().default(null) })).output(type<ContactBrief[]>()),
+  },
+
+  /** Files that the core writes, in the words of `language`; `base64` holds the whole of one. Nothing is kept. */
+  reports: {
+    /** A client as PDF. */
+    client: unhurried().input(clientReportInput.extend({ language: languageSchema })).output(type<FileMade>()),
+    /** What a member did in a period, as XLSX. */
+    agent: unhurried().input(agentReportInput.extend({ language: languageSchema })).output(type<FileMade>()),
+    /** The agency in a period, as XLSX. */
+    agency: unhurried().input(periodInput.extend({ language: languageSchema })).output(type<FileMade>()),
   },
 
   leads: {

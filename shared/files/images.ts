@@ -116,3 +116,8 @@ export async function makeVariants(photo: Picture): Promise<{ thumb: Buffer; med
     return { thumb, medium }
   }))
 }
+
+/** A picture inside a frame (pixels) as PNG, for a document. Throws `file_unreadable`. */
+export async function pictureWithin(source: ImageSource, frame: { width: number; height: number }): Promise<Buffer> {
+  return inTurn(() => readable(() => opened(source).timeout({ seconds: secondsLimit }).resize({ ...frame, fit: 'inside', withoutEnlargement: true }).png().toBuffer()))
+}

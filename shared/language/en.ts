@@ -34,6 +34,7 @@ import { propertyForm } from './en/property-form.ts'
 import { propertyList } from './en/property-list.ts'
 import { propertyMap } from './en/property-map.ts'
 import { propertyRecord } from './en/property-record.ts'
+import { report } from './en/report.ts'
 import { search } from './en/search.ts'
 import { server } from './en/server.ts'
 import { session } from './en/session.ts'
@@ -82,6 +83,7 @@ export const en: Catalogue = {
   propertyList,
   propertyMap,
   propertyRecord,
+  report,
   search,
   server,
   session,

@@ -33,6 +33,7 @@ import { propertyForm } from './fr/property-form.ts'
 import { propertyList } from './fr/property-list.ts'
 import { propertyMap } from './fr/property-map.ts'
 import { propertyRecord } from './fr/property-record.ts'
+import { report } from './fr/report.ts'
 import { search } from './fr/search.ts'
 import { server } from './fr/server.ts'
 import { session } from './fr/session.ts'
@@ -82,6 +83,7 @@ export const fr = {
   propertyList,
   propertyMap,
   propertyRecord,
+  report,
   search,
   server,
   session,

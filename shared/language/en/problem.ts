@@ -13,6 +13,8 @@ export const problem: typeof french = {
   too_small: 'This value is too small or too short.',
   too_big: 'This value is too large or too long.',
   range_order: 'The maximum is below the minimum.',
+  period_order: 'The end comes before the beginning.',
+  period_long: 'This period is longer than ten years.',
   unknown_field: 'This field does not exist or cannot be changed here.',
   taken: 'This value is already taken.',
   mismatch: 'The two entries differ.',

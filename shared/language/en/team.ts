@@ -112,6 +112,7 @@ export const team: typeof french = {
       task: 'Read a task about a client', figures: 'See the figures of clients',
     },
     leads: { page: 'See the list of leads', board: 'See the board of leads', get: 'Read a lead', alike: 'Be warned of a similar lead', statistics: 'See the figures of leads', neighbours: 'Walk from one lead to the next', history: 'See the history of a lead' },
+    reports: { client: 'Put a client on paper', agent: 'Make the report of a member', agency: 'Make the report of the agency' },
     tasks: { page: 'See the tasks', get: 'Read a task' },
     matching: { properties: 'See the properties that suit a client', clients: 'See the clients whom a property suits', score: 'See why a property suits', latest: 'See how many clients a new property suits', runAll: 'Match all clients with all properties', some: 'Match several searches', overview: 'See the matches of the agency' },
     alerts: { messages: 'See the messages prepared for clients', log: 'See why a client was told', round: 'Look for news for searches' },

@@ -12,6 +12,8 @@ export const problem = {
   too_small: 'Cette valeur est trop petite ou trop courte.',
   too_big: 'Cette valeur est trop grande ou trop longue.',
   range_order: 'Le maximum est plus petit que le minimum.',
+  period_order: 'La fin tombe avant le début.',
+  period_long: 'Cette période dépasse dix ans.',
   unknown_field: 'Ce champ n’existe pas ou ne peut pas être modifié ici.',
   taken: 'Cette valeur est déjà prise.',
   mismatch: 'Les deux saisies diffèrent.',

@@ -112,6 +112,7 @@ export const team = {
       task: 'Lire une tâche sur un client', figures: 'Voir les chiffres des clients',
     },
     leads: { page: 'Voir la liste des prospects', board: 'Voir le tableau des prospects', get: 'Lire la fiche d’un prospect', alike: 'Être prévenu d’un prospect semblable', statistics: 'Voir les chiffres des prospects', neighbours: 'Passer d’un prospect à l’autre', history: 'Voir l’historique d’un prospect' },
+    reports: { client: 'Mettre un client sur papier', agent: 'Tirer le rapport d’un membre', agency: 'Tirer le rapport de l’agence' },
     tasks: { page: 'Voir les tâches', get: 'Lire une tâche' },
     matching: { properties: 'Voir les biens qui conviennent à un client', clients: 'Voir les clients à qui un bien convient', score: 'Voir pourquoi un bien convient', latest: 'Voir à combien de clients un nouveau bien convient', runAll: 'Rapprocher tous les clients de tous les biens', some: 'Rapprocher plusieurs recherches', overview: 'Voir les rapprochements de l’agence' },
     alerts: { messages: 'Voir les messages préparés pour les clients', log: 'Voir pourquoi un client a été prévenu', round: 'Chercher du nouveau pour les recherches' },

@@ -131,6 +131,9 @@ const people = `
   contacts.get               a a a
   contacts.alike             a a a
   contacts.life              a a a
+  reports.client             a a a
+  reports.agent              o a a
+  reports.agency             a a a
   clients.page               a a a
   clients.interactions       a a a
   clients.interests          a a a

@@ -22,6 +22,7 @@ import { agencyMatchQueries } from './queries-matching-agency.ts'
 import { duplicateQueries } from './queries-duplicates.ts'
 import { searchQueries } from './queries-matching.ts'
 import { contactQueries } from './queries.ts'
+import { reportQueries } from './queries-reports.ts'
 import { remind, reminderQueries } from './reminders.ts'
 import { crmTells } from './tells.ts'
 import { contact, contactConsent, contactPhone, contactRole, contactTag } from './model.ts'
@@ -42,6 +43,6 @@ export type { InterestsAsked, NotesAsked, TalksAsked } from './queries-pages.ts'
 
 export const crmEntities = [contact, contactRole, contactPhone, contactTag, contactConsent, clientSearch, lead, interaction, clientNote, task, interest, alertMessage, alertTold, alertEntry]
 export const crmCommands = [...contactCommands, mergeContacts, ...searchCommands, ...leadCommands, ...followUpCommands, ...interestCommands, ...alertCommands, remind]
-export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries, ...reminderQueries, ...searchQueries, ...duplicateQueries]
+export const crmQueries = [...contactQueries, ...clientQueries, ...leadQueries, ...followUpQueries, ...clientListQueries, ...pageQueries, ...figureQueries, ...reportQueries, ...alertQueries, alertRoundQuery, ...agencyMatchQueries, ...reminderQueries, ...searchQueries, ...duplicateQueries]
 export const crmInvariants = [...searchInvariants, ...followUpInvariants]
 export const crmConsequences = [leadPhone, ...crmTells]

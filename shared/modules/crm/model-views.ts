@@ -96,6 +96,8 @@ export type ClientRow = {
 }
 export type ClientPage = { rows: ClientRow[]; count: number }
 export type TalkRow = InteractionRow & { followUp: TaskRow | null }
+/** A talk as a line of a list. */
+export type TalkLine = Pick<InteractionRow, 'id' | 'at' | 'type' | 'channel' | 'subject' | 'status' | 'outcome' | 'durationMinutes' | 'contactName' | 'leadName' | 'propertyTitle'>
 export type TalkPage = { rows: TalkRow[]; count: number }
 export type NotePage = { rows: NoteRow[]; count: number }
 export type InterestPageRow = InterestRow & { contactName: string; score: number }

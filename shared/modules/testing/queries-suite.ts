@@ -350,6 +350,8 @@ export function agencyQueriesSuite(kind: string, open: OpenStore, able = true): 
         'clients.page': [{ ...clients, search: '' }, { ...clients, search: 'secrete' }], 'clients.interactions': [talks], 'clients.interests': [{ ...paged, contactId: null, propertyId: null, step: null, level: null, state: null, scoreMin: null, scoreMax: null }],
         'clients.notes': [{ ...paged, contactId: null, authorId: null, type: null, isImportant: null, isPinned: null }], 'clients.task': [{ id: testId('task shared') }], 'clients.figures': [{ marks: [0, 9e12] }],
         'clients.offers': [{ contactIds: [testId('contact', 'shared'), testId('contact', 'theirs')], propertyId: null, least: 0, limit: 50 }],
+        'reports.client': [{ id: testId('contact', 'shared'), interactions: true, notes: true }, { id: testId('contact', 'theirs'), interactions: true, notes: true }], 'reports.agency': [{ from: null, to: null }, { from: '2020-01-01', to: '2027-12-31' }],
+        'reports.agent': [{ memberId: testId('member', 'admin'), from: null, to: null }, { memberId: testId('member', 'theirs'), from: null, to: null }],
         'contacts.tags': [{}], 'contacts.duplicates': [{ id: null, limit: 200 }, { id: testId('contact', 'shared'), limit: 200 }],
         'contacts.merging': [{ into: testId('contact', 'shared'), from: testId('contact', 'alike') }, { into: testId('contact', 'theirs'), from: testId('contact', 'shared') }],
         'searches.page': [{ search: '', state: null, offset: 0, limit: 200 }, { search: 'secrete', state: null, offset: 0, limit: 200 }],

@@ -5,7 +5,7 @@ import { EmptyState } from '../../../components/show/empty-state.tsx'
 import { useCore } from '../../../data/use-core.ts'
 import { ErrorNote } from '../../../feedback/error-note.tsx'
 import { useWords } from '../../../language/words.tsx'
-import { searchNamed } from '../client/search-words.ts'
+import { searchNamed } from '../../../../shared/modules/crm/rules-wish-words.ts'
 import { MoreRows } from './more-rows.tsx'
 import styles from './alerts.module.css'
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Select } from '@mantine/core'
-import { IconBrandWhatsapp, IconDots, IconMail, IconPhone } from '@tabler/icons-react'
+import { IconBrandWhatsapp, IconDots, IconFileTypePdf, IconMail, IconPhone } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { clientStatuses } from '../../../../shared/modules/crm/model.ts'
 import type { Contact } from '../../../../shared/modules/crm/model.ts'
 import type { ClientLife, ContactView } from '../../../../shared/modules/crm/model-views.ts'
@@ -14,6 +15,7 @@ import { useMay, useSession } from '../../../session/session.tsx'
 import { ContactRoles } from '../contact-roles.tsx'
 import { phoneInWords } from '../contact-columns.tsx'
 import { greetingText } from '../matching/proposal.ts'
+import { ClientPaperDialog } from '../reports/client-paper-dialog.tsx'
 import { ClientScore } from './client-score.tsx'
 import { ClientTags } from './client-tags.tsx'
 import { useAct } from './use-act.ts'
@@ -27,6 +29,7 @@ export function ClientHeader({ view, life }: { view: ContactView; life: ClientLi
   const { member, agency } = useSession()
   const navigate = useNavigate()
   const mayDelete = useMay('contact.delete') && view.mayEdit
+  const [printing, setPrinting] = useState(false)
   const { contact } = view
   const reachable = view.phones.filter((phone) => phone.e164 !== null)
   const whatsapp = reachable.find((phone) => phone.whatsapp)
@@ -70,6 +73,9 @@ export function ClientHeader({ view, life }: { view: ContactView; life: ClientLi
               {t('client.contact_by.mail')}
             </Button>
           ) : null}
+          <Button variant="default" leftSection={<IconFileTypePdf size={16} />} onClick={() => setPrinting(true)}>
+            {t('report.save.client')}
+          </Button>
           <Menu position="bottom-end">
             <Menu.Target>
               <ActionIcon size={34} variant="default" aria-label={`${t('client.search.edit')} : ${contact.name}`}>
@@ -104,6 +110,7 @@ export function ClientHeader({ view, life }: { view: ContactView; life: ClientLi
         <ContactRoles view={view} />
         <ClientTags view={view} />
       </div>
+      <ClientPaperDialog contact={contact} opened={printing} onClose={() => setPrinting(false)} />
     </header>
   )
 }

@@ -4,7 +4,7 @@ import { useWords } from '../../../language/words.tsx'
 import { usePropertyWords } from '../../properties/property-words.ts'
 import { Photo } from '../../../components/show/photo.tsx'
 import { ScoreMark } from '../matching/score-mark.tsx'
-import { wishInWords } from './search-words.ts'
+import { wishInWords } from '../../../../shared/modules/crm/rules-wish-words.ts'
 import styles from './client.module.css'
 
 /** How many properties would suit, while the criteria are typed, and the best of them. */

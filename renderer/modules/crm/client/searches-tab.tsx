@@ -12,7 +12,7 @@ import { showError } from '../../../feedback/show.tsx'
 import { showUndo } from '../../../feedback/show-undo.tsx'
 import { useWords } from '../../../language/words.tsx'
 import { SearchForm } from './search-form.tsx'
-import { searchNamed } from './search-words.ts'
+import { searchNamed } from '../../../../shared/modules/crm/rules-wish-words.ts'
 import { useFocusAfter } from './use-focus-after.ts'
 import styles from './client.module.css'
 

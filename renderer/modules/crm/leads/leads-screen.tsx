@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
+import { IconFileTypeXls, IconLayoutKanban, IconPlus, IconTable } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { leadFilterFields } from '../../../../shared/modules/crm/model-filters.ts'
 import type { LeadRow } from '../../../../shared/modules/crm/model-views.ts'
 import type { FilterField } from '../../../../shared/values/filter.ts'
@@ -33,6 +33,7 @@ import { LeadPanel } from './lead-panel.tsx'
 import { useLeadWords } from './lead-words.ts'
 import { builtInFilters, builtInIds, usualSort } from './list-state.ts'
 import type { LeadSort } from './list-state.ts'
+import { FiguresDialog } from '../reports/figures-dialog.tsx'
 import { StatisticsStrip } from './statistics-strip.tsx'
 import { useLeadActs } from './use-lead-acts.tsx'
 import { useLeadsState } from './use-leads-state.ts'
@@ -89,6 +90,7 @@ export function LeadsScreen() {
     focusWork()
   }, [change, focusWork])
   const openForm = () => change({ add: true, open: null })
+  const [reporting, setReporting] = useState(false)
 
   useScreenKeys(screen, (event) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
@@ -121,16 +123,22 @@ export function LeadsScreen() {
 
   return (
     <>
+      <FiguresDialog opened={reporting} onClose={() => setReporting(false)} />
       <ListFrame
         screen={screen}
         main={main}
         title={t('leads.title')}
         actions={
-          mayAdd ? (
-            <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
-              {t('leads.add')}
+          <>
+            <Button variant="default" leftSection={<IconFileTypeXls size={16} />} onClick={() => setReporting(true)}>
+              {t('report.save.figures')}
             </Button>
-          ) : null
+            {mayAdd ? (
+              <Button leftSection={<IconPlus size={16} />} onClick={openForm}>
+                {t('leads.add')}
+              </Button>
+            ) : null}
+          </>
         }
         views={
           <SavedViews

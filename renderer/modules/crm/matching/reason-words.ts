@@ -1,9 +1,8 @@
 import type { Reason } from '../../../../shared/modules/crm/rules-matching.ts'
-import type { WishedPlace } from '../../../../shared/modules/crm/model-search.ts'
+import { placeName } from '../../../../shared/modules/crm/rules-wish-words.ts'
 import { formatMoney } from '../../../../shared/values/money.ts'
 import type { Currency } from '../../../../shared/values/money.ts'
 import type { Language, Translate } from '../../../../shared/language/index.ts'
-import { formatPlace } from '../../../../shared/values/place.ts'
 
 export type Said = {
   /** What was found, beside what was wished. */
@@ -69,9 +68,6 @@ function placeInWords(reason: Reason & { criterion: 'place' }, number: Intl.Numb
   if (reason.kilometres === null) return { text: t('matching.reason.place_elsewhere', { found, wished }), change }
   return { text: t('matching.reason.place_far', { found, wished, kilometres: number.format(reason.kilometres) }), change }
 }
-
-export const placeName = (place: WishedPlace, language: Language): string =>
-  place.quartier ?? place.commune ?? formatPlace(place, language)
 
 function sizeInWords(reason: Reason & { criterion: 'size' }, number: Intl.NumberFormat, t: Translate): Said {
   const [texts, changes]: [string[], string[]] = [[], []]

@@ -15,3 +15,8 @@ export function download(name: string, content: Blob): void {
 export function downloadCsv({ name, text }: { name: string; text: string }): void {
   download(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
 }
+
+/** A file that the core made, whole. */
+export function downloadMade({ name, mime, base64 }: { name: string; mime: string; base64: string }): void {
+  download(name, new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], { type: mime }))
+}

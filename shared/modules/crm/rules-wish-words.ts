@@ -1,8 +1,7 @@
-import type { Wish } from '../../../../shared/modules/crm/model-search.ts'
-import { formatMoney } from '../../../../shared/values/money.ts'
-import type { Language, Translate } from '../../../../shared/language/index.ts'
-import { dealBreakerKey } from './search-options.ts'
-import { placeName } from '../matching/reason-words.ts'
+import type { Language, MessageKey, Translate } from '../../language/index.ts'
+import { formatMoney } from '../../values/money.ts'
+import { formatPlace } from '../../values/place.ts'
+import type { DealBreaker, Wish, WishedPlace } from './model-search.ts'
 
 /** What somebody looks for, piece by piece: to buy or to rent, what, where, for how much, how large, what it must have. */
 export function wishInWords(wish: Wish, { t, language }: { t: Translate; language: Language }): string[] {
@@ -37,7 +36,7 @@ export function searchNamed(search: Wish & { title: string | null }, words: { t:
   return search.title === null ? { name: said.slice(0, 3).join(' · '), rest: said.slice(3) } : { name: search.title, rest: said }
 }
 
-export function budgetInWords({ budgetMin, budgetMax }: Pick<Wish, 'budgetMin' | 'budgetMax'>, amount: (value: number) => string, t: Translate): string | null {
+function budgetInWords({ budgetMin, budgetMax }: Pick<Wish, 'budgetMin' | 'budgetMax'>, amount: (value: number) => string, t: Translate): string | null {
   return rangeInWords(budgetMin, budgetMax, {
     from: (low) => t('client.search.from', { amount: amount(low) }),
     upto: (high) => t('client.search.upto', { amount: amount(high) }),
@@ -50,4 +49,11 @@ function rangeInWords(low: number | null, high: number | null, words: Range): st
   if (low !== null && high !== null) return words.between(low, high)
   if (low !== null) return words.from(low)
   return high === null ? null : words.upto(high)
+}
+
+export const placeName = (place: WishedPlace, language: Language): string => place.quartier ?? place.commune ?? formatPlace(place, language)
+
+/** Most deal-breakers are amenities that somebody does not want; three are not. */
+export function dealBreakerKey(name: DealBreaker): MessageKey {
+  return name === 'furnished' || name === 'unfurnished' || name === 'withoutTitle' ? `search.breakers.${name}` : `property.amenity.${name}`
 }
