@@ -1,4 +1,4 @@
-import { privateMark } from '../database/search.ts'
+import { indexedWords, privateMark } from '../database/search.ts'
 import type { DialectName, Executor } from '../database/store.ts'
 import { sortKey } from '../values/fold.ts'
 import type { AnyEntity, Business } from './define.ts'
@@ -56,7 +56,7 @@ async function projectSearch(executor: Executor, dialect: DialectName, business:
   if (dialect !== 'sqlite') return
   // In the order of their numbers: FTS5 writes out all it has gathered whenever a lower one comes, which took most of a first sync.
   await forIds(fresh.map(({ row }) => row.id), (ids, places) => run(executor, dialect,
-    `insert into search_index (rowid, folded) select id, folded from search where agency_id = ? and entity = ? and entity_id in (${places}) order by id`, [fresh[0]!.row.agencyId, entity.name, ...ids]))
+    `insert into search_index (rowid, folded) select id, ${indexedWords} from search where agency_id = ? and entity = ? and entity_id in (${places}) order by id`, [fresh[0]!.row.agencyId, entity.name, ...ids]))
 }
 
 const searchLines = linesFor('insert into search (agency_id, entity, entity_id, folded, sort_key)')

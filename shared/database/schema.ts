@@ -238,6 +238,8 @@ export type MachineryTables = {
     agentId: string | null
     transaction: string | null
     budgetMax: number | null
+    /** What an open sale may be worth, in francs; null for any other lead. */
+    openValue: number | null
     baseScore: number
     urgency: number
     nextActionOn: string | null
