@@ -3,11 +3,13 @@ import type { Kysely } from 'kysely'
 
 /** What the first screen counts and what a few letters find, without a walk over all that there is. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // How many stand where, in one pass over short entries.
-  await db.schema.createIndex('property_list_counts').on('property_list').columns(['agency_id', 'status', 'transaction', 'has_photo']).execute()
-  // Rents by the month, quartier by quartier. What the condition names stands in the index too: SQLite would look at each row for it.
-  await sql`create index property_list_rents on property_list (agency_id, quartier, price_amount, status, price_period, "transaction")
-    where "transaction" = 'rent' and price_period = 'month' and price_amount is not null and quartier is not null`.execute(db)
+  // Kept by the recorder (shared/database/tallies.ts): how many properties stand where.
+  await db.schema.createTable('property_tally').addColumn('agency_id', 'text', (c) => c.notNull()).addColumn('status', 'text', (c) => c.notNull()).addColumn('transaction', 'text', (c) => c.notNull())
+    .addColumn('has_photo', 'bigint', (c) => c.notNull()).addColumn('rented_in', 'text', (c) => c.notNull()).addColumn('n', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('property_tally_key', ['agency_id', 'status', 'transaction', 'has_photo', 'rented_in']).execute()
+  await sql`insert into property_tally (agency_id, status, "transaction", has_photo, rented_in, n)
+    select agency_id, coalesce(status, ''), coalesce("transaction", ''), coalesce(has_photo, 0),
+      case when "transaction" = 'rent' and price_period = 'month' and price_amount is not null then coalesce(quartier, '') else '' end, count(*) from property_list group by 1, 2, 3, 4, 5`.execute(db)
   if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return
 
   // Beginnings of one letter too, and no places of words within a text, which nobody asks for: two fifths of the size, and `a` is found

@@ -34,5 +34,18 @@ export function paceMigrationSuite(kind: string, open: OpenStore, able = true): 
       }
       await store.close()
     })
+
+    it('properties that were there are counted', async () => {
+      const store = await open()
+      const raw = store.kysely.withoutPlugins()
+      await migrate(store, { upTo: '0042-alerts' })
+      const list = [['p1', 'available', 'rent', 'month', 1, 'Ngor', 0], ['p2', 'available', 'rent', 'month', 2, 'Ngor', 0], ['p3', 'available', 'rent', 'month', null, 'Ngor', 0], ['p4', 'draft', 'sale', 'total', 5, null, 1]] as const
+      for (const agency of ['a', 'b']) for (const [id, status, transaction, period, price, quartier, photo] of list)
+        await sql`insert into property_list (agency_id, id, status, "transaction", price_period, price_amount, quartier, has_photo) values (${agency}, ${id}, ${status}, ${transaction}, ${period}, ${price}, ${quartier}, ${photo})`.execute(raw)
+      await migrate(store)
+      const lines = await store.kysely.selectFrom('propertyTally').selectAll().where('agencyId', '=', 'b').execute()
+      expect(lines.map(({ status, transaction, hasPhoto, rentedIn, n }) => [status, transaction, hasPhoto, rentedIn, n].join(' ')).toSorted()).toEqual(['available rent 0  1', 'available rent 0 Ngor 2', 'draft sale 1  1'])
+      await store.close()
+    })
   })
 }
