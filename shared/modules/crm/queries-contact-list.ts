@@ -15,15 +15,15 @@ import { pointsBeside, scoreNow } from './queries-contact-score.ts'
 
 type ListQuery = SelectQueryBuilder<Tables, 'contact', object>
 
-/** Whether the score of every contact must be known to say which are meant, or in which order. */
-export const needsScores = (filters: readonly Filter[], sort: readonly Sort[]): boolean => [...filters, ...sort].some(({ field }) => field === 'score')
+const names = (asked: readonly { field: string }[], wanted: string): boolean => asked.some(({ field }) => field === wanted)
 
-export const withScores = (ctx: QueryContext, query: ListQuery, only: readonly string[] | null): ListQuery =>
+const withScores = (ctx: QueryContext, query: ListQuery, only: readonly string[] | null): ListQuery =>
   query.leftJoin(pointsBeside(ctx, only).as('beside'), (join) => join.onRef('beside.contactId', '=', 'contact.id')) as unknown as ListQuery
 
-/** The list of contacts as it is filtered and ordered: what stands in the row, what stands in rows of its own, and the score. */
-export async function filteredContacts(ctx: QueryContext, query: ListQuery, filters: readonly Filter[]): Promise<ListQuery> {
-  if (!filters.length) return query
+/** The list of contacts as it is filtered: by what stands in the row, what stands in rows of its own, and the score. */
+export async function filteredContacts(ctx: QueryContext, all: ListQuery, filters: readonly Filter[]): Promise<ListQuery> {
+  if (!filters.length) return all
+  const query = names(filters, 'score') ? withScores(ctx, all, null) : all
   checkFilters(filters, contactFilterFields)
   const beside = new Set(['role', 'tag', 'score'])
   const own = filters.filter(({ field }) => !beside.has(field))
@@ -35,18 +35,20 @@ export async function filteredContacts(ctx: QueryContext, query: ListQuery, filt
   return filtered
 }
 
-export function sortedContacts(query: ListQuery, sort: readonly Sort[]): ListQuery {
+/** @param filters by which they are chosen already */
+export function sortedContacts(ctx: QueryContext, query: ListQuery, filters: readonly Filter[], sort: readonly Sort[]): ListQuery {
   const wanted = sort.length ? sort : [{ field: 'updatedAt', direction: 'desc' } as const]
-  const ordered = wanted.reduce((all, { field, direction }) => all.orderBy(sortedBy(field as ContactSortField) as never, (order) => order[direction]().nullsLast()), query)
+  const scored = names(wanted, 'score') && !names(filters, 'score') ? withScores(ctx, query, null) : query
+  const named = names(wanted, 'name') ? withNames(scored) : scored
+  const ordered = wanted.reduce((all, { field, direction }) => all.orderBy(sortedBy(field as ContactSortField) as never, (order) => order[direction]().nullsLast()), named)
   return ordered.orderBy('contact.updatedAt', 'desc').orderBy('contact.id')
 }
 
-function sortedBy(field: ContactSortField): Expression<unknown> | string {
-  if (field === 'score') return scoreNow()
-  if (field !== 'name') return `contact.${field}`
-  const builder = expressionBuilder<Tables, 'contact'>()
-  return builder.selectFrom('search').select('search.sortKey').whereRef('search.agencyId', '=', 'contact.agencyId').where('search.entity', '=', 'contact').whereRef('search.entityId', '=', 'contact.id').limit(1) as never
-}
+/** The recorder keeps the words of every contact there is, under its name: the list is read in the order of those. */
+const withNames = (query: ListQuery): ListQuery => query.innerJoin('search', (join) =>
+  join.onRef('search.agencyId', '=', 'contact.agencyId').on('search.entity', '=', 'contact').onRef('search.entityId', '=', 'contact.id')) as unknown as ListQuery
+
+const sortedBy = (field: ContactSortField): Expression<unknown> | string => (field === 'score' ? scoreNow() : field === 'name' ? 'search.sortKey' : `contact.${field}`)
 
 export async function scoresOf(ctx: QueryContext, ids: readonly string[]): Promise<Map<string, number>> {
   if (!ids.length) return new Map()

@@ -22,11 +22,12 @@ export function pointsBeside(ctx: QueryContext, only: readonly string[] | null) 
   const counted = (each: number, limit: number): Expression<number> =>
     chosen(builder, [[builder(builder.fn.countAll() as never, '>=', builder.lit(Math.ceil(limit / each)) as never), limit]], builder(builder.lit(each) as never, '*', builder.fn.countAll() as never) as never)
   const seenLately = chosen(builder, [[builder(builder.fn.max('interest.at' as never) as never, '>=', (ctx.now - lately) as never), latelyPoints]], builder.lit(0))
-  const financing = builder.fn.max(chosen(builder, Object.entries(financingPoints).map(([name, value]) => [builder('clientSearch.financing' as never, '=', name as never), value]), builder.lit(0)) as never)
+  const paying = Object.entries(financingPoints).filter(([, value]) => value > 0)
+  const financing = builder.fn.max(chosen(builder, paying.map(([name, value]) => [builder('clientSearch.financing' as never, '=', name as never), value]), builder.lit(0)) as never)
   const points = (expression: unknown) => (expression as AliasableExpression<number>).as('points')
   const parts = of('interest').select(points(builder(counted(interestPoints.each, interestPoints.most) as never, '+', seenLately as never)))
     .unionAll(of('interaction').where('interaction.type' as never, '=', 'inquiry' as never).where('interaction.contactId' as never, 'is not', null as never).select(points(counted(inquiryPoints.each, inquiryPoints.most))))
-    .unionAll(of('clientSearch').where('clientSearch.state' as never, '=', 'active' as never).select(points(financing)))
+    .unionAll(of('clientSearch').where('clientSearch.state' as never, '=', 'active' as never).where('clientSearch.financing' as never, 'in', paying.map(([name]) => name) as never).select(points(financing)))
   return ctx.executor.selectFrom(parts.as('part')).groupBy('part.contactId').select('part.contactId').select(({ fn }) => fn.sum<number>('part.points').as('points'))
 }
 

@@ -9,20 +9,20 @@ import { parsePhone } from '../../values/phone.ts'
 import { contact } from './model.ts'
 import type { Contact } from './model.ts'
 import type { ConsentView, ContactBrief, ContactPage, ContactView, PhoneView, TagCount } from './model-views.ts'
-import { filteredContacts, needsScores, scoresOf, sortedContacts, withRole, withScores } from './queries-contact-list.ts'
+import { filteredContacts, scoresOf, sortedContacts, withRole } from './queries-contact-list.ts'
 
 export const contactQueries = [
   defineQuery('contacts.page', async (ctx, input: { search: string; role: string | null; filters?: readonly Filter[]; sort?: readonly Sort[]; offset: number; limit: number }): Promise<ContactPage> => {
     const { filters = [], sort = [] } = input
     const there = ctx.from('contact').where('contact.deletedAt', 'is', null).where('contact.mergedInto', 'is', null)
-    let query = await filteredContacts(ctx, needsScores(filters, sort) ? withScores(ctx, there, null) : there, filters)
+    let query = await filteredContacts(ctx, there, filters)
     const found = await contactsFound(ctx, input.search)
     if (found) query = query.where('contact.id', 'in', found.length ? found : [''])
     if (input.role) query = withRole(ctx, query, input.role)
     const counted = async (): Promise<number> => Number((await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count)
-    const paged = sortedContacts(query, sort).select(['contact.id', 'contact.updatedAt', 'contact.clientStatus', 'contact.priority', 'contact.agentId']).offset(input.offset).limit(input.limit)
-    // The whole list is leafed through along its index and counted beside; of any other each row is looked at anyway, and counted on the way.
-    const isWhole = !found && !input.role && !filters.length && !sort.length
+    const paged = sortedContacts(ctx, query, filters, sort).select(['contact.id', 'contact.updatedAt', 'contact.clientStatus', 'contact.priority', 'contact.agentId']).offset(input.offset).limit(input.limit)
+    // The whole list is counted along an index; of a part each row is looked at for the page already, and counted on the way.
+    const isWhole = !found && !input.role && !filters.length
     const together = isWhole ? null : await paged.select(({ fn }) => fn.countAll<number>().over().as('count')).execute()
     const count = together?.length ? Number(together[0]!.count) : together && input.offset === 0 ? 0 : await counted()
     const rows = together?.map(({ count: _all, ...row }) => row) ?? await paged.execute()

@@ -65,8 +65,8 @@ export function figuresSuite(kind: string, open: OpenStore, able = true): void {
           const chosen = await page({ filters, role: contactRoles[0] })
           expect([chosen.rows.map(({ id }) => id).toSorted(), chosen.count]).toEqual([buyers, buyers.length])
         }
-      }), { numRuns: kind === 'SQLite' ? 12 : 5, seed: 20 })
-    })
+      }), { numRuns: kind === 'SQLite' ? 10 : 4, seed: 20 })
+    }, 60_000)
 
     it('figures of leads are those of their rows, also after they moved, changed, went and came back', async () => {
       const desk = await openAgency(store, 'lead figures')
