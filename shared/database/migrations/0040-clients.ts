@@ -22,7 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const column of ['nationality', 'marital_status', 'preferred_channel', 'preferred_time', 'client_status', 'priority']) await db.schema.alterTable('contact').addColumn(column, 'text').execute()
   await indexOfFew('contact_by_merged', 'contact', 'merged_into')
   // Counted and leafed through without a look at the wide rows: what a condition names stands in the index too, or SQLite looks there all the same.
-  await sql`create index contact_listed on contact (agency_id, updated_at desc, id, deleted_at, merged_into) where deleted_at is null and merged_into is null`.execute(db)
+  await sql`create index contact_listed on contact (agency_id, updated_at desc, id, client_status, priority, agent_id, deleted_at, merged_into) where deleted_at is null and merged_into is null`.execute(db)
   await sql`create index contact_there on contact (agency_id, id, updated_at, client_status, priority, agent_id, deleted_at, merged_into) where deleted_at is null and merged_into is null`.execute(db)
   await sql`create index contact_role_listed on contact_role (agency_id, contact_id, role, deleted_at) where deleted_at is null`.execute(db)
   await sql`create index contact_role_by_role on contact_role (agency_id, role, contact_id, deleted_at) where deleted_at is null`.execute(db)

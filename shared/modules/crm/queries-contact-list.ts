@@ -11,7 +11,7 @@ import { readerOf } from '../auth/index.ts'
 import { contactFilterFields } from './model-filters.ts'
 import type { ContactSortField } from './model-filters.ts'
 import type { ContactRole } from './model.ts'
-import { pointsBeside, scoreNow } from './queries-contact-score.ts'
+import { mostScore, pointsBeside, scoreNow, sumNow } from './queries-contact-score.ts'
 
 type ListQuery = SelectQueryBuilder<Tables, 'contact', object>
 
@@ -85,7 +85,11 @@ async function spellings(ctx: QueryContext, isMeant: (folded: string) => boolean
 function scoreCondition({ operator, value }: Filter): Expression<SqlBool> {
   const builder = expressionBuilder<Tables, 'contact'>()
   const score = scoreNow()
-  const compare = (sign: '=' | '!=' | '>=' | '<=' | 'in' | 'not in', to: unknown): Expression<SqlBool> => builder(score as never, sign, to as never)
+  const compare = (sign: '=' | '!=' | 'in' | 'not in', to: unknown): Expression<SqlBool> => builder(score as never, sign, to as never)
+  const always = (yes: boolean): Expression<SqlBool> => builder(builder.lit(1) as never, '=', builder.lit(yes ? 1 : 0) as never)
+  // The score ends at a hundred, its sum does not: told apart here rather than in each row.
+  const atLeast = (least: number): Expression<SqlBool> => (least > mostScore ? always(false) : builder(sumNow() as never, '>=', least as never))
+  const atMost = (most: number): Expression<SqlBool> => (most >= mostScore ? always(true) : builder(sumNow() as never, '<=', most as never))
   switch (operator) {
     case 'is':
       return compare('=', value)
@@ -96,16 +100,16 @@ function scoreCondition({ operator, value }: Filter): Expression<SqlBool> {
     case 'notIn':
       return compare('not in', value)
     case 'atLeast':
-      return compare('>=', value)
+      return atLeast(value as number)
     case 'atMost':
-      return compare('<=', value)
+      return atMost(value as number)
     case 'between':
-      return builder.and([compare('>=', (value as number[])[0]), compare('<=', (value as number[])[1])])
+      return builder.and([atLeast((value as number[])[0]!), atMost((value as number[])[1]!)])
     // Everybody has a score, if only nought.
     case 'isEmpty':
-      return builder(builder.lit(1) as never, '=', builder.lit(0) as never)
+      return always(false)
     case 'isNotEmpty':
-      return builder(builder.lit(1) as never, '=', builder.lit(1) as never)
+      return always(true)
     default:
       throw new AppError('invalid_input', { field: 'score', reason: 'operator', operator })
   }

@@ -22,7 +22,7 @@ export function pointsBeside(ctx: QueryContext, only: readonly string[] | null) 
   const counted = (each: number, limit: number): Expression<number> =>
     chosen(builder, [[builder(builder.fn.countAll() as never, '>=', builder.lit(Math.ceil(limit / each)) as never), limit]], builder(builder.lit(each) as never, '*', builder.fn.countAll() as never) as never)
   const seenLately = chosen(builder, [[builder(builder.fn.max('interest.at' as never) as never, '>=', (ctx.now - lately) as never), latelyPoints]], builder.lit(0))
-  const paying = Object.entries(financingPoints).filter(([, value]) => value > 0)
+  const paying = given(financingPoints)
   const financing = builder.fn.max(chosen(builder, paying.map(([name, value]) => [builder('clientSearch.financing' as never, '=', name as never), value]), builder.lit(0)) as never)
   const points = (expression: unknown) => (expression as AliasableExpression<number>).as('points')
   const parts = of('interest').select(points(builder(counted(interestPoints.each, interestPoints.most) as never, '+', seenLately as never)))
@@ -31,14 +31,20 @@ export function pointsBeside(ctx: QueryContext, only: readonly string[] | null) 
   return ctx.executor.selectFrom(parts.as('part')).groupBy('part.contactId').select('part.contactId').select(({ fn }) => fn.sum<number>('part.points').as('points'))
 }
 
-/** The score of the contact of a row that `pointsBeside` is joined to as `beside`. */
-export function scoreNow(): AliasableExpression<number> {
+/** The score of the contact of a row that `pointsBeside` is joined to as `beside`, before it ends at a hundred. */
+export function sumNow(): Expression<number> {
   const ofColumn = (column: 'contact.priority' | 'contact.clientStatus', points: Readonly<Record<string, number>>): Expression<number> =>
-    chosen(builder, Object.entries(points).map(([name, value]) => [builder(column, '=', name as never), value]), builder.lit(0))
+    chosen(builder, given(points).map(([name, value]) => [builder(column, '=', name as never), value]), builder.lit(0))
   const own = builder(ofColumn('contact.priority', priorityPoints) as never, '+', ofColumn('contact.clientStatus', statusPoints) as never)
-  const sum = builder(own as never, '+', builder.fn.coalesce('beside.points' as never, builder.lit(0)) as never) as unknown as Expression<number>
-  return chosen(builder, [[builder(sum as never, '>', builder.lit(100) as never), 100]], sum)
+  return builder(own as never, '+', builder.fn.coalesce('beside.points' as never, builder.lit(0)) as never) as unknown as Expression<number>
 }
+
+export const mostScore = 100
+
+export const scoreNow = (): AliasableExpression<number> => chosen(builder, [[builder(sumNow() as never, '>', builder.lit(mostScore) as never), mostScore]], sumNow())
+
+/** Those that give any. */
+const given = (points: Readonly<Record<string, number>>): [name: string, value: number][] => Object.entries(points).filter(([, value]) => value > 0)
 
 /* oxlint-disable promise/prefer-await-to-then -- the `then` of SQL's `case` */
 function chosen(of: Builder, cases: readonly (readonly [Expression<SqlBool>, number])[], otherwise: Expression<number>): AliasableExpression<number> {

@@ -54,6 +54,7 @@ export function figuresSuite(kind: string, open: OpenStore, able = true): void {
         expect(sorted.rows.map(({ score }) => score)).toEqual([...plain.values()].toSorted((a, b) => b - a))
         for (const [filter, kept] of [
           [{ operator: 'atLeast', value: least }, (score: number) => score >= least], [{ operator: 'atMost', value: least }, (score: number) => score <= least], [{ operator: 'between', value: [5, least + 5] }, (score: number) => score >= 5 && score <= least + 5],
+          [{ operator: 'atMost', value: 100 }, () => true], [{ operator: 'atLeast', value: 101 }, () => false], [{ operator: 'between', value: [0, 100] }, () => true], [{ operator: 'is', value: least }, (score: number) => score === least],
         ] as const) {
           const filters = [{ field: 'score', ...filter }]
           const expected = [...plain].filter(([, score]) => kept(score)).map(([id]) => id).toSorted()
