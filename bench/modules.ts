@@ -65,6 +65,11 @@ async function* screens({ client, ids, rounds }: Bench): AsyncGenerator<Figure> 
   yield await timed('client list', [0, 50, 5000], rounds, (offset) => client.contacts.page({ ...window, offset }))
   yield await timed('client list, one role', ['buyer', 'tenant', 'owner'], rounds, (role) => client.contacts.page({ ...window, role }))
   yield await timed('client list, searched', ['diop', 'awa ndiaye', '77 5'], rounds, (search) => client.contacts.page({ ...window, search }))
+  const scored = [
+    { filters: [{ field: 'score', operator: 'atLeast' as const, value: 50 }] }, { sort: [{ field: 'score' as const, direction: 'desc' as const }] }, { role: 'buyer', filters: [{ field: 'score', operator: 'between' as const, value: [30, 60] as [number, number] }] },
+  ]
+  yield await timed('client list, by score', scored, rounds, (asked) => client.contacts.page({ ...window, ...asked }))
+  yield await timed('client list, by name', [0, 5000], rounds, (offset) => client.contacts.page({ ...window, sort: [{ field: 'name', direction: 'asc' }], offset }))
   yield await timed('client 360', ids.contacts, 1, async (id) => Promise.all([client.contacts.get({ id }), client.contacts.life({ id })]))
   yield await timed('board of leads', [{}, { filters: [{ field: 'agentId', operator: 'is' as const, value: 'me' }] }], rounds, (asked) => client.leads.board({ each: 20, ...asked }))
   const sorts = [[], [{ field: 'urgency' as const, direction: 'desc' as const }], [{ field: 'name' as const, direction: 'asc' as const }], [{ field: 'nextActionOn' as const, direction: 'asc' as const }]]

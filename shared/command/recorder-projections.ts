@@ -1,5 +1,6 @@
-import { privateMark } from '../database/search.ts'
+import { indexedWords, privateMark } from '../database/search.ts'
 import type { DialectName, Executor } from '../database/store.ts'
+import { tallies } from '../database/tallies.ts'
 import { sortKey } from '../values/fold.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { column, forIds, insertInto, linesFor, run } from './recorder-rows.ts'
@@ -27,6 +28,8 @@ export async function project(executor: Executor, dialect: DialectName, business
 async function projectList(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, rows: readonly Touched[]): Promise<void> {
   const list = business.projections.get(entity.name)
   if (!list) return
+  const [agencyId, touched] = [rows[0]!.row.agencyId, rows.map(({ row }) => row.id)]
+  await tally(executor, dialect, list.table, agencyId, touched, '-')
   const gone = rows.filter(({ row, isNew }) => row.deletedAt !== null && !isNew)
   await forIds(gone.map(({ row }) => row.id), (ids, places) => run(executor, dialect, `delete from ${list.table} where agency_id = ? and id in (${places})`, [gone[0]!.row.agencyId, ...ids]))
   const there = rows.filter(({ row }) => row.deletedAt === null)
@@ -36,6 +39,17 @@ async function projectList(executor: Executor, dialect: DialectName, business: B
   const updates = columns.filter((name) => name !== 'agencyId' && name !== 'id').map((name) => `${column(name)} = excluded.${column(name)}`)
   await insertInto(executor, dialect, { table: list.table, columns: columns.map(column), onConflict: ` on conflict (agency_id, id) do update set ${updates.join(', ')}` },
     values.map((value) => columns.map((name) => (value as Record<string, unknown>)[name] ?? null)))
+  await tally(executor, dialect, list.table, agencyId, touched, '+')
+}
+
+/** Rows of a list are counted out as they stood before they are written, and in again as they stand after. */
+async function tally(executor: Executor, dialect: DialectName, list: string, agencyId: string, ids: readonly string[], sign: '+' | '-'): Promise<void> {
+  const kept = tallies[list]
+  if (!kept) return
+  const key = ['agency_id', ...Object.keys(kept.columns).map(column)].join(', ')
+  const values = Object.values(kept.columns).join(', ')
+  await forIds(ids, (part, places) => run(executor, dialect, `insert into ${kept.table} (${key}, n) select agency_id, ${values}, ${sign}count(*) from ${list} where agency_id = ? and id in (${places})
+    group by agency_id, ${values} on conflict (${key}) do update set n = ${kept.table}.n + excluded.n`, [agencyId, ...part]))
 }
 
 async function projectSearch(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, rows: readonly Touched[]): Promise<void> {
@@ -56,7 +70,7 @@ async function projectSearch(executor: Executor, dialect: DialectName, business:
   if (dialect !== 'sqlite') return
   // In the order of their numbers: FTS5 writes out all it has gathered whenever a lower one comes, which took most of a first sync.
   await forIds(fresh.map(({ row }) => row.id), (ids, places) => run(executor, dialect,
-    `insert into search_index (rowid, folded) select id, folded from search where agency_id = ? and entity = ? and entity_id in (${places}) order by id`, [fresh[0]!.row.agencyId, entity.name, ...ids]))
+    `insert into search_index (rowid, folded) select id, ${indexedWords} from search where agency_id = ? and entity = ? and entity_id in (${places}) order by id`, [fresh[0]!.row.agencyId, entity.name, ...ids]))
 }
 
 const searchLines = linesFor('insert into search (agency_id, entity, entity_id, folded, sort_key)')
@@ -74,12 +88,15 @@ async function forget(executor: Executor, dialect: DialectName, entity: AnyEntit
 export function tablesBeside(business: Business, entity: AnyEntity): string[] {
   const list = business.projections.get(entity.name)
   const isSearched = Object.values(entity.fields).some((field) => (field as { searchable: boolean }).searchable)
-  return [...(list ? [list.table] : []), ...(isSearched ? ['search', 'search_index', 'search_words'] : [])]
+  return [...(list ? [list.table] : []), ...(list && tallies[list.table] ? [tallies[list.table]!.table] : []), ...(isSearched ? ['search', 'search_index', 'search_words'] : [])]
 }
 
 /** Everything that is kept beside the rows of an agency: when its copy is taken anew. */
 export async function unprojectAll(executor: Executor, dialect: DialectName, business: Business, agencyId: string): Promise<void> {
-  for (const { table } of business.projections.values()) await run(executor, dialect, `delete from ${table} where agency_id = ?`, [agencyId])
+  for (const { table } of business.projections.values()) {
+    await run(executor, dialect, `delete from ${table} where agency_id = ?`, [agencyId])
+    if (tallies[table]) await run(executor, dialect, `delete from ${tallies[table].table} where agency_id = ?`, [agencyId])
+  }
   if (dialect === 'sqlite') await run(executor, dialect, 'delete from search_index where rowid in (select id from search where agency_id = ?)', [agencyId])
   await run(executor, dialect, 'delete from search where agency_id = ?', [agencyId])
 }
@@ -87,6 +104,9 @@ export async function unprojectAll(executor: Executor, dialect: DialectName, bus
 /** For a row whose prediction is taken back altogether. */
 export async function unproject(executor: Executor, dialect: DialectName, business: Business, entity: AnyEntity, row: AnyRow): Promise<void> {
   const list = business.projections.get(entity.name)
-  if (list) await run(executor, dialect, `delete from ${list.table} where agency_id = ? and id = ?`, [row.agencyId, row.id])
+  if (list) {
+    await tally(executor, dialect, list.table, row.agencyId, [row.id], '-')
+    await run(executor, dialect, `delete from ${list.table} where agency_id = ? and id = ?`, [row.agencyId, row.id])
+  }
   if (Object.values(entity.fields).some((field) => (field as { searchable: boolean }).searchable)) await forget(executor, dialect, entity, [row])
 }

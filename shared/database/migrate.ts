@@ -9,6 +9,7 @@ import * as sync from './migrations/0030-sync.ts'
 import * as clients from './migrations/0040-clients.ts'
 import * as notifications from './migrations/0041-notifications.ts'
 import * as alerts from './migrations/0042-alerts.ts'
+import * as pace from './migrations/0043-pace.ts'
 import type { Store } from './store.ts'
 
 /** In order. Numbers rise by ten, so that a branch can slip between. Each has a test that brings rows across it. */
@@ -19,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-clients': clients,
   '0041-notifications': notifications,
   '0042-alerts': alerts,
+  '0043-pace': pace,
 }
 
 /** What a database says of itself: how far it is, and whether a newer program has been there. */

@@ -238,6 +238,8 @@ export type MachineryTables = {
     agentId: string | null
     transaction: string | null
     budgetMax: number | null
+    /** What an open sale may be worth, in francs; null for any other lead. */
+    openValue: number | null
     baseScore: number
     urgency: number
     nextActionOn: string | null
@@ -245,6 +247,8 @@ export type MachineryTables = {
     createdAt: number
     updatedAt: number
   }
+  /** How many properties stand where: kept with `propertyList`, in its transaction (tallies.ts). `rentedIn`: '' where it is not to let by the month at a known price. */
+  propertyTally: { agencyId: string; status: string; transaction: string; hasPhoto: number; rentedIn: string; n: number }
   propertyList: {
     /** Given by the database as rows come in; means nothing outside it. */
     number: Generated<number>

@@ -15,6 +15,11 @@ export const mostCandidates = 500
 /** Between the words that anybody may find a row by and those of its private fields; no index takes it for a word. */
 export const privateMark = '|'
 
+/** Begins the word that says in SQLite's index of which entity a text is: no folded word begins so, folding makes it an `o`. */
+const entityMark = 'ø'
+/** What SQLite's index is given of a row of `search`, in SQL. */
+export const indexedWords = `'${entityMark}' || entity || ' ' || folded`
+
 export type Candidate = { entity: string; entityId: string; folded: string; id: number }
 /** Without an agency: the rows of all, for what is published. */
 type Reading = { executor: Executor; dialect: DialectName; agencyId: string | null }
@@ -63,7 +68,7 @@ export async function searchIds(reading: Reading, entity: string, text: string, 
   const { rows: filtered } = few
     ? await sql<{ entityId: string }>`
       select search.entity_id from ${list} cross join search on search.agency_id = ${agencyId} and search.entity = ${entity} and search.entity_id = ${sql.ref(`${also.table}.id`)}
-      where ${listed} and search.id in (select rowid from search_index where search_index match ${matchText(dialect, words)})
+      where ${listed} and search.id in (select rowid from search_index where search_index match ${matchText(dialect, [entity], words)})
       order by search.id desc limit ${mostCandidates}`.execute(executor)
     : await sql<{ entityId: string }>`
       select search.entity_id from ${matching(dialect)} ${sql.raw(dialect === 'sqlite' ? 'cross' : 'inner')} join ${list} on ${sql.ref(`${also.table}.id`)} = search.entity_id
@@ -110,13 +115,7 @@ function foundInPublic(folded: string, words: readonly (readonly string[])[]): b
 }
 
 async function find(reading: Reading, entities: readonly string[], words: string[][]): Promise<Candidate[]> {
-  const { executor, dialect, agencyId } = reading
-  if (!(await isCommon(reading, entities, words))) return (await newestRows(reading, entities, words, mostCandidates).execute(executor)).rows
-  // The plus keeps SQLite from asking the index for each of these rows.
-  return (await sql<Candidate>`
-    select search.id, search.entity, search.entity_id, search.folded from search where search.id in (
-      select rowid from search_index where search_index match ${matchText(dialect, words)} and +rowid in (select id from search where ${agencyId === null ? sql`` : sql`agency_id = ${agencyId} and `}entity in (${sql.join(entities)}))
-    ) order by search.id desc limit ${mostCandidates}`.execute(executor)).rows
+  return (await newestRows(reading, entities, words, mostCandidates).execute(reading.executor)).rows
 }
 
 /** A word that every talk has and one person's name too: reading all of the talks to find him would take longer than anybody waits. */
@@ -145,19 +144,25 @@ function byNewest(dialect: DialectName): RawBuilder<unknown> {
 }
 
 function match({ dialect, agencyId }: Reading, entities: readonly string[] | null, words: readonly (readonly string[])[], unfinished = true): RawBuilder<SqlBool> {
-  const query = matchText(dialect, words, unfinished)
+  const query = matchText(dialect, entities, words, unfinished)
   const found = dialect === 'sqlite' ? sql<SqlBool>`search_index match ${query}` : sql<SqlBool>`search.terms @@ to_tsquery('simple', ${query})`
   return sql<SqlBool>`${found}${agencyId === null ? sql`` : sql` and search.agency_id = ${agencyId}`}${entities ? sql` and search.entity in (${sql.join(entities)})` : sql``}`
 }
 
-/** Each group holds spellings of one word; the last group's are beginnings where it is `unfinished`. Words are folded: letters and digits only. */
-function matchText(dialect: DialectName, groups: readonly (readonly string[])[], unfinished = true): string {
+/**
+ * Each group holds spellings of one word; the last group's are beginnings where it is `unfinished`. Words are folded: letters and digits
+ * only. SQLite's index also knows of which entity a text is; PostgreSQL has a column for it.
+ */
+function matchText(dialect: DialectName, entities: readonly string[] | null, groups: readonly (readonly string[])[], unfinished = true): string {
   const last = unfinished ? groups.length - 1 : -1
-  const term = (word: string, prefix: boolean): string => (dialect === 'sqlite' ? `"${word}"${prefix ? '*' : ''}` : `'${word}'${prefix ? ':*' : ''}`)
-  return groups
-    .map((words, i) => `(${words.map((word) => term(word.replace(/[^\p{L}\p{N}]/gu, ''), i === last)).join(dialect === 'sqlite' ? ' OR ' : ' | ')})`)
-    .join(dialect === 'sqlite' ? ' AND ' : ' & ')
+  const term = (word: string, prefix: boolean): string => (dialect === 'sqlite' ? `"${word.replace(unknownToIndex, '')}"${prefix ? '*' : ''}` : `'${word}'${prefix ? ':*' : ''}`)
+  const texts = groups.map((words, i) => `(${words.map((word) => term(word.replace(/[^\p{L}\p{N}]/gu, ''), i === last)).join(dialect === 'sqlite' ? ' OR ' : ' | ')})`)
+  if (dialect === 'postgres') return texts.join(' & ')
+  return [...texts, ...(entities ? [`(${entities.map((entity) => `"${entityMark}${entity}"`).join(' OR ')})`] : [])].join(' AND ')
 }
+
+/** Letters that SQLite's index takes for spaces (New Tai Lue, two signs of Vedic): between others they would ask for a phrase, which it refuses. */
+const unknownToIndex = /[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]/g
 
 /**
  * For each word what it may have meant; null when a word resembles nothing. A word stands for itself only where a row of
@@ -175,16 +180,6 @@ async function spellings(reading: Reading, words: readonly string[]): Promise<st
     }
   }
   return groups
-}
-
-/** Matches that are read one by one without much thought. */
-const fewMatches = 4000
-
-/** Whether so many rows have these words that those of a smaller entity are better looked for among its own. Properties are most of what there is. */
-async function isCommon({ executor, dialect }: Reading, entities: readonly string[], words: string[][]): Promise<boolean> {
-  if (dialect !== 'sqlite' || entities.includes('property')) return false
-  const { rows } = await sql`select 1 from search_index where search_index match ${matchText(dialect, words)} limit 1 offset ${fewMatches}`.execute(executor)
-  return rows.length > 0
 }
 
 async function isInUse(reading: Reading, word: string, unfinished: boolean): Promise<boolean> {
@@ -209,7 +204,7 @@ async function vocabularyOf({ executor, dialect }: Reading): Promise<Vocabulary>
   const { rows } = dialect === 'sqlite'
     ? await sql<{ term: string }>`select term from search_words`.execute(executor)
     : await sql<{ term: string }>`select word as term from ts_stat('select terms from search')`.execute(executor)
-  const vocabulary = createVocabulary(rows.map((row) => row.term).filter(isGuessable))
+  const vocabulary = createVocabulary(rows.map((row) => row.term).filter((term) => isGuessable(term) && !term.startsWith(entityMark)))
   vocabularies.set(executor, { newest, vocabulary })
   return vocabulary
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { schemaState } from './migrate.ts'
+import { indexedWords } from './search.ts'
 import type { DialectName, Store } from './store.ts'
 
 /**
@@ -110,7 +111,7 @@ export async function writeAll(store: Store, lines: AsyncIterable<TransferLine>)
       if (waiting.length === rowsAtOnce || waiting.length * target.columns.length >= valuesAtOnce) await flush()
     }
     await flush()
-    if (store.dialect === 'sqlite') await sql`insert into search_index (rowid, folded) select id, folded from search`.execute(db)
+    if (store.dialect === 'sqlite') await sql`insert into search_index (rowid, folded) select id, ${sql.raw(indexedWords)} from search order by id`.execute(db)
     return rows
   })
 }

@@ -1,15 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDispatcher } from '../command/dispatch.ts'
+import { forgetDecided } from '../command/modes.ts'
 import { runQuery } from '../command/query.ts'
 import { testId } from '../command/testing/desk.ts'
 import type { Executor } from '../database/store.ts'
 import { business, queries } from '../modules/business.ts'
+import { expectTally } from '../modules/testing/tally.ts'
 import { openOffice } from './testing/office.ts'
 import type { Office, OfficePost } from './testing/office.ts'
 import { randomFrom } from './testing/random.ts'
 
 // What a joined post keeps in mind for matching, while its predictions are made, decided otherwise and taken back: whatever has happened, its answers
-// are those of somebody who reads all of it for the first time.
+// are those of somebody who reads all of it for the first time. So is the count of properties that the recorder keeps.
 
 const quartiers = ['Ngor', 'Yoff', 'Mermoz'] as const
 const plan = { seeds: [3, 11, 29], acts: 60 }
@@ -77,6 +79,15 @@ describe('matching on a joined post', () => {
     expect(await post.waiting()).toBe(0)
     await answersAreTrue(post, actor, { properties, searches }, true)
     refused = Math.max(refused, (await post.attention()).length)
+    // How many properties stand where, too: of the authority, of a post that came late, and once that has thrown its copy away.
+    await expectTally(office.server, office.agencyId)
+    const late = await office.post('late')
+    await late.exchange()
+    const kept = await late.store.kysely.selectFrom('propertyTally').selectAll().where('n', '>', 0).execute()
+    expect(kept.length).toBeGreaterThan(1)
+    await expectTally(late.store, office.agencyId)
+    await late.store.kysely.transaction().execute((executor) => forgetDecided(executor, late.store, business, office.agencyId))
+    await expectTally(late.store, office.agencyId)
     // Otherwise nothing was tried.
     expect([refused > 0, found > 0]).toEqual([true, true])
   }, 60_000)
@@ -96,6 +107,7 @@ async function answersAreTrue(post: OfficePost, actor: Actor, { properties, sear
       return String((error as { code?: string }).code ?? error)
     }
   }
+  await expectTally(post.store, actor.agencyId)
   let found = 0
   const questions: [string, object][] = [...searches.map((searchId): [string, object] => ['matching.properties', { searchId, wish: null, tolerance: {}, limit: 100 }]),
     ...(both ? properties.map((propertyId): [string, object] => ['matching.clients', { propertyId, limit: 100 }]) : [])]

@@ -13,7 +13,7 @@ import { parsePhone } from '../../values/phone.ts'
 import { readerOf } from '../auth/index.ts'
 import { leadFilterFields } from './model-filters.ts'
 import type { LeadSortField } from './model-filters.ts'
-import { lead, leadStatuses, openLeadStatuses } from './model-lead.ts'
+import { lead, leadStatuses } from './model-lead.ts'
 import type { Lead } from './model-lead.ts'
 import type { LeadBoard, LeadPage, LeadRow, LeadStatistics, LeadView } from './model-views.ts'
 import { followUpsOf } from './queries-follow-up.ts'
@@ -77,8 +77,8 @@ export const leadQueries = [
 
   defineQuery('leads.statistics', async (ctx, input: Asked): Promise<LeadStatistics> => {
     const query = await filtered(ctx, input)
-    const rows = await query.groupBy(['status', 'source', 'qualification']).select(['status', 'source', 'qualification']).select(({ fn }) => [fn.countAll<number>().as('n'), fn.sum<number>('baseScore').as('base')]).execute()
-    const ages = await Promise.all(freshness.map(async ({ days }) => Number((await query.where('leadList.createdAt', '>=', ctx.now - days * day).select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n)))
+    const rows = await query.groupBy(['status', 'source', 'qualification']).select(['status', 'source', 'qualification'])
+      .select(({ fn }) => [fn.countAll<number>().as('n'), fn.sum<number>('baseScore').as('base'), fn.sum<number>(agePointsNow(ctx)).as('aged'), fn.sum<number>('openValue').as('open')]).execute()
     const total = rows.reduce((sum, row) => sum + Number(row.n), 0)
     const by = <Value extends string>(valueOf: (row: (typeof rows)[number]) => Value) => {
       const counts: Partial<Record<Value, number>> = {}
@@ -86,13 +86,10 @@ export const leadQueries = [
       return counts
     }
     const byStatus = by(({ status }) => status)
-    // Each age gives its own points and those within a younger one more: the sum of the steps between them.
-    const aged = freshness.reduce((sum, { points }, i) => sum + ages[i]! * (points - (freshness[i + 1]?.points ?? 0)), 0)
-    const open = await ctx.from('lead').where('deletedAt', 'is', null).where('status', 'in', openLeadStatuses).where('transaction', '=', 'sale').where('currency', '=', 'XOF').where('id', 'in', query.select('leadList.id') as never)
-      .select(({ fn }) => fn.sum<number>('budgetMax').as('value')).executeTakeFirstOrThrow()
+    const sumOf = (column: 'base' | 'aged' | 'open'): number => rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0)
     return {
-      openValue: Number(open.value ?? 0), total, byStatus, bySource: by(({ source }) => source), byQualification: by(({ qualification }) => qualification),
-      averageScore: total === 0 ? null : Math.round(((rows.reduce((sum, row) => sum + Number(row.base), 0) + aged) / total) * 10) / 10, conversionRate: total === 0 ? null : Math.round(((byStatus.won ?? 0) / total) * 1000) / 10,
+      openValue: sumOf('open'), total, byStatus, bySource: by(({ source }) => source), byQualification: by(({ qualification }) => qualification),
+      averageScore: total === 0 ? null : Math.round(((sumOf('base') + sumOf('aged')) / total) * 10) / 10, conversionRate: total === 0 ? null : Math.round(((byStatus.won ?? 0) / total) * 1000) / 10,
     }
   }),
 ]
@@ -120,13 +117,16 @@ function sorted(ctx: QueryContext, query: ListQuery, sort: readonly Sort[]): Lis
 
 /** The score with what its age adds, uncapped: the order is the same. */
 function scoreNow(ctx: QueryContext): Expression<number> {
+  return expressionBuilder<Tables, 'leadList'>()('leadList.baseScore', '+', agePointsNow(ctx))
+}
+
+function agePointsNow(ctx: QueryContext): Expression<number> {
   const builder = expressionBuilder<Tables, 'leadList'>()
   const [first, ...others] = freshness
   /* oxlint-disable promise/prefer-await-to-then -- the `then` of SQL's `case` */
   const begun = builder.case().when('leadList.createdAt', '>=', ctx.now - first.days * day).then(first.points as number)
-  const points = others.reduce((all, { days, points: of }) => all.when('leadList.createdAt', '>=', ctx.now - days * day).then(of as number), begun).else(0).end()
+  return others.reduce((all, { days, points: of }) => all.when('leadList.createdAt', '>=', ctx.now - days * day).then(of as number), begun).else(0).end()
   /* oxlint-enable promise/prefer-await-to-then */
-  return builder('leadList.baseScore', '+', points)
 }
 
 /** What names these leads, in no order; those that are gone are left out. */

@@ -7,20 +7,25 @@ import type { Filter, Sort } from '../../values/filter.ts'
 import { fold } from '../../values/fold.ts'
 import { parsePhone } from '../../values/phone.ts'
 import { contact } from './model.ts'
-import type { Contact, ContactRole } from './model.ts'
+import type { Contact } from './model.ts'
 import type { ConsentView, ContactBrief, ContactPage, ContactView, PhoneView, TagCount } from './model-views.ts'
-import { filteredContacts, scoresOf, sortedContacts } from './queries-contact-list.ts'
+import { filteredContacts, scoresOf, sortedContacts, withRole } from './queries-contact-list.ts'
 
 export const contactQueries = [
   defineQuery('contacts.page', async (ctx, input: { search: string; role: string | null; filters?: readonly Filter[]; sort?: readonly Sort[]; offset: number; limit: number }): Promise<ContactPage> => {
-    let query = await filteredContacts(ctx, ctx.from('contact').where('contact.deletedAt', 'is', null).where('contact.mergedInto', 'is', null), input.filters ?? [])
+    const { filters = [], sort = [] } = input
+    const there = ctx.from('contact').where('contact.deletedAt', 'is', null).where('contact.mergedInto', 'is', null)
+    let query = await filteredContacts(ctx, there, filters)
     const found = await contactsFound(ctx, input.search)
     if (found) query = query.where('contact.id', 'in', found.length ? found : [''])
-    if (input.role) query = query.where((builder) => builder.exists(builder.selectFrom('contactRole').select('contactRole.id')
-      .whereRef('contactRole.agencyId', '=', 'contact.agencyId').whereRef('contactRole.contactId', '=', 'contact.id')
-      .where('contactRole.role', '=', input.role as ContactRole).where('contactRole.deletedAt', 'is', null)))
-    const { count } = await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-    const rows = await sortedContacts(ctx, query, input.sort ?? []).select(['contact.id', 'contact.updatedAt', 'contact.clientStatus', 'contact.priority', 'contact.agentId']).offset(input.offset).limit(input.limit).execute()
+    if (input.role) query = withRole(ctx, query, input.role)
+    const counted = async (): Promise<number> => Number((await query.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count)
+    const paged = sortedContacts(ctx, query, filters, sort).select(['contact.id', 'contact.updatedAt', 'contact.clientStatus', 'contact.priority', 'contact.agentId']).offset(input.offset).limit(input.limit)
+    // The whole list is counted along an index; of a part each row is looked at for the page already, and counted on the way.
+    const isWhole = !found && !input.role && !filters.length
+    const together = isWhole ? null : await paged.select(({ fn }) => fn.countAll<number>().over().as('count')).execute()
+    const count = together?.length ? Number(together[0]!.count) : together && input.offset === 0 ? 0 : await counted()
+    const rows = together?.map(({ count: _all, ...row }) => row) ?? await paged.execute()
     const ids = rows.map((row) => row.id)
     const briefs = new Map((await contactBriefs(ctx, ids)).map((brief) => [brief.id, brief]))
     const owned = new Map((ids.length ? await ctx.from('property').where('ownerId', 'in', ids).where('deletedAt', 'is', null).groupBy('ownerId').select('ownerId')
@@ -28,7 +33,7 @@ export const contactQueries = [
     const [tags, scores] = [await tagsOf(ctx, ids), await scoresOf(ctx, ids)]
     const names = new Map((await ctx.from('member').select(['id', 'name']).where('id', 'in', [...rows.flatMap(({ agentId }) => agentId ?? []), '']).execute()).map(({ id, name }) => [id, name]))
     return {
-      count: Number(count),
+      count,
       rows: rows.map(({ agentId, ...row }) => ({
         ...briefs.get(row.id)!, ...row, properties: owned.get(row.id) ?? 0, tags: tags.get(row.id) ?? [], score: scores.get(row.id) ?? 0, agentName: names.get(agentId ?? '') ?? null,
       })),

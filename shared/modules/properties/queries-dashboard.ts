@@ -1,4 +1,5 @@
 import type { QueryContext } from '../../command/query.ts'
+import type { Tables } from '../../database/schema.ts'
 import { addDays, dayOfInstant, instantOf, weekdayOf } from '../../values/period.ts'
 import { readerOf } from '../auth/index.ts'
 import type { Dashboard } from '../core/index.ts'
@@ -7,32 +8,43 @@ import { listRows } from './queries-list.ts'
 /** What properties bring to the first screen of the day. */
 export async function propertyDashboard(ctx: QueryContext): Promise<Omit<Dashboard, 'contacts' | 'work'>> {
   const reader = await readerOf(ctx)
-  // Two counts along an index each; both at once would sort the whole list.
-  const countBy = async <Column extends 'status' | 'transaction'>(column: Column) =>
-    (await ctx.from('propertyList').groupBy(column).select(column).select(({ fn }) => fn.countAll<number>().as('count')).execute()) as ({ [C in Column]: string } & { count: number })[]
-  const [byStatus, byTransaction] = [await countBy('status'), await countBy('transaction')]
+  const tally = await ctx.from('propertyTally').where('n', '>', 0).select(['status', 'transaction', 'hasPhoto', 'rentedIn', 'n']).execute()
+  const countBy = (column: 'status' | 'transaction') => countedBy(tally, (line) => line[column]).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const byStatus = countBy('status')
+  const withoutPhoto = tally.reduce((sum, { status, hasPhoto, n }) => sum + (hasPhoto === 0 && offered.includes(status) ? n : 0), 0)
   const recent = await ctx.from('propertyList').select('id').orderBy('updatedAt', 'desc').limit(6).execute()
   return {
     properties: {
-      total: byStatus.reduce((all, group) => all + Number(group.count), 0),
-      byStatus: byStatus.map(({ status, count }) => ({ status, count: Number(count) })),
-      byTransaction: byTransaction.map(({ transaction, count }) => ({ transaction, count: Number(count) })),
+      total: byStatus.reduce((all, [, count]) => all + count, 0),
+      byStatus: byStatus.map(([status, count]) => ({ status, count })),
+      byTransaction: countBy('transaction').map(([transaction, count]) => ({ transaction, count })),
     },
-    toComplete: await toComplete(ctx),
+    toComplete: await toComplete(ctx, withoutPhoto),
     recent: await listRows(ctx, recent.map((row) => row.id)),
     expiringDocuments: await expiringDocuments(ctx, reader.today),
     listedPerWeek: await listedPerWeek(ctx, reader.today, reader.zone),
-    medianRentByQuartier: await medianRents(ctx),
+    medianRentByQuartier: await medianRents(ctx, tally),
     mostViewed: await mostViewed(ctx),
   }
 }
 
-async function toComplete(ctx: QueryContext): Promise<Dashboard['toComplete']> {
-  const offered = ctx.from('propertyList').where('propertyList.status', 'in', ['draft', 'available']).select(({ fn }) => fn.countAll<number>().as('count'))
-  const missing = {
-    price: offered.where('priceAmount', 'is', null), photo: offered.where('hasPhoto', '=', 0), place: offered.where('quartier', 'is', null), surface: offered.where('surfaceArea', 'is', null),
-  }
-  const counts = await Promise.all(Object.entries(missing).map(async ([kind, query]) => ({ kind: kind as keyof typeof missing, count: Number((await query.executeTakeFirstOrThrow()).count) })))
+type Line = Pick<Tables['propertyTally'], 'status' | 'transaction' | 'hasPhoto' | 'rentedIn' | 'n'>
+
+function countedBy(tally: readonly Line[], nameOf: (line: Line) => string): [name: string, count: number][] {
+  const counts = new Map<string, number>()
+  for (const line of tally) counts.set(nameOf(line), (counts.get(nameOf(line)) ?? 0) + line.n)
+  return [...counts]
+}
+
+/** What somebody may yet ask about. */
+const offered: readonly string[] = ['draft', 'available']
+
+async function toComplete(ctx: QueryContext, withoutPhoto: number): Promise<Dashboard['toComplete']> {
+  const without = async (column: 'priceAmount' | 'quartier' | 'surfaceArea'): Promise<number> =>
+    Number((await ctx.from('propertyList').where('propertyList.status', 'in', offered).where(column, 'is', null).select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count)
+  const counts = [
+    { kind: 'price', count: await without('priceAmount') }, { kind: 'photo', count: withoutPhoto }, { kind: 'place', count: await without('quartier') }, { kind: 'surface', count: await without('surfaceArea') },
+  ] as const
   return counts.filter(({ count }) => count > 0)
 }
 
@@ -56,13 +68,13 @@ async function listedPerWeek(ctx: QueryContext, today: string, zone: string): Pr
 }
 
 /** The quartiers with most rents on offer, each with its middle rent. */
-async function medianRents(ctx: QueryContext): Promise<Dashboard['medianRentByQuartier']> {
+async function medianRents(ctx: QueryContext, tally: readonly Line[]): Promise<Dashboard['medianRentByQuartier']> {
   const rents = ctx.from('propertyList').where('transaction', '=', 'rent').where('pricePeriod', '=', 'month').where('priceAmount', 'is not', null).where('status', '!=', 'archived')
-  const quartiers = await rents.where('quartier', 'is not', null).groupBy('quartier').select('quartier').select(({ fn }) => fn.countAll<number>().as('count'))
-    .orderBy('count', 'desc').orderBy('quartier').limit(8).execute()
-  return Promise.all(quartiers.map(async ({ quartier, count }) => {
-    const middle = await rents.where('quartier', '=', quartier).select('priceAmount').orderBy('priceAmount').offset(Math.floor((Number(count) - 1) / 2)).limit(1).executeTakeFirstOrThrow()
-    return { quartier: quartier!, median: middle.priceAmount!, count: Number(count) }
+  const quartiers = countedBy(tally.filter(({ status, rentedIn }) => rentedIn !== '' && status !== 'archived'), ({ rentedIn }) => rentedIn)
+    .toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)).slice(0, 8)
+  return Promise.all(quartiers.map(async ([quartier, count]) => {
+    const middle = await rents.where('quartier', '=', quartier).select('priceAmount').orderBy('priceAmount').offset(Math.floor((count - 1) / 2)).limit(1).executeTakeFirstOrThrow()
+    return { quartier, median: middle.priceAmount!, count }
   }))
 }
 

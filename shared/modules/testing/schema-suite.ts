@@ -12,7 +12,7 @@ const machinery = [
   'agency_sequence', 'change', 'command', 'outbox', 'effect', 'counter', 'account', 'credential', 'session', 'device',
     'agency_match', 'alert_cursor', 'view_count', 'import_reject', 'search', 'property_list', 'access_session', 'refresh_token', 'one_time_token', 'second_factor',
     'recovery_code', 'identity', 'account_consent', 'mail', 'plan', 'subscription', 'favourite', 'audit', 'idempotency', 'upload',
-    'configuration', 'job', 'sync_state', 'attention', 'acked_recent', 'parked_change', 'sync_device', 'server_epoch', 'founding', 'file_queue', 'incoming_blob', 'founding_here', 'past_exchange', 'lead_list',
+    'configuration', 'job', 'sync_state', 'attention', 'acked_recent', 'parked_change', 'sync_device', 'server_epoch', 'founding', 'file_queue', 'incoming_blob', 'founding_here', 'past_exchange', 'lead_list', 'property_tally',
 ]
 const ofKysely = ['kysely_migration', 'kysely_migration_lock']
 const ofSearch = /^search_(index|words)/

@@ -15,6 +15,7 @@ import { importBatch, property, propertyAmenity, propertyDocument, propertyPhoto
 import type { Property, PropertyStatus, Transaction } from '../model.ts'
 import { statusMoves } from '../rules.ts'
 import { standing } from '../../testing/standing.ts'
+import { expectTally } from '../../testing/tally.ts'
 
 /** Moves written out a second time, from what an agency does with a listing. */
 const allowed: Record<PropertyStatus, string> = {
@@ -650,7 +651,7 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
         .orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()).id
     })
 
-    it('lists and search follow every random run of commands, and undoing all of it newest first leads back', async () => {
+    it('lists, counts and search follow every random run of commands, and undoing all of it newest first leads back', async () => {
       const ids = [await agency.property(1, { quartier: 'Yoff' }), await agency.property(2)]
       await agency.photo(1, ids[0]!)
       const start = await standing(store, agency.agencyId)
@@ -678,10 +679,12 @@ export function propertyCommandsSuite(kind: string, open: OpenStore, able = true
                         : await agency.say('propertyPhoto.delete', { id: testId('photo', 1) })
           if (outcome.status === 'applied') done.push(outcome.commandId)
         }
+        await expectTally(store, agency.agencyId)
         for (const commandId of done.toReversed()) await agency.say('core.undo', { commandId })
         const { file: _files, ...end } = await standing(store, agency.agencyId)
         const { file: _none, ...begun } = start
         expect(end).toEqual(begun)
+        await expectTally(store, agency.agencyId)
       }), { numRuns: kind === 'SQLite' ? 25 : 6 })
     })
 
