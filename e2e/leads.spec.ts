@@ -77,7 +77,7 @@ async function leadThere(page: Page): Promise<LeadView['row']> {
 /** As somebody without a mouse gets there. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor()
-  for (let stops = 0; stops < 80; stops++) {
+  for (let stops = 0; stops < 120; stops++) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press('Tab')
   }

@@ -39,7 +39,7 @@ test.describe('the packaged application', () => {
 
   test('holds what it needs and nothing else: no sources, no tests, no packages of the server', () => {
     const files = listPackage(join(packed, 'resources', 'app.asar'), { isPack: false }).map((path) => path.replaceAll('\\', '/'))
-    const needed = ['/out/main/index.js', '/out/core/main.js', '/out/core/read-worker.js', '/out/preload/index.cjs', '/out/renderer/index.html', '/package.json']
+    const needed = ['/out/main/index.js', '/out/core/main.js', '/out/core/read-worker.js', '/out/core/document-worker.js', '/resources/fonts/inter-regular.ttf', '/resources/fonts/inter-semibold.ttf', '/out/preload/index.cjs', '/out/renderer/index.html', '/package.json']
     for (const file of needed) expect(files, file).toContain(file)
     const packages = [...new Set(files.filter((file) => file.startsWith('/node_modules/')).map((file) => file.split('/').slice(2, file.startsWith('/node_modules/@') ? 4 : 3).join('/')))]
     const native = /^(@img(\/.*)?|@node-rs(\/.*)?|better-sqlite3|sharp|detect-libc|semver)$/
