@@ -84,6 +84,11 @@ async function forget(executor: Executor, dialect: DialectName, entity: AnyEntit
   })
 }
 
+/** Whether anything is kept beside the rows of an entity. */
+export function isProjected(business: Business, entity: AnyEntity): boolean {
+  return tablesBeside(business, entity).length > 0
+}
+
 /** Tables in which something is kept beside the rows of an entity. */
 export function tablesBeside(business: Business, entity: AnyEntity): string[] {
   const list = business.projections.get(entity.name)

@@ -56,22 +56,49 @@ function encode(entity: AnyEntity, name: string, value: unknown): unknown {
 
 /** A database row (camelCase keys) as the declared values: flags are booleans again, lists and objects are parsed. */
 export function decodeRow<E extends AnyEntity>(entity: E, stored: Record<string, unknown>): Row<E> {
-  const row: Record<string, unknown> = {}
+  const { empty, fields } = shapeOf(entity)
+  const row = { ...empty }
   for (const name of frameColumns) row[name] = stored[name]
-  row['versions'] = stored['versions'] === '{}' ? {} : JSON.parse(stored['versions'] as string)
-  for (const [name, storage] of storageOf(entity)) {
-    const value = stored[name] ?? null
-    row[name] = value === null ? null : storage === 'flag' ? value === 1 : storage === 'json' ? JSON.parse(value as string) : value
+  row['versions'] = versionsOf(stored['versions'])
+  for (const [name, storage] of fields) {
+    const value = stored[name]
+    if (value !== null && value !== undefined) row[name] = decode(storage, value)
   }
   return row as Row<E>
 }
 
-/** The fields of an entity with how they are stored: listed once, not for every row. */
-const storages = new WeakMap<AnyEntity, (readonly [string, FieldStorage])[]>()
-function storageOf(entity: AnyEntity): (readonly [string, FieldStorage])[] {
-  let storage = storages.get(entity)
-  if (!storage) storages.set(entity, (storage = Object.entries(entity.storage)))
-  return storage
+const versionsOf = (stored: unknown): unknown => (stored === '{}' ? {} : JSON.parse(stored as string))
+const decode = (storage: FieldStorage, value: unknown): unknown => (storage === 'flag' ? value === 1 : storage === 'json' ? JSON.parse(value as string) : value)
+
+/**
+ * The fields of an entity with how they are stored, and a row of it without values: a copy of one whole row is made and read several
+ * times as quickly as an object that is given fifty names one after the other.
+ */
+type Shape = { readonly empty: Record<string, unknown>; readonly fields: readonly (readonly [string, FieldStorage])[] }
+const shapes = new WeakMap<AnyEntity, Shape>()
+function shapeOf(entity: AnyEntity): Shape {
+  let shape = shapes.get(entity)
+  if (!shape) {
+    const fields = Object.entries(entity.storage)
+    shapes.set(entity, (shape = { empty: Object.fromEntries([...frameColumns, ...fields.map(([name]) => name)].map((name) => [name, null])), fields }))
+  }
+  return shape
+}
+
+/** Encoded values of one table, column by column under the names of its fields; a column that is left out is null throughout. */
+export type StoredColumns = ReadonlyMap<string, readonly (string | number | null)[]>
+
+/** The `n`th row of an agency's columns, decoded. */
+export function decodeAt(entity: AnyEntity, agencyId: string, columns: StoredColumns, n: number): AnyRow {
+  const { empty, fields } = shapeOf(entity)
+  const row: Record<string, unknown> = { ...empty, agencyId }
+  for (const name of frameColumns) if (name !== 'agencyId') row[name] = columns.get(name)?.[n] ?? null
+  row['versions'] = versionsOf(row['versions'])
+  for (const [name, storage] of fields) {
+    const value = columns.get(name)?.[n]
+    if (value !== null && value !== undefined) row[name] = decode(storage, value)
+  }
+  return row as AnyRow
 }
 
 export async function loadRow(executor: Executor, dialect: DialectName, entity: AnyEntity, agencyId: string, id: string): Promise<AnyRow | null> {
@@ -130,10 +157,13 @@ export function encodeRow(entity: AnyEntity, row: AnyRow): Record<string, unknow
   return stored
 }
 
-/** Rows that are encoded already. */
-export async function insertStored(executor: Executor, dialect: DialectName, entity: AnyEntity, rows: readonly Record<string, unknown>[]): Promise<void> {
-  const names = [...frameColumns, ...Object.keys(entity.storage)]
-  await insertInto(executor, dialect, { table: entity.table, columns: names.map(column), onConflict: '' }, rows.map((row) => names.map((name) => row[name])))
+/** Writes those of the rows of an agency's columns whose places are `order`, in that order. */
+export async function insertColumns(executor: Executor, dialect: DialectName, entity: AnyEntity, agencyId: string, columns: StoredColumns, order: readonly number[]): Promise<void> {
+  const values = [...columns.values()]
+  await insertMany(executor, dialect, { table: entity.table, columns: ['agencyId', ...columns.keys()].map(column), onConflict: '' }, order.length, (place, into) => {
+    into.push(agencyId)
+    for (const of of values) into.push(of[order[place]!])
+  })
 }
 
 export async function updateRow(executor: Executor, dialect: DialectName, entity: AnyEntity, row: AnyRow, fields: readonly string[]): Promise<void> {
@@ -163,12 +193,19 @@ export function linesFor(statement: string, onConflict = ''): Lines {
 }
 
 /** Many rows with few statements. */
-export async function insertInto(executor: Executor, dialect: DialectName, { table, columns, onConflict }: Lines, rows: readonly (readonly unknown[])[]): Promise<void> {
+export async function insertInto(executor: Executor, dialect: DialectName, lines: Lines, rows: readonly (readonly unknown[])[]): Promise<void> {
+  await insertMany(executor, dialect, lines, rows.length, (place, into) => into.push(...rows[place]!))
+}
+
+/** @param put adds the values of one row to those of its statement. */
+async function insertMany(executor: Executor, dialect: DialectName, { table, columns, onConflict }: Lines, rows: number, put: (place: number, into: unknown[]) => void): Promise<void> {
   const one = `(${columns.map(() => '?').join(', ')})`
-  for (let from = 0; from < rows.length;) {
-    const left = rows.length - from
+  for (let from = 0; from < rows;) {
+    const left = rows - from
     const count = Math.min(rowsPerStatement, left < rowsInStep ? left : left - (left % rowsInStep))
-    await run(executor, dialect, `insert into ${table} (${columns.join(', ')}) values ${new Array<string>(count).fill(one).join(', ')}${onConflict}`, rows.slice(from, from + count).flat())
+    const values: unknown[] = []
+    for (let place = from; place < from + count; place++) put(place, values)
+    await run(executor, dialect, `insert into ${table} (${columns.join(', ')}) values ${new Array<string>(count).fill(one).join(', ')}${onConflict}`, values)
     from += count
   }
 }

@@ -3,9 +3,9 @@ import { isId } from '../values/id.ts'
 import { applyChange, deletionUnit, scopeOf } from './change.ts'
 import type { AnyEntity, Business } from './define.ts'
 import { decodeChange } from './recorder-changes.ts'
-import { project, unproject } from './recorder-projections.ts'
-import { column, decodeRow, encodeRow, eraseRow, frameColumns, insertStored, loadRows, run } from './recorder-rows.ts'
-import type { AnyRow } from './recorder-rows.ts'
+import { isProjected, project, unproject } from './recorder-projections.ts'
+import { column, decodeAt, encodeRow, eraseRow, frameColumns, insertColumns, loadRows, run } from './recorder-rows.ts'
+import type { AnyRow, StoredColumns } from './recorder-rows.ts'
 
 /**
  * Rows of one table as both databases store them, column by column: a snapshot carries them as they lie there, and nothing is decoded
@@ -131,40 +131,36 @@ export class NotStored extends Error {}
 export async function loadStored(executor: Executor, store: Store, business: Business, agencyId: string, table: StoredTable, replace: boolean): Promise<number> {
   const entity = business.entities.get(table.entity)
   if (!entity) return 0
-  // The oldest first: an index that grows at its end grows in half the time.
-  const rows = rowsOf(entity, agencyId, table).reverse()
-  const ids = rows.map((row) => row['id'] as string)
+  const columns = columnsIn(entity, table)
+  const ids = columns.get('id') as readonly string[]
   const [lowest, highest] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))]
   const known = new Set((await run(executor, store.dialect, `select id from ${entity.table} where agency_id = ? and id >= ? and id <= ?`, [agencyId, lowest, highest])).map(({ id }) => id as string))
   if (replace) for (const row of await loadRows(executor, store.dialect, entity, agencyId, ids.filter((id) => known.has(id)))) {
     await unproject(executor, store.dialect, business, entity, row)
     await eraseRow(executor, store.dialect, entity, agencyId, row.id)
   }
-  const fresh = new Map((replace ? rows : rows.filter((row) => !known.has(row['id'] as string))).map((row) => [row['id'] as string, row]))
-  const written = [...fresh.values()]
-  await insertStored(executor, store.dialect, entity, written)
-  if (business.projections.has(entity.name) || Object.values(entity.fields as Record<string, { searchable: boolean }>).some(({ searchable }) => searchable))
-    await project(executor, store.dialect, business, written.map((row) => ({ entity, row: decodeRow(entity, row) as AnyRow, isNew: true, fields: new Set<string>() })))
-  return written.length
+  // The oldest first: an index that grows at its end grows in half the time. One that came twice counts as it came last.
+  const byId = new Map(ids.map((id, n) => [id, n]))
+  const order = [...(replace ? byId : [...byId].filter(([id]) => !known.has(id)))].map(([, n]) => n).reverse()
+  await insertColumns(executor, store.dialect, entity, agencyId, columns, order)
+  if (isProjected(business, entity)) await project(executor, store.dialect, business, order.map((n) => ({ entity, row: decodeAt(entity, agencyId, columns, n), isNew: true, fields: nothing })))
+  return order.length
 }
 
-function rowsOf(entity: AnyEntity, agencyId: string, { count, columns }: StoredTable): Stored[] {
-  const rows: Stored[] = Array.from({ length: count }, () => ({ agencyId }))
+const nothing: ReadonlySet<string> = new Set()
+
+/** The columns that this program knows, each value looked at. Throws `NotStored`. */
+function columnsIn(entity: AnyEntity, { count, columns }: StoredTable): StoredColumns {
+  const known = new Map<string, (string | number | null)[]>()
   for (const name of columnsOf(entity)) {
+    const fits = fitting(entity, name)
     const values = Object.hasOwn(columns, name) ? columns[name]! : null
     if (values !== null && values.length !== count) throw new NotStored(`${entity.name}.${name} has ${values.length} values for ${count} rows`)
-    const fits = fitting(entity, name)
-    for (let n = 0; n < count; n++) {
-      const value = values === null ? null : values[n]
-      if (name === 'versions' && value !== '{}' && fits(value)) {
-        rows[n]![name] = knownVersions(entity, value as string)
-        continue
-      }
-      if (!fits(value)) throw new NotStored(`${entity.name}.${name} does not hold ${String(value).slice(0, 50)}`)
-      rows[n]![name] = value as string | number | null
-    }
+    const wrong = values === null ? (fits(null) ? -1 : 0) : values.findIndex((value) => !fits(value))
+    if (wrong !== -1) throw new NotStored(`${entity.name}.${name} does not hold ${String(values?.[wrong]).slice(0, 50)}`)
+    if (values !== null) known.set(name, name === 'versions' ? values.map((value) => (value === '{}' ? value : knownVersions(entity, value as string))) : values)
   }
-  return rows
+  return known
 }
 
 /** A unit that only a newer program knows has no version here before its change takes its place. */

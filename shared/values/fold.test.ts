@@ -18,6 +18,16 @@ describe('folding', () => {
     }))
   })
 
+  it('word by word gives what the whole text gives', () => {
+    const whole = (text: string): string => text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '')
+      .replace(/[œæßøłđðþŋɓɗƴ]/g, (letter) => fold(letter)).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+    const letters = fc.string({ unit: fc.constantFrom('a', 'B', ' ', ' ', 'é', 'Œ', 'Σ', 'σ', 'İ', '7', '-', '\u0301', '\u00a0', '\u00a8', '’', 'ﬁ', '²', '\n'), maxLength: 30 })
+    fc.assert(fc.property(fc.oneof(letters, fc.string({ unit: 'binary', maxLength: 30 })), (text) => {
+      // Twice: the second time its words are known.
+      expect([fold(text), fold(text)]).toEqual([whole(text), whole(text)])
+    }), { numRuns: 500 })
+  })
+
   it('cuts into words, none for an empty text', () => {
     expect(foldWords('Villa R+1, à Mbour')).toEqual(['villa', 'r', '1', 'a', 'mbour'])
     expect(foldWords(' ')).toEqual([])

@@ -6,9 +6,34 @@ const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o
   ɗ: 'd', ƴ: 'y' }
 const plainAscii = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 
+/** Words as they fold: an agency's texts are made of few different ones, and to look one up is quicker than to fold it. */
+const foldedWords = new Map<string, string>()
+const mostKnown = 20_000
+const longestKnown = 40
+
 /** `Sacré-Cœur, l'été` -> `sacre coeur l ete`. Idempotent. */
 export function fold(text: string): string {
   if (plainAscii.test(text)) return text
+  let folded = ''
+  // Nothing of what follows looks across a space.
+  for (const word of text.split(' ')) {
+    const one = plainAscii.test(word) ? word : foldWord(word)
+    if (one !== '') folded = folded === '' ? one : `${folded} ${one}`
+  }
+  return folded
+}
+
+function foldWord(word: string): string {
+  if (word.length > longestKnown) return foldWhole(word)
+  let folded = foldedWords.get(word)
+  if (folded !== undefined) return folded
+  folded = foldWhole(word)
+  if (foldedWords.size >= mostKnown) foldedWords.clear()
+  foldedWords.set(word, folded)
+  return folded
+}
+
+function foldWhole(text: string): string {
   return text
     .normalize('NFKD').toLowerCase().normalize('NFKD')
     .replace(/\p{M}+/gu, '')

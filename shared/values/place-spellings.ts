@@ -53,6 +53,12 @@ const sacreCoeur = /(?<![^ ])s ?c ?([1-3])(?![^ ])/g
 const unit = /(?<![^ ])(?:p ?a|parcelles?(?: assainies)?) (?:u|unite|unites) ?0?(\d{1,2})(?![^ ])/g
 const roman = /(?<![^ ])(sacre coeur|liberte|amitie|hlm|dieuppeul|maristes|hamo|almadies|camberene) (i{1,3}|iv|v|vi)(?![^ ])/g
 const romanDigits: Record<string, string> = { i: '1', ii: '2', iii: '3', iv: '4', v: '5', vi: '6' }
+/** Each of the above has one of these words: a text without them is not looked through. */
+const telling = new Set([
+  ...[...meant.keys()].map((spelling) => spelling.split(' ')[0]!),
+  ...'liberte coeur sacrecoeur hlm amitie almadies dieuppeul maristes mariste hamo lib'.split(' ').flatMap((name) => [1, 2, 3, 4, 5, 6].map((digit) => `${name}${digit}`)),
+  ...'s sc sc1 sc2 sc3 p pa parcelle parcelles'.split(' '), ...Object.keys(romanDigits),
+])
 
 function rewritten(folded: string): string {
   return folded
@@ -69,6 +75,7 @@ function rewritten(folded: string): string {
  */
 export function foldPlace(text: string): string {
   let folded = fold(text)
+  if (!folded.split(' ').some((word) => telling.has(word))) return folded
   // one rewriting may complete the spelling for another: "lib 6 ext"
   for (let next = rewritten(folded); next !== folded; next = rewritten(folded)) folded = next
   return folded

@@ -6,8 +6,9 @@ import { foldPlace } from './place-spellings.ts'
  * not say them so: `N’Diaye` is also `ndiaye`, `+221771234567` also `771234567`, without the code of the country.
  */
 export function searchText(text: string): string {
-  const more = [...text.matchAll(/(?<!\p{L})(\p{L})['’](\p{L}+)/gu)].map(([, letter, rest]) => foldPlace(`${letter}${rest}`))
-  for (const [number] of text.matchAll(/\+\d{8,15}(?!\d)/g)) {
+  const more: string[] = []
+  if (/['’]/.test(text)) for (const [, letter, rest] of text.matchAll(/(?<!\p{L})(\p{L})['’](\p{L}+)/gu)) more.push(foldPlace(`${letter}${rest}`))
+  if (text.includes('+')) for (const [number] of text.matchAll(/\+\d{8,15}(?!\d)/g)) {
     const national = parsePhone(number)?.national.replace(/\D/g, '')
     if (national) more.push(national, national.replace(/^0/, ''))
   }
