@@ -3,7 +3,7 @@ import { electronProgram } from './e2e/harness/runtime.ts'
 
 // Tests of the shell alone; the rest runs in both hosts.
 const onlyElectron = /security(-sandbox|-package)?\.spec\.ts$/
-const onlyBrowser = /(api-docs|security-browser|screens|demo-command|console|joining|founding|files|huge-list)\.spec\.ts$/
+const onlyBrowser = /(api-docs|security-browser|every-screen|demo-command|console|joining|founding|files|huge-list)\.spec\.ts$/
 const withElectron = electronProgram() !== null
 
 if (!withElectron && process.env['TEST_WORKER_INDEX'] === undefined) {

@@ -1,8 +1,7 @@
-import { afterAll, inject } from 'vitest'
-import { reusePostgresStore } from '../../command/testing/stores.ts'
+import { inject } from 'vitest'
+import { reusedPostgresStore } from '../../command/testing/reused-store.ts'
 import { figuresSuite } from './testing/figures-suite.ts'
 
 const url = inject('postgresUrl')
-const { open, end } = reusePostgresStore(url)
-afterAll(end)
+const open = reusedPostgresStore(url)
 figuresSuite('PostgreSQL', open, url !== '')
