@@ -237,8 +237,9 @@ it('shows a place by its finest name and its region', () => {
 })
 
 it('knows whether a title says the place already', () => {
-  const ngor = { commune: 'Ngor', quartier: 'Almadies' }
-  expect(['Villa à NGOR', 'F4 aux Almadies', 'Villa', 'Ngoran'].map((title) => namesPlace(title, ngor))).toEqual([true, true, false, false])
+  const ngor = { region: 'Dakar', commune: 'Ngor', quartier: 'Almadies' }
+  expect(['Villa à NGOR', 'F4 aux Almadies', 'Villa à Dakar', 'Ngoran'].map((title) => namesPlace(title, ngor))).toEqual([true, true, false, false])
+  expect([namesPlace('Villa de Kolda', { region: 'Kolda' }), namesPlace('Villa', {})]).toEqual([true, false])
 })
 
 it('knows two writings of the same quartier for one', () => {

@@ -78,8 +78,9 @@ export function kilometresBetween(from: Point, to: Point): number {
   return 2 * earthRadius * Math.asin(Math.min(1, Math.sqrt(chord)))
 }
 
-/** Whether a title says the quartier or the commune already, in whatever spelling: "Villa à NGOR". */
-export function namesPlace(title: string, { quartier, commune }: Partial<Pick<Place, 'quartier' | 'commune'>>): boolean {
+/** Whether a title says a place already, by the finest that is known of it: "Villa à NGOR". */
+export function namesPlace(title: string, { quartier, commune, region }: Partial<Pick<Place, 'quartier' | 'commune' | 'region'>>): boolean {
   const words = ` ${fold(title)} `
-  return [quartier, commune].some((name) => name !== null && name !== undefined && words.includes(` ${fold(name)} `))
+  const names = quartier || commune ? [quartier, commune] : [region]
+  return names.some((name) => name && words.includes(` ${fold(name)} `))
 }

@@ -33,7 +33,7 @@ export function AlertLog({ contactId }: { contactId: string | null }) {
                 <>
                   <Link to="/contacts/$id" params={{ id: entry.contactId }} className={styles.name}>
                     {contactName ?? '–'}
-                  </Link>{' '}
+                  </Link>{' · '}
                 </>
               ) : null}
               {t(`alert.log.reasons.${entry.reason}`, { count: entry.count })}
