@@ -5,7 +5,8 @@ import { beneathPredictions, layDown, setCursor } from '../command/modes.ts'
 import type { CommandRecord, Predictions } from '../command/modes.ts'
 import { loadStored, NotStored } from '../command/stored-rows.ts'
 import type { Executor, Store } from '../database/store.ts'
-import { snapshotAnswer, snapshotPlace } from './protocol.ts'
+import { heardSnapshot } from './heard.ts'
+import { snapshotPlace } from './protocol.ts'
 import type { SnapshotAnswer, SnapshotPlace, Welcome } from './protocol.ts'
 import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
@@ -37,9 +38,6 @@ export type ArrivalParts = {
 /** What a snapshot begins with: how much is forgotten for it, in the same commit as its first rows. */
 export type Beginning = { only: string[] | null; forget: ((executor: Executor) => Promise<void>) | null }
 
-/** Columns are looked at where their kind is known; each value by itself would be looked at twice. */
-const cheapAnswer = snapshotAnswer.extend({ tables: z.array(z.object({ entity: z.string(), count: z.int().min(1), columns: z.record(z.string(), z.custom<(string | number | null)[]>(Array.isArray)) })) })
-
 const isOfRows = ({ place }: Pick<Arrival, 'place'>): boolean => place.stage !== 'history'
 
 /** What is on its way to the post of this database. */
@@ -57,7 +55,7 @@ export function openArrivals({ store, business, agencyId, ask, clock, confirm, o
   const db = store.kysely as Executor
 
   async function asked({ deviceId, epoch }: { deviceId: string; epoch: string }, given: { atSeq: number | null; place: SnapshotPlace | null; only: string[] | null }): Promise<SnapshotAnswer> {
-    const parsed = cheapAnswer.safeParse(await ask({ deviceId, epoch, atSeq: given.atSeq, place: given.place, only: given.only, ...(limit === undefined ? {} : { limit }) }))
+    const parsed = heardSnapshot.safeParse(await ask({ deviceId, epoch, atSeq: given.atSeq, place: given.place, only: given.only, ...(limit === undefined ? {} : { limit }) }))
     if (!parsed.success) throw new TransportError('away', { cause: parsed.error })
     const answer = parsed.data
     if (answer.resync === 'schema') await keep(db, (await readArrivals(db, agencyId)).filter((one) => !isOfRows(one)))

@@ -13,7 +13,8 @@ import { checksumsOf, differencesOf } from './checksum.ts'
 import type { Difference } from './checksum.ts'
 import { deletionsOf } from './deletions.ts'
 import { founding } from './found.ts'
-import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, snapshotProtocol, welcomeMessage } from './protocol.ts'
+import { heardPage } from './heard.ts'
+import { checkAnswer, protocol, pushLimits, pushResult, snapshotProtocol, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
 import { TransportError } from './transport.ts'
@@ -409,7 +410,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     while (coming) {
       const answer: PromiseSettledResult<unknown> = await coming
       if (answer.status === 'rejected') throw answer.reason
-      const page: Page = read(pageMessage, answer.value)
+      const page: Page = read(heardPage, answer.value)
       if (page.resync) throw new TransportError('away', { cause: new Error(`resync ${page.resync}`) })
       // An answer to an earlier question that came late.
       if (page.from !== cursor) throw new TransportError('away', { cause: new Error(`a page from ${page.from} where ${cursor} was asked`) })
