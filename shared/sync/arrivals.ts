@@ -24,6 +24,8 @@ export type ArrivalParts = {
   business: Business
   agencyId: string
   ask: NonNullable<Transport['snapshot']>
+  /** Resolves once what was asked last is on its way. */
+  leaving: () => Promise<void>
   clock: () => number
   /** Takes from the queue what is known up to a number of the log, or came back, within the commit of what came. */
   confirm: (executor: Executor, cursor: number, cameBack: ReadonlySet<string>) => Promise<void>
@@ -51,7 +53,7 @@ export async function readArrivals(executor: Executor, agencyId: string): Promis
  * `atSeq` once all rows are here. Their history follows afterwards, the newest first, so that what is there of a row is never followed
  * by something that is not.
  */
-export function openArrivals({ store, business, agencyId, ask, clock, confirm, onChanged, onProgress, onTaken, limit }: ArrivalParts) {
+export function openArrivals({ store, business, agencyId, ask, leaving, clock, confirm, onChanged, onProgress, onTaken, limit }: ArrivalParts) {
   const db = store.kysely as Executor
 
   async function asked({ deviceId, epoch }: { deviceId: string; epoch: string }, given: { atSeq: number | null; place: SnapshotPlace | null; only: string[] | null }): Promise<SnapshotAnswer> {
@@ -96,6 +98,7 @@ export function openArrivals({ store, business, agencyId, ask, clock, confirm, o
       mustBeOf(answer.value, one.scopes)
       const then: SnapshotPlace | null = answer.value.next
       coming = then && then.stage !== 'history' && !(usable && then.stage !== 'first') ? settled(asked({ deviceId, epoch }, { ...one, place: then })) : null
+      if (coming) await leaving()
       await take(answer.value, one, null)
       came = true
       await between()

@@ -84,8 +84,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   let greeted: { welcome: Welcome; at: number; peer: string | null } | null = null
   /** Rows and changes that this exchange took from a snapshot. */
   let arrived = 0
+  /** The next part is on its way while this one is applied, which gives the event loop no turn. */
+  const onItsWay = async (): Promise<void> => transport.leaving?.()
   const arrivals = openArrivals({
-    store, business, agencyId, clock, onChanged, onProgress, limit: partLimit, ask: async (message) => transport.snapshot!(message),
+    store, business, agencyId, clock, onChanged, onProgress, limit: partLimit, ask: async (message) => transport.snapshot!(message), leaving: onItsWay,
     confirm: (executor, cursor, cameBack) => confirm(executor, cursor, cameBack), onTaken: (count) => void (arrived += count),
   })
 
@@ -416,6 +418,7 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
       if (page.from !== cursor) throw new TransportError('away', { cause: new Error(`a page from ${page.from} where ${cursor} was asked`) })
       done.head = page.head
       coming = page.more && page.to > cursor ? ask(page.to) : null
+      if (coming) await onItsWay()
       if (page.to > cursor) {
         await apply(page, beginning)
         done.received += page.changes.length
