@@ -5,7 +5,8 @@ import { beneathPredictions, layDown, setCursor } from '../command/modes.ts'
 import type { CommandRecord, Predictions } from '../command/modes.ts'
 import { loadStored, NotStored } from '../command/stored-rows.ts'
 import type { Executor, Store } from '../database/store.ts'
-import { snapshotAnswer, snapshotPlace } from './protocol.ts'
+import { heardSnapshot } from './heard.ts'
+import { snapshotPlace } from './protocol.ts'
 import type { SnapshotAnswer, SnapshotPlace, Welcome } from './protocol.ts'
 import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
@@ -23,6 +24,8 @@ export type ArrivalParts = {
   business: Business
   agencyId: string
   ask: NonNullable<Transport['snapshot']>
+  /** Resolves once what was asked last is on its way. */
+  leaving: () => Promise<void>
   clock: () => number
   /** Takes from the queue what is known up to a number of the log, or came back, within the commit of what came. */
   confirm: (executor: Executor, cursor: number, cameBack: ReadonlySet<string>) => Promise<void>
@@ -37,9 +40,6 @@ export type ArrivalParts = {
 /** What a snapshot begins with: how much is forgotten for it, in the same commit as its first rows. */
 export type Beginning = { only: string[] | null; forget: ((executor: Executor) => Promise<void>) | null }
 
-/** Columns are looked at where their kind is known; each value by itself would be looked at twice. */
-const cheapAnswer = snapshotAnswer.extend({ tables: z.array(z.object({ entity: z.string(), count: z.int().min(1), columns: z.record(z.string(), z.custom<(string | number | null)[]>(Array.isArray)) })) })
-
 const isOfRows = ({ place }: Pick<Arrival, 'place'>): boolean => place.stage !== 'history'
 
 /** What is on its way to the post of this database. */
@@ -53,11 +53,11 @@ export async function readArrivals(executor: Executor, agencyId: string): Promis
  * `atSeq` once all rows are here. Their history follows afterwards, the newest first, so that what is there of a row is never followed
  * by something that is not.
  */
-export function openArrivals({ store, business, agencyId, ask, clock, confirm, onChanged, onProgress, onTaken, limit }: ArrivalParts) {
+export function openArrivals({ store, business, agencyId, ask, leaving, clock, confirm, onChanged, onProgress, onTaken, limit }: ArrivalParts) {
   const db = store.kysely as Executor
 
   async function asked({ deviceId, epoch }: { deviceId: string; epoch: string }, given: { atSeq: number | null; place: SnapshotPlace | null; only: string[] | null }): Promise<SnapshotAnswer> {
-    const parsed = cheapAnswer.safeParse(await ask({ deviceId, epoch, atSeq: given.atSeq, place: given.place, only: given.only, ...(limit === undefined ? {} : { limit }) }))
+    const parsed = heardSnapshot.safeParse(await ask({ deviceId, epoch, atSeq: given.atSeq, place: given.place, only: given.only, ...(limit === undefined ? {} : { limit }) }))
     if (!parsed.success) throw new TransportError('away', { cause: parsed.error })
     const answer = parsed.data
     if (answer.resync === 'schema') await keep(db, (await readArrivals(db, agencyId)).filter((one) => !isOfRows(one)))
@@ -98,6 +98,7 @@ export function openArrivals({ store, business, agencyId, ask, clock, confirm, o
       mustBeOf(answer.value, one.scopes)
       const then: SnapshotPlace | null = answer.value.next
       coming = then && then.stage !== 'history' && !(usable && then.stage !== 'first') ? settled(asked({ deviceId, epoch }, { ...one, place: then })) : null
+      if (coming) await leaving()
       await take(answer.value, one, null)
       came = true
       await between()

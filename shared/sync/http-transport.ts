@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { TransportError } from './transport.ts'
@@ -22,8 +23,14 @@ export function openHttpTransport(parts: HttpTransportParts): Transport {
   const ask = openAsking(parts)
   return {
     hello: (message) => ask('hello', message), push: (message) => ask('push', message), pull: (message) => ask('pull', message), snapshot: (message) => ask('snapshot', message),
-    check: (message) => ask('check', message),
+    check: (message) => ask('check', message), leaving: requestLeaves,
   }
+}
+
+/** `fetch` needs some turns of the event loop until its request has left, fewer than these where the connection is open. */
+const turnsOfRequest = 10
+export async function requestLeaves(): Promise<void> {
+  for (let n = 0; n < turnsOfRequest; n++) await turn()
 }
 
 export function openHttpFoundTransport(parts: HttpTransportParts): FoundTransport {

@@ -13,7 +13,8 @@ import { checksumsOf, differencesOf } from './checksum.ts'
 import type { Difference } from './checksum.ts'
 import { deletionsOf } from './deletions.ts'
 import { founding } from './found.ts'
-import { checkAnswer, pageMessage, protocol, pushLimits, pushResult, snapshotProtocol, welcomeMessage } from './protocol.ts'
+import { heardPage } from './heard.ts'
+import { checkAnswer, protocol, pushLimits, pushResult, snapshotProtocol, welcomeMessage } from './protocol.ts'
 import type { CommandResult, Page, Welcome } from './protocol.ts'
 import { startOver } from './start-over.ts'
 import { TransportError } from './transport.ts'
@@ -83,8 +84,10 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
   let greeted: { welcome: Welcome; at: number; peer: string | null } | null = null
   /** Rows and changes that this exchange took from a snapshot. */
   let arrived = 0
+  /** The next part is on its way while this one is applied, which gives the event loop no turn. */
+  const onItsWay = async (): Promise<void> => transport.leaving?.()
   const arrivals = openArrivals({
-    store, business, agencyId, clock, onChanged, onProgress, limit: partLimit, ask: async (message) => transport.snapshot!(message),
+    store, business, agencyId, clock, onChanged, onProgress, limit: partLimit, ask: async (message) => transport.snapshot!(message), leaving: onItsWay,
     confirm: (executor, cursor, cameBack) => confirm(executor, cursor, cameBack), onTaken: (count) => void (arrived += count),
   })
 
@@ -409,12 +412,13 @@ export function openPost({ store, business, agencyId, transport, clock, newId, p
     while (coming) {
       const answer: PromiseSettledResult<unknown> = await coming
       if (answer.status === 'rejected') throw answer.reason
-      const page: Page = read(pageMessage, answer.value)
+      const page: Page = read(heardPage, answer.value)
       if (page.resync) throw new TransportError('away', { cause: new Error(`resync ${page.resync}`) })
       // An answer to an earlier question that came late.
       if (page.from !== cursor) throw new TransportError('away', { cause: new Error(`a page from ${page.from} where ${cursor} was asked`) })
       done.head = page.head
       coming = page.more && page.to > cursor ? ask(page.to) : null
+      if (coming) await onItsWay()
       if (page.to > cursor) {
         await apply(page, beginning)
         done.received += page.changes.length

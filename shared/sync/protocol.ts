@@ -22,7 +22,8 @@ export const pushLimits = { commands: 200, bytes: 256 * 1024 } as const
 export const pageLimit = 5000
 
 const seq = z.int().min(0)
-const scope = z.string().max(80)
+export const longestScope = 80
+const scope = z.string().max(longestScope)
 
 export const helloMessage = z.strictObject({
   protocol: z.int(), schemaVersion: z.string().max(60), appVersion: z.string().max(40), deviceId: idSchema, incarnation: idSchema, deviceName: z.string().max(100).default(''),
@@ -64,6 +65,8 @@ export type TravellingChange = z.infer<typeof travellingChange>
 export const travellingCommand = z.object({
   id: idSchema, name: z.string(), version: z.int(), inputHash: z.string(), seq, actorId: z.string(), deviceId: z.string(), batchId: z.string().nullable(), undoes: z.string().nullable(), typedAt: z.int(), at: z.int(),
 })
+export type TravellingCommand = z.infer<typeof travellingCommand>
+
 /** The log from after `from` up to and with `to`, without what lies outside the scopes of the post. */
 export const pageMessage = z.object({ from: seq, to: seq, head: seq, more: z.boolean(), /** What this member may hold, as it stands now; an older server did not say it. */ scopes: z.array(scope).optional(), changes: z.array(travellingChange), commands: z.array(travellingCommand), resync: z.enum(resyncReasons).nullable(),
   /** How many deletions of each entity are meant: a page that would empty a table without saying so is not taken. */

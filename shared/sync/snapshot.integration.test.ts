@@ -92,6 +92,24 @@ const suite = (kind: string, postgresUrl: string, able = true) => describe.runIf
     if (role === 'agent') expect(await post.store.kysely.selectFrom('note' as 'property').select('id').where('fee' as 'id', 'is not', null).execute()).toEqual([])
   })
 
+  it('the next part is asked for, and has left, before one is written', async () => {
+    await open()
+    const steps: string[] = []
+    const post: OfficePost = await office.post('new', {
+      parts: { partLimit: 5, onProgress: () => void steps.push('written') },
+      wire: (whole): Transport => ({
+        ...whole, snapshot: async (message) => (steps.push('asked'), whole.snapshot!(message)),
+        leaving: async () => {
+          await new Promise(setImmediate)
+          steps.push('left')
+        },
+      }),
+    })
+    await post.exchange()
+    expect(steps.slice(0, 8)).toEqual(['asked', 'written', 'asked', 'asked', 'left', 'written', 'asked', 'left'])
+    await isWhole(post, await byLog('log'))
+  })
+
   it('killed after every part it goes on with the next, and no part comes twice', async () => {
     await open()
     const parts: string[] = []

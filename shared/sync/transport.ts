@@ -11,6 +11,8 @@ export type Transport = {
   snapshot?(message: SnapshotMessage): Promise<unknown>
   /** Not every way to an authority compares rows. */
   check?(message: Check): Promise<unknown>
+  /** Resolves once what was asked last has left, where that takes turns of the event loop: whoever then works for long gives it none. */
+  leaving?(): Promise<void>
 }
 /** How a desktop that was alone brings its agency to a server. */
 export type FoundTransport = {

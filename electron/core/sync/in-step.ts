@@ -4,6 +4,7 @@ import { migrations } from '../../../shared/database/migrate.ts'
 import { business } from '../../../shared/modules/business.ts'
 import type { PastExchange, SyncComparison, SyncState } from '../../../shared/modules/core/model-views.ts'
 import { readArrivals } from '../../../shared/sync/arrivals.ts'
+import { requestLeaves } from '../../../shared/sync/http-transport.ts'
 import { openLoop } from '../../../shared/sync/loop.ts'
 import type { LoopState } from '../../../shared/sync/loop.ts'
 import { openPokeSocket } from '../../../shared/sync/poke-socket.ts'
@@ -64,6 +65,7 @@ export function openInStep(link: Link, { workspace, sessions, clock, newId, log 
         snapshot: (message) => link.under(link.current(), (transport) => transport.snapshot!(message)),
         push: async (message, actor) => link.under(await link.accountOf(actor), (transport) => transport.push(message, actor)),
         check: (message) => link.under(link.current(), (transport) => transport.check!(message)),
+        leaving: requestLeaves,
       },
       // Under somebody else's name it would be somebody else's act: it waits until he is here again.
       maySend: async (actor) => link.hasAccess(await link.accountOf(actor)),
