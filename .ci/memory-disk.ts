@@ -18,8 +18,8 @@ export function memoryDisk(): string | null {
     if (bavail * bsize < wanted || os.freemem() < wanted) return null
     accessSync(shared, constants.W_OK)
     const folder = mkdtempSync(path.join(shared, 'digit-hab-test-'))
-    // Root's PostgreSQL runs as another user, who must come through.
-    chmodSync(folder, 0o711)
+    // As /tmp is: root's PostgreSQL and the tests of the sandbox run as other users.
+    chmodSync(folder, 0o1777)
     return folder
   } catch {
     // No Linux, or nothing that may be written: the disk serves as well.

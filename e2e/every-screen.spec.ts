@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { fr } from '../shared/language/index.ts'
 import type { Language } from '../shared/language/index.ts'
@@ -27,9 +25,6 @@ const tellTales: Readonly<Record<Language, readonly string[]>> = {
   en: ['Enregistrer', 'Annuler', 'Supprimer', 'Ajouter', 'Chercher', 'Réglages', 'Équipe', 'Historique', 'Aujourd’hui', 'Fermer', 'Retour', 'Suivant', 'Disponible', 'Propriétaire', 'Modifier', 'Aucun', 'Prix'],
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'digit-hab-screens-'))
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
 test.describe('inside', () => {
   // Each for itself in a window of its own: in a row they were what the whole run waited for at its end.
   test.describe.configure({ mode: 'parallel' })
@@ -54,6 +49,8 @@ test.describe('inside', () => {
       test.setTimeout(180_000)
       const page = application().page()
       await dress(page, { size, theme, language })
+      const folder = test.info().outputPath('files')
+      mkdirSync(folder, { recursive: true })
       const scene: Scene = { page, ...records!, folder, say: translators[language] }
       for (const screen of screens) {
         // From the same start, so that nothing of the screen before stays open over this one.

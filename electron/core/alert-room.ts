@@ -21,7 +21,7 @@ export function openAlertRoom({ workspace, isAlone, clock, log }: { workspace: W
   async function round(): Promise<void> {
     try {
       if (!isAlone()) return
-      for (const { agencyId, zone } of await alertAgenciesDue(store, clock())) await runAlerts({ store, dispatcher, ask: reader.ask, clock }, agencyId, zone, end.signal)
+      for (const { agencyId, zone } of await alertAgenciesDue(store, clock())) await runAlerts({ store, dispatcher, ask: reader.ask, clock }, agencyId, zone, { signal: end.signal })
     } catch (error) {
       // The next look tries again; a post that closes is no failure.
       if (!end.signal.aborted) log('error', 'telling alerts failed', { error })

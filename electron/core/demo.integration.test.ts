@@ -110,6 +110,17 @@ describe('the demonstration agency', () => {
     await store.close()
   })
 
+  it('has messages of its searches in every state, and a log that says why others got none', async () => {
+    const directory = join(root, 'alerts')
+    await prepareDemo({ seed: 7, properties: 400, clients: 120, photos: false, now, directory })
+    const store = sqliteStore(openSqlite(join(directory, 'agency.sqlite')))
+    const states = await store.kysely.selectFrom('alertMessage').select('state').distinct().orderBy('state').execute()
+    expect(states.map(({ state }) => state)).toEqual(['dismissed', 'ready', 'sent'])
+    const reasons = (await store.kysely.selectFrom('alertEntry').select('reason').distinct().execute()).map(({ reason }) => reason)
+    expect(reasons).toEqual(expect.arrayContaining(['ready', 'sent', 'dismissed', 'alreadyTold', 'noConsent', 'paused']))
+    await store.close()
+  }, 30_000)
+
   it('lets its people sign in', async () => {
     const store = sqliteStore(openSqlite(join(root, 'a', 'agency.sqlite')))
     const { users } = await prepareDemo({ ...choices, directory: join(root, 'a') })

@@ -22,7 +22,7 @@ import { openBlobStore } from '../../shared/files/blob-store.ts'
 import { databasePath } from './workspace.ts'
 
 /** Rises when the same seed no longer gives the same agency, so that a folder made before is made anew. */
-const generatorVersion = 2
+const generatorVersion = 3
 
 export type DemoChoices = {
   /** Where; beside the user's own data, in a folder named by the other choices, when not said. */

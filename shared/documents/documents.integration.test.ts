@@ -55,7 +55,7 @@ describe('a client on paper', () => {
     const text = (await pagesOf(written)).join('\n')
     for (const words of [
       'Teranga & Fils', '12, avenue Cheikh Anta Diop, Dakar', 'Agrément SN-2024-118', 'FICHE CLIENT', 'Mme Aïssatou Ndiaye', 'Établi le 23 nov. 2026 09:00 par Fatou Sarr', '#vip', '77 123 45 67 WhatsApp', '33 824 00 11', 'aissatou@example.sn', '12 mai 1984', 'Préfère le calme.',
-      'oui, le 1er nov. 2026', 'Au téléphone', 'Pour la famille', 'dès 4 chambres', 'avec parking', 'Villa aux Almadies', 'Visite demandée', '12 nov. 2026', 'Tâche open and late', 'Échange visit', 'Elle revient avec son mari.', 'Concluant', 'Ne pas appeler avant 18 h.', 'Importante',
+      'oui, le 1er nov. 2026', 'Au téléphone', 'Pour la famille', 'dès 4 chambres', 'exige : parking', 'Villa aux Almadies', 'Visite demandée', '12 nov. 2026', 'Tâche open and late', 'Échange visit', 'Elle revient avec son mari.', 'Concluant', 'Ne pas appeler avant 18 h.', 'Importante',
     ]) expect(text).toContain(words)
     // The narrow spaces of amounts are in the font: nothing stands in for them.
     expect(text).toMatch(/80\sM à 150\sM/)

@@ -8,6 +8,7 @@ import type { Credentials } from '../../../shared/modules/auth/credentials.ts'
 import type { BlobStore } from '../../../shared/files/blob-store.ts'
 import { storePhoto } from '../../../shared/files/receive.ts'
 import type { StoredFile } from '../../../shared/files/receive.ts'
+import { tellAlerts } from './alerts.ts'
 import { drawPhoto } from './draw-photo.ts'
 import { plainPdf } from './pdf.ts'
 import type { DemoPlan, DemoStep } from './plan.ts'
@@ -29,8 +30,10 @@ const block = 500
 export async function buildDemo(plan: DemoPlan, { store, blobs, credentials }: Ground): Promise<void> {
   let now = 0
   const dispatcher = createDispatcher({ store, business, clock: () => now, mode: () => 'decide' })
+  const alerts = tellAlerts(plan, { store, dispatcher, setNow: (instant) => (now = instant) })
   const drawn = drawAhead(plan, blobs)
   for (const group of groupsOf(plan.steps)) {
+    await alerts.until(group[0]!.typedAt)
     const envelopes: Envelope[] = []
     for (const step of group) {
       const { commandId, typedAt } = step
@@ -46,6 +49,7 @@ export async function buildDemo(plan: DemoPlan, { store, blobs, credentials }: G
       throw new Error(`the demonstration's ${name} was refused: ${outcome.code} ${JSON.stringify([outcome.params, input])}`)
     }
   }
+  await alerts.end()
   for (let from = 0; from < plan.views.length; from += block) {
     await store.kysely.insertInto('viewCount').values(plan.views.slice(from,
       from + block).map(({ propertyId, day, count }) => ({ agencyId: plan.agencyId, entityId: propertyId, day,

@@ -5,7 +5,7 @@ import { zone } from './timeline.ts'
 
 /** Columns that hold an instant, and those that hold a day counted from today. */
 const instants = new Set(['createdAt', 'updatedAt', 'deletedAt', 'publishedAt', 'typedAt', 'at', 'statusAt', 'convertedAt', 'completedAt', 'remindAt',
-  'doneAt'])
+  'doneAt', 'sentAt'])
 const days = new Set(['validUntil', 'issuedOn', 'availableFrom', 'day', 'dueOn', 'nextActionOn', 'until'])
 /** Different on each computer, or a hash of what holds days; no part of the data. */
 const leftOut = new Set(['deviceId', 'inputHash'])

@@ -1,3 +1,4 @@
+import { dayOfInstant } from '../../../shared/values/period.ts'
 import { keepTeamTasks, planTask, settleTalk } from './follow-ups.ts'
 import type { Work } from './follow-ups.ts'
 import type { DemoContact, DemoMember } from './people.ts'
@@ -6,7 +7,7 @@ import type { Told } from './properties.ts'
 import { idOf, randomOf } from './random.ts'
 import type { Random } from './random.ts'
 import { clientNotes, clientTasks, comingTalks, ownerNotes, ownerTasks, tags, talkWith } from './talks.ts'
-import { momentsFrom } from './timeline.ts'
+import { momentsFrom, zone } from './timeline.ts'
 import { wishAround } from './wishes.ts'
 
 /** What the agency did with the people it knows: what they look for, what was said, what is still to be done. */
@@ -44,6 +45,9 @@ function tellSearches(story: Story, { contact, agent, at, random }: Client, told
     const [said, changed] = momentsFrom(calendar, at, 2, random) as [number, number]
     say('clientSearch.create', { id, contactId: contact.input.id, ...wish, title: count > 1 ? titles[n]! : null,
       notes: random.chance(0.2) ? random.pick(searchNotes) : null }, actorOf(agent), said)
+    // Whoever wants to hear of new properties mostly said by which way; the others stand in the log as those who cannot be written to.
+    if (wish.alerts !== 'never' && randomOf(seed, 'heard of', id).chance(0.8))
+      say('contact.setConsent', { id: contact.input.id, purpose: 'service', channel: 'whatsapp', given: true, source: 'Message WhatsApp', day: dayOfInstant(said, zone) }, actorOf(agent), said + 60_000)
     const change = random.weighted([['none', 70], ['paused', 8], ['found', 7], ['closed', 4], ['dearer', 11]] as const)
     if (change === 'dearer') say('clientSearch.update', { id, patch: { budgetMax: Math.round(wish.budgetMax! * 1.1) } }, actorOf(agent), changed)
     else if (change !== 'none') say('clientSearch.update', { id, patch: { state: change } }, actorOf(agent), changed)

@@ -20,9 +20,9 @@ export const alertActor = (agencyId: string): Actor => ({ kind: 'job', agencyId,
  * Tells what saved searches found since they were last looked at, for each rhythm whose time has come. For the authority only. Cut
  * short anywhere it is done again, and what was told meanwhile is not told twice. Returns how many clients were looked at.
  */
-export async function runAlerts(ground: AlertGround, agencyId: string, zone: string, signal?: AbortSignal): Promise<number> {
+export async function runAlerts(ground: AlertGround, agencyId: string, zone: string, { signal, rhythms = alertRhythms }: { signal?: AbortSignal | undefined; rhythms?: readonly AlertRhythm[] } = {}): Promise<number> {
   let looked = 0
-  for (const rhythm of alertRhythms) if (!signal?.aborted) looked += await runRhythm(ground, agencyId, zone, rhythm, signal)
+  for (const rhythm of rhythms) if (!signal?.aborted) looked += await runRhythm(ground, agencyId, zone, rhythm, signal)
   return looked
 }
 

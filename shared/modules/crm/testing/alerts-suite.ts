@@ -21,7 +21,7 @@ export function alertsSuite(kind: string, open: OpenStore, able = true): void {
   describe.runIf(able)(`alerts of saved searches on ${kind}`, () => {
     let store: Store
     let desk: TestAgency
-    const run = (signal?: AbortSignal) => runAlerts({ store, dispatcher: desk.dispatcher, clock: () => desk.now, ask: async (name, input, actor) => desk.ask(name, input, actor as Actor) }, desk.agencyId, zone, signal)
+    const run = (signal?: AbortSignal) => runAlerts({ store, dispatcher: desk.dispatcher, clock: () => desk.now, ask: async (name, input, actor) => desk.ask(name, input, actor as Actor) }, desk.agencyId, zone, { signal })
     const messages = async (state = 'ready', actor: Actor = desk.admin, mine = false) => (await desk.ask<AlertPage>('alerts.messages', { contactId: null, state, mine, offset: 0, limit: 200 }, actor)).rows
     const log = async () => (await desk.ask<AlertLog>('alerts.log', { contactId: null, offset: 0, limit: 200 })).rows.map(({ entry, properties }) => [entry.reason, entry.count, ...properties.map(({ title }) => title)])
     /** A client who agreed to be written to, and looks for a flat to rent in Ngor for 300,000. */
