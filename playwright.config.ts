@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { electronProgram } from './e2e/harness/runtime.ts'
 
+// Looked at by axe in each light and size: the same page in the same engine, so in one host.
+const onlyLooked = /everybody can read it/
 // Tests of the shell alone; the rest runs in both hosts.
 const onlyElectron = /security(-sandbox|-package)?\.spec\.ts$/
 const onlyBrowser = /(api-docs|security-browser|every-screen|demo-command|console|joining|founding|files|huge-list)\.spec\.ts$/
@@ -23,6 +25,6 @@ export default defineConfig<object, { hostKind: 'browser' | 'electron' }>({
   reporter: [['list']],
   projects: [
     { name: 'browser', use: { hostKind: 'browser' }, testIgnore: onlyElectron },
-    ...(withElectron ? [{ name: 'electron', use: { hostKind: 'electron' as const }, testIgnore: onlyBrowser }] : []),
+    ...(withElectron ? [{ name: 'electron', use: { hostKind: 'electron' as const }, testIgnore: onlyBrowser, grepInvert: onlyLooked }] : []),
   ],
 })

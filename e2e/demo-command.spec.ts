@@ -38,9 +38,9 @@ test.describe('npm run demo -- --headless', () => {
     test(`says one JSON line, lets everybody in, and ends cleanly on ${signal}`, async () => {
       test.setTimeout(120_000)
       const directory = folder()
-      const demo = await startDemo(directory, ['--properties', '30', '--clients', '10'])
+      const demo = await startDemo(directory, ['--properties', '12', '--clients', '6'])
       const address = new URL(demo.said.url)
-      expect(demo.said).toMatchObject({ properties: 30, clients: 10 })
+      expect(demo.said).toMatchObject({ properties: 12, clients: 6 })
       expect(address.hostname).toBe('127.0.0.1')
       expect((await fetch(demo.said.url)).status).toBe(200)
       expect(new Set(demo.said.users.map(({ role }) => role))).toEqual(new Set(['admin', 'manager', 'agent']))
@@ -87,13 +87,13 @@ test.describe('npm run demo -- --headless', () => {
     const made: { text: string | null; photos: string[] }[] = []
     for (const seed of ['7', '7', '8']) {
       const directory = folder()
-      const demo = await startDemo(directory, ['--properties', '30', '--clients', '10', '--seed', seed])
+      const demo = await startDemo(directory, ['--properties', '15', '--clients', '8', '--seed', seed])
       expect(await demo.end('SIGTERM')).toBe(0)
       const photos = storedFiles(directory).map(({ bytes }) => createHash('sha256').update(bytes).digest('hex')).sort()
       made.push({ text: await lookInto(directory, (store) => exportStore(store, Date.now())), photos })
     }
     const [one, again, other] = made
-    expect(one!.photos.length).toBeGreaterThan(30)
+    expect(one!.photos.length).toBeGreaterThan(15)
     expect(again!.photos).toEqual(one!.photos)
     expect(again!.text === one!.text, 'the canonical exports of one seed are equal').toBe(true)
     expect(other!.text === one!.text, 'another seed is another agency').toBe(false)

@@ -40,6 +40,8 @@ type Tally = { sent: number; good: number; refused: number; unauthorised: number
 export function fuzzSuite(kind: string, postgresUrl: () => string, able = true): void {
   describe.runIf(able)(`bad input, on ${kind}`, () => {
     let world: World
+    /** Who loses what an operation takes from a client. A password is made on purpose so that it takes long: one serves until he is harmed. */
+    let victim: World | null = null
     let folder: string
     const before = process.env['TMPDIR']
     const tally = new Map<Kind, Tally>()
@@ -62,8 +64,8 @@ export function fuzzSuite(kind: string, postgresUrl: () => string, able = true):
       const caller = callers.find((one) => expected(matrix[name], one, 'own') < 300)!
       const failures: string[] = []
       await closeUploads(world)
-      let victim = await victimOf(world)
       const make = async (): Promise<Base> => {
+        victim ??= await victimOf(world)
         const token = caller === 'client' ? victim.client.token : world.tokenOf(caller)
         return baseOf(name, await samples[name]({ world: victim, agency: world.ours, owner: world.ours.agent, caller, token }), token)
       }
@@ -71,7 +73,7 @@ export function fuzzSuite(kind: string, postgresUrl: () => string, able = true):
       // A request that may be sent only once, or about a thing that the first one changes.
       const again = await make()
       const used = JSON.stringify([base.params, base.query, base.json, base.token]) !== JSON.stringify([again.params, again.query, again.json, again.token])
-      const shots = chosen(name, shotsOf(base, world, chanceOf(seed, name, 'random'), rounds), kind === 'PostgreSQL' ? 0.5 : 1)
+      const shots = chosen(name, shotsOf(base, world, chanceOf(seed, name, 'random'), rounds), kind === 'PostgreSQL' ? 0.3 : 1)
       let rows = await rowsOf(world)
       let refusedInRow: string[] = []
       const here: Tally = { sent: 0, good: 0, refused: 0, unauthorised: 0, silent: 0 }
@@ -94,7 +96,7 @@ export function fuzzSuite(kind: string, postgresUrl: () => string, able = true):
         tallied(of(tally, shot.kind), status)
         if (wrong.length > 0) failures.push(`FUZZ_SEED=${seed} FUZZ_ONLY=${JSON.stringify(label)}\n    ${wrong.join('\n    ')}\n    sent: ${JSON.stringify(wireBytes(wire).subarray(0, 700).toString('latin1'))}`)
         const changed = status > 0 && status < 300 && !['GET', 'HEAD', 'OPTIONS'].includes(wire.method)
-        if (status === 423) victim = await victimOf(world)
+        if (status === 423) victim = null
         // What was refused has written nothing: looked at after some in a row.
         refusedInRow = changed || status === 0 ? [] : [...refusedInRow, label]
         if (refusedInRow.length === 0) rows = ''
@@ -110,6 +112,8 @@ export function fuzzSuite(kind: string, postgresUrl: () => string, able = true):
           refusedInRow = []
         }
       }
+      // A member does nothing to a client's account; everybody else may have shut it or signed it out.
+      if (caller === 'anonymous' || caller === 'client' || caller === 'operator') victim = null
       if (failures.length > 0) process.stderr.write(`${failures.slice(0, 12).join('\n')}\n`)
       expect(failures.map((failure) => failure.split('\n').slice(0, 2).join(' ')), `${failures.length} of ${shots.length} in ${name}`).toEqual([])
       // A fuzzer that only ever hears "who are you" proves nothing.
