@@ -110,18 +110,20 @@ describe('near words', () => {
     }))
   })
 
-  it('answers over 50,000 words within 5 ms', () => {
+  it('answers over 50,000 words many times as quickly as a look at each of them', () => {
     let state = 7
     const next = (below: number) => (state = (state * 48_271) % 2_147_483_647) % below
     const letters = 'aaabcdeeefghiiiklmnooprstuy'
-    const words = createVocabulary(Array.from({ length: 50_000 },
-      () => Array.from({ length: 4 + next(8) }, () => letters[next(letters.length)]).join('')))
-    const times = ['almadeis', 'mermos', 'parceles', 'extention',
-      'guediawey'].flatMap((typed) => Array.from({ length: 9 }, () => {
+    const list = Array.from({ length: 50_000 }, () => Array.from({ length: 4 + next(8) }, () => letters[next(letters.length)]).join(''))
+    const words = createVocabulary(list)
+    // The quickest of some is nearest to what it costs, whatever else the machine does; both in one run, so that its speed is of no account.
+    const quickest = (times: number, act: () => void): number => Math.min(...Array.from({ length: times }, () => {
       const start = performance.now()
-      nearWords(typed, words)
+      act()
       return performance.now() - start
-    })).sort((a, b) => a - b)
-    expect(times[Math.floor(times.length / 2)]).toBeLessThan(5)
+    }))
+    const near = quickest(9, () => nearWords('almadeis', words))
+    const scan = quickest(3, () => list.filter((other) => plainDistance('almadeis', other) <= allowedSlips(8)))
+    expect(scan / near).toBeGreaterThan(10)
   })
 })
