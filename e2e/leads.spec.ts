@@ -208,7 +208,10 @@ test.describe('a lead by keyboard', () => {
     await page.keyboard.press('Enter')
     const parts = page.getByRole('dialog').getByRole('table')
     await expect(parts.getByRole('row', { name: new RegExp(t('leads.page.part.phone')) })).toContainText(t('leads.page.points', { count: 10 }))
+    // It takes the focus a moment after it is there, and Escape is heard where the focus is.
+    await expect(page.getByRole('dialog').locator(':focus')).toHaveCount(1)
     await page.keyboard.press('Escape')
+    await expect(parts).toBeHidden()
     await tabTo(page, page.getByRole('button', { name: t('leads.page.plan_for', { step: t('leads.page.step.planMeeting') }) }))
     await page.keyboard.press('Enter')
     const task = page.getByRole('checkbox', { name: t('tasks.complete', { title: t('leads.page.step.planMeeting') }) })
