@@ -16,6 +16,9 @@ const nothing = (): Counts => ({ passed: 0, failed: 0, skipped: 0, remarks: [], 
 /** A step that has no report of its own, or none any more. */
 export const countOne = (ok: boolean, why: string): Counts => ({ ...nothing(), ...(ok ? { passed: 1 } : { failed: 1, failures: [why] }) })
 
+/** A step that could not run here. */
+export const countSkipped = (why: string): Counts => ({ ...nothing(), skipped: 1, remarks: [why] })
+
 /** The first lines of a message that say something, without the colours of a terminal. */
 function begins(message: string | undefined): string {
   const lines = stripVTControlCharacters(message ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '')

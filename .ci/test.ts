@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { countOne, countPlaywright, countVitest, type Counts } from './counts.ts'
+import { countOne, countPlaywright, countSkipped, countVitest, type Counts } from './counts.ts'
 import { memoryDisk } from './memory-disk.ts'
 import { testSteps, type Step } from './steps.ts'
 
@@ -56,7 +56,7 @@ process.exitCode = sum('failed') > 0 ? 1 : 0
 
 async function outcomeOf(step: Step, aloud: boolean): Promise<Outcome> {
   const started = performance.now()
-  const counts = step.skip === undefined ? await run(step, aloud) : { ...countOne(true, ''), passed: 0, skipped: 1, remarks: [`skipped: ${step.title}, because ${step.skip}`] }
+  const counts = step.skip === undefined ? await run(step, aloud) : countSkipped(`skipped: ${step.title}, because ${step.skip}`)
   return { step, counts, seconds: (performance.now() - started) / 1000 }
 }
 

@@ -21,27 +21,25 @@ const rhythms = ['immediate', 'daily'] as const
 
 /** What saved searches told in the last days, by the rounds that tell it at work, and what the agents made of it. */
 export type DemoAlerts = {
-  /** Holds the evenings that were before an instant; `setNow` moves the clock of the dispatcher to each. */
+  /** Holds the evenings that were before an instant; the clock of the story stands at each of them meanwhile. */
   until(instant: number): Promise<void>
   /** The last look, so that opening the demonstration is no news by itself. */
   end(): Promise<void>
 }
 
-export function tellAlerts(plan: DemoPlan, { store, dispatcher, setNow }: { store: Store; dispatcher: Dispatcher; setNow: (now: number) => void }): DemoAlerts {
+export function tellAlerts(plan: DemoPlan, { store, dispatcher, time }: { store: Store; dispatcher: Dispatcher; time: { now: number } }): DemoAlerts {
   const last = plan.steps.at(-1)!.typedAt
   const midnight = Math.floor(last / day) * day
   const waiting = Array.from({ length: evenings }, (_, n) => midnight - (evenings - n) * day + inTheEvening)
   const [admin, manager] = plan.members as [DemoPlan['members'][number], DemoPlan['members'][number]]
   const actorOf = (member: DemoPlan['members'][number]): Actor => ({ kind: 'member', agencyId: plan.agencyId, memberId: member.id, role: member.role })
-  let now = 0
   let seen = 0
-  const ask = (name: string, input: unknown, actor: Actor) => runQuery(queries.get(name)!, input, { executor: store.kysely, dialect: store.dialect, actor, now, rightOf, pause: nextTurn })
+  const ask = (name: string, input: unknown, actor: Actor) => runQuery(queries.get(name)!, input, { executor: store.kysely, dialect: store.dialect, actor, now: time.now, rightOf, pause: nextTurn })
 
   async function round(at: number): Promise<void> {
-    now = at
-    setNow(at)
+    time.now = at
     await answer(at - day / 2)
-    await runAlerts({ store, dispatcher, ask, clock: () => now }, plan.agencyId, zone, { rhythms })
+    await runAlerts({ store, dispatcher, ask, clock: () => time.now }, plan.agencyId, zone, { rhythms })
   }
 
   /** Most messages of the days before were sent, some were not, and some wait. */
@@ -55,7 +53,7 @@ export function tellAlerts(plan: DemoPlan, { store, dispatcher, setNow }: { stor
       const commandId = idFrom(plan.agencyId, 'demonstration', message.id)
       const who = plan.members.find(({ name }) => name === agentName) ?? manager
       const input = { id: message.id, to, text: to === 'sent' ? text : null }
-      const [outcome] = await dispatcher.dispatch([{ commandId, name: 'alertMessage.setState', version: 1, input, typedAt: now, deviceId: plan.deviceId }], actorOf(who))
+      const [outcome] = await dispatcher.dispatch([{ commandId, name: 'alertMessage.setState', version: 1, input, typedAt: time.now, deviceId: plan.deviceId }], actorOf(who))
       if (outcome!.status === 'rejected') throw new Error(`the demonstration's message was refused: ${outcome!.code} ${JSON.stringify(outcome!.params)}`)
     }
   }

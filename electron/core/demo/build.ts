@@ -28,9 +28,9 @@ const block = 500
  * A command that is refused is a bug of the plan, and ends it.
  */
 export async function buildDemo(plan: DemoPlan, { store, blobs, credentials }: Ground): Promise<void> {
-  let now = 0
-  const dispatcher = createDispatcher({ store, business, clock: () => now, mode: () => 'decide' })
-  const alerts = tellAlerts(plan, { store, dispatcher, setNow: (instant) => (now = instant) })
+  const time = { now: 0 }
+  const dispatcher = createDispatcher({ store, business, clock: () => time.now, mode: () => 'decide' })
+  const alerts = tellAlerts(plan, { store, dispatcher, time })
   const drawn = drawAhead(plan, blobs)
   for (const group of groupsOf(plan.steps)) {
     await alerts.until(group[0]!.typedAt)
@@ -42,7 +42,7 @@ export async function buildDemo(plan: DemoPlan, { store, blobs, credentials }: G
       envelopes.push({ commandId, name: said.name, version: business.commands.get(said.name)!.version, input: said.input, typedAt,
         deviceId: plan.deviceId })
     }
-    now = group[0]!.typedAt
+    time.now = group[0]!.typedAt
     for (const [index, outcome] of (await dispatcher.dispatch(envelopes, group[0]!.actor)).entries()) {
       if (outcome.status !== 'rejected') continue
       const { name, input } = envelopes[index]!
